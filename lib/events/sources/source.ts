@@ -1,0 +1,57 @@
+import type { NormalisedEvent, Severity } from "#lib/events/event";
+import type { JsonValue } from "#lib/events/json";
+
+/** More alerts than this in one request are rejected one by one, so the list of errors keeps them. */
+export const MAX_EVENTS_PER_REQUEST = 1000;
+
+export interface SourceContext {
+  /** Request headers with lower-case names. */
+  headers: Readonly<Record<string, string>>;
+  /** The integration's severity for events that carry none or one that is not understood. */
+  defaultSeverity: Severity;
+}
+
+export interface ParsedEvent {
+  event: NormalisedEvent;
+  /** Position in the request's list of alerts, from 0. */
+  index: number;
+}
+
+export interface RejectedItem {
+  index: number;
+  reason: string;
+  /** The item itself, made storable, so that it can be looked at and replayed. */
+  payload: JsonValue;
+}
+
+/** Understood, and deliberately not an event: a paused rule, a pending state. */
+export interface IgnoredItem {
+  index: number;
+  reason: string;
+}
+
+export interface ParsedEvents {
+  kind: "events";
+  events: ParsedEvent[];
+  rejected: RejectedItem[];
+  ignored: IgnoredItem[];
+  /** About the request as a whole. */
+  warnings: string[];
+}
+
+export interface UnrecognisedPayload {
+  kind: "unrecognised";
+  reason: string;
+}
+
+export type ParsedPayload = ParsedEvents | UnrecognisedPayload;
+
+/**
+ * Turns what one kind of monitor sends into events. One request may hold many; each is judged alone. Never throws,
+ * whatever the payload: an answer that is not understood is a value with a reason.
+ */
+export interface SourceAdapter {
+  /** The word in the address: `/integrations/<source>/<key>`. */
+  source: string;
+  parse(payload: unknown, context: SourceContext): ParsedPayload;
+}

@@ -1,0 +1,2 @@
+/** One step of the decision trace of an event or a page: what was looked at, what came of it, and why. */
+export type TraceStep = { step: string; outcome: string; because: string };
