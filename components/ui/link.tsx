@@ -1,0 +1,48 @@
+import type { Route } from "next";
+import NextLink from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+import { buttonClass, type ButtonSize, type ButtonVariant } from "#components/ui/button";
+import { cn } from "#components/ui/class-name";
+
+interface LinkProps<T extends string> extends Omit<ComponentProps<"a">, "href"> {
+  href: Route<T> | URL;
+  replace?: boolean;
+  scroll?: boolean;
+  prefetch?: boolean | null;
+}
+
+interface TextLinkProps<T extends string> extends LinkProps<T> {
+  /** "text" in running text, "quiet" for names in tables and chips, where colour would shout. */
+  tone?: "text" | "quiet";
+}
+
+export function TextLink<T extends string>({ tone = "text", className, ...rest }: TextLinkProps<T>) {
+  return (
+    <NextLink
+      {...rest}
+      className={cn(
+        "rounded-mark underline-offset-3",
+        tone === "text"
+          ? "text-accent underline decoration-accent/40 hover:decoration-accent"
+          : "text-text decoration-text-3 hover:underline",
+        className,
+      )}
+    />
+  );
+}
+
+interface ButtonLinkProps<T extends string> extends LinkProps<T> {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  icon?: ReactNode;
+}
+
+export function ButtonLink<T extends string>(props: ButtonLinkProps<T>) {
+  const { variant, size, icon, className, children, ...rest } = props;
+  return (
+    <NextLink {...rest} className={buttonClass({ variant, size, className })}>
+      {icon}
+      {children}
+    </NextLink>
+  );
+}
