@@ -1,15 +1,16 @@
+import type { Severity } from "#lib/alerts/vocabulary";
 import type { JsonObject } from "#lib/events/json";
 
 export const EVENT_ACTIONS = ["trigger", "acknowledge", "resolve"] as const;
 export type EventAction = (typeof EVENT_ACTIONS)[number];
 
-/** Worst first. */
-export const SEVERITIES = ["critical", "error", "warning", "info"] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
 export const MAX_DEDUP_KEY_LENGTH = 255;
 export const MAX_SUMMARY_LENGTH = 1024;
-export const ROUTING_KEY_LENGTH = 32;
+/** Source, component, group, class and client; keeps what is indexed and shown in lists within bounds. */
+export const MAX_LABEL_LENGTH = 1024;
+export const MAX_URL_LENGTH = 8192;
+/** Links, and likewise images, of one event. */
+export const MAX_ATTACHMENTS = 100;
 /** Alertmanager and Grafana cut at 512,000 bytes, so nothing they send is refused. */
 export const MAX_ENQUEUE_BYTES = 524_288;
 export const MAX_SOURCE_PAYLOAD_BYTES = 5 * 1024 * 1024;

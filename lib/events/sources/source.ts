@@ -1,4 +1,5 @@
-import type { NormalisedEvent, Severity } from "#lib/events/event";
+import type { Severity } from "#lib/alerts/vocabulary";
+import type { NormalisedEvent } from "#lib/events/event";
 import type { JsonValue } from "#lib/events/json";
 
 /** More alerts than this in one request are rejected one by one, so the list of errors keeps them. */

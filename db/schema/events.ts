@@ -1,0 +1,136 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { id, instant, oneOf } from "#db/schema/columns";
+import { incidents } from "#db/schema/incidents";
+import { integrations, services } from "#db/schema/services";
+import { ALERT_STATUSES, SEVERITIES } from "#lib/alerts/vocabulary";
+import type { TraceStep } from "#lib/events/trace";
+
+/** JSON kept as the bytes that came in: parsing and printing it again at intake would be wasted work. */
+const json = customType<{ data: string }>({ dataType: () => "json" });
+
+/**
+ * Every accepted event, before anything is decided about it. Partitioned by day (the migration says how); retention drops
+ * partitions. `lane` orders events of one dedup key while letting several engines work. `processed_at` null: still to do.
+ */
+export const inbox = pgTable(
+  "inbox",
+  {
+    id: bigint("id", { mode: "number" }).notNull(),
+    receivedAt: instant("received_at").notNull(),
+    lane: smallint("lane").notNull(),
+    integrationId: id("integration_id").notNull(),
+    source: text("source").notNull(),
+    action: text("action").notNull(),
+    dedupKey: text("dedup_key").notNull(),
+    // The normalised event.
+    event: json("event").notNull(),
+    processedAt: instant("processed_at"),
+    alertId: id("alert_id"),
+    incidentId: id("incident_id"),
+    outcome: text("outcome"),
+    trace: jsonb("trace").$type<TraceStep[]>(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.id, t.receivedAt] }),
+    index("inbox_todo_idx")
+      .on(t.lane, t.id)
+      .where(sql`${t.processedAt} is null`),
+    index("inbox_integration_idx").on(t.integrationId, t.id),
+  ],
+);
+
+/** What arrived with a valid key but could not be understood; kept whole, so that it can be replayed. */
+export const intakeErrors = pgTable(
+  "intake_errors",
+  {
+    id: id().primaryKey(),
+    receivedAt: instant("received_at").notNull(),
+    integrationId: id("integration_id").references(() => integrations.id, { onDelete: "set null" }),
+    source: text("source").notNull(),
+    contentType: text("content_type"),
+    body: text("body").notNull(),
+    reason: text("reason").notNull(),
+    replayedAt: instant("replayed_at"),
+    replayOutcome: text("replay_outcome"),
+  },
+  (t) => [index("intake_errors_received_idx").on(t.receivedAt)],
+);
+
+export const alerts = pgTable(
+  "alerts",
+  {
+    id: id().primaryKey(),
+    serviceId: id("service_id")
+      .notNull()
+      .references(() => services.id, { onDelete: "restrict" }),
+    integrationId: id("integration_id").references(() => integrations.id, { onDelete: "set null" }),
+    incidentId: id("incident_id").references(() => incidents.id, { onDelete: "set null" }),
+    dedupKey: text("dedup_key").notNull(),
+    status: text("status", { enum: ALERT_STATUSES }).notNull(),
+    severity: text("severity", { enum: SEVERITIES }).notNull(),
+    summary: text("summary").notNull(),
+    source: text("source").notNull(),
+    component: text("component"),
+    group: text("group"),
+    class: text("class"),
+    customDetails: jsonb("custom_details").$type<unknown>(),
+    links: jsonb("links").$type<{ href: string; text: string | null }[]>().notNull().default([]),
+    images: jsonb("images")
+      .$type<{ src: string; href: string | null; alt: string | null }[]>()
+      .notNull()
+      .default([]),
+    client: text("client"),
+    clientUrl: text("client_url"),
+    suppressed: boolean("suppressed").notNull().default(false),
+    occurrenceCount: integer("occurrence_count").notNull().default(1),
+    // When the monitor says it began; createdAt is when we opened it.
+    startedAt: instant("started_at").notNull(),
+    lastSeenAt: instant("last_seen_at").notNull(),
+    createdAt: instant("created_at").notNull(),
+    resolvedAt: instant("resolved_at"),
+    isDemo: boolean("is_demo").notNull().default(false),
+  },
+  (t) => [
+    uniqueIndex("alerts_open_key")
+      .on(t.integrationId, t.dedupKey)
+      .where(sql`${t.status} = 'triggered'`),
+    index("alerts_incident_idx").on(t.incidentId),
+    index("alerts_service_idx").on(t.serviceId, t.createdAt),
+    oneOf("alerts_status_check", t.status, ALERT_STATUSES),
+    oneOf("alerts_severity_check", t.severity, SEVERITIES),
+    check("alerts_resolved_check", sql`(${t.status} = 'resolved') = (${t.resolvedAt} is not null)`),
+  ],
+);
+
+export const changeEvents = pgTable(
+  "change_events",
+  {
+    id: id().primaryKey(),
+    serviceId: id("service_id")
+      .notNull()
+      .references(() => services.id, { onDelete: "cascade" }),
+    integrationId: id("integration_id").references(() => integrations.id, { onDelete: "set null" }),
+    summary: text("summary").notNull(),
+    source: text("source"),
+    at: instant("at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    customDetails: jsonb("custom_details").$type<unknown>(),
+    links: jsonb("links").$type<{ href: string; text: string | null }[]>().notNull().default([]),
+    images: jsonb("images").$type<{ src: string; href: string | null; alt: string | null }[]>().notNull().default([]),
+  },
+  (t) => [index("change_events_service_idx").on(t.serviceId, t.at)],
+);

@@ -1,0 +1,113 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { id, instant, oneOf } from "#db/schema/columns";
+import { incidents } from "#db/schema/incidents";
+import { contactMethods, users } from "#db/schema/people";
+import type { TraceStep } from "#lib/events/trace";
+import { URGENCIES } from "#lib/incidents/vocabulary";
+import { CHANNELS, DELIVERY_STATES, PAGE_REASONS, PAGE_STATES } from "#lib/notifications/vocabulary";
+
+/** One attempt to reach one person for one step of an incident. The unique key is what makes a second one impossible. */
+export const pages = pgTable(
+  "pages",
+  {
+    id: id().primaryKey(),
+    // Null for a test page.
+    incidentId: id("incident_id").references(() => incidents.id, { onDelete: "cascade" }),
+    userId: id("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    step: integer("step").notNull(),
+    reason: text("reason", { enum: PAGE_REASONS }).notNull(),
+    urgency: text("urgency", { enum: URGENCIES }).notNull(),
+    level: integer("level"),
+    state: text("state", { enum: PAGE_STATES }).notNull(),
+    // Why this person: target, schedule, shift or override.
+    trace: jsonb("trace").$type<TraceStep[]>().notNull(),
+    createdAt: instant("created_at").notNull(),
+    endedAt: instant("ended_at"),
+  },
+  (t) => [
+    uniqueIndex("pages_step_key").on(t.incidentId, t.step, t.userId),
+    index("pages_user_idx").on(t.userId, t.createdAt),
+    oneOf("pages_reason_check", t.reason, PAGE_REASONS),
+    oneOf("pages_state_check", t.state, PAGE_STATES),
+    oneOf("pages_urgency_check", t.urgency, URGENCIES),
+    check("pages_test_check", sql`(${t.reason} = 'test') = (${t.incidentId} is null)`),
+  ],
+);
+
+/** One send of a page over one contact method. `id` is also its idempotency key towards the provider. */
+export const deliveries = pgTable(
+  "deliveries",
+  {
+    id: id().primaryKey(),
+    pageId: id("page_id")
+      .notNull()
+      .references(() => pages.id, { onDelete: "cascade" }),
+    incidentId: id("incident_id").references(() => incidents.id, { onDelete: "cascade" }),
+    userId: id("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    contactMethodId: id("contact_method_id").references(() => contactMethods.id, { onDelete: "set null" }),
+    channel: text("channel", { enum: CHANNELS }).notNull(),
+    address: text("address").notNull(),
+    delayMinutes: integer("delay_minutes").notNull(),
+    state: text("state", { enum: DELIVERY_STATES }).notNull(),
+    // When to send, or to try again.
+    dueAt: instant("due_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    leasedUntil: instant("leased_until"),
+    leasedBy: text("leased_by"),
+    providerId: text("provider_id"),
+    lastError: text("last_error"),
+    createdAt: instant("created_at").notNull(),
+    sentAt: instant("sent_at"),
+    endedAt: instant("ended_at"),
+  },
+  (t) => [
+    uniqueIndex("deliveries_key").on(t.pageId, t.contactMethodId, t.delayMinutes),
+    index("deliveries_due_idx")
+      .on(t.dueAt)
+      .where(sql`${t.state} in ('queued', 'retrying', 'sending')`),
+    index("deliveries_incident_idx").on(t.incidentId, t.createdAt),
+    index("deliveries_user_idx").on(t.userId, t.createdAt),
+    index("deliveries_created_idx").on(t.createdAt),
+    oneOf("deliveries_state_check", t.state, DELIVERY_STATES),
+    oneOf("deliveries_channel_check", t.channel, CHANNELS),
+  ],
+);
+
+/** Every state a delivery was in, when, and what the provider said. */
+export const deliveryStates = pgTable(
+  "delivery_states",
+  {
+    id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    deliveryId: id("delivery_id")
+      .notNull()
+      .references(() => deliveries.id, { onDelete: "cascade" }),
+    state: text("state", { enum: DELIVERY_STATES }).notNull(),
+    at: instant("at").notNull(),
+    detail: text("detail"),
+  },
+  (t) => [index("delivery_states_delivery_idx").on(t.deliveryId, t.id)],
+);
+
+/** Messages that had no mail server to go to: shown on the outbox page. */
+export const outboxMessages = pgTable(
+  "outbox_messages",
+  {
+    id: id().primaryKey(),
+    deliveryId: id("delivery_id").references(() => deliveries.id, { onDelete: "cascade" }),
+    at: instant("at").notNull(),
+    to: text("to").notNull(),
+    subject: text("subject").notNull(),
+    text: text("text").notNull(),
+    html: text("html").notNull(),
+  },
+  (t) => [
+    uniqueIndex("outbox_messages_delivery_key").on(t.deliveryId),
+    index("outbox_messages_at_idx").on(t.at),
+  ],
+);

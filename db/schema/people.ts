@@ -1,0 +1,135 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { id, instant, oneOf } from "#db/schema/columns";
+import { URGENCIES } from "#lib/incidents/vocabulary";
+import { CHANNELS } from "#lib/notifications/vocabulary";
+import { ROLES, TEAM_ROLES } from "#lib/people/roles";
+
+export const users = pgTable(
+  "users",
+  {
+    id: id().primaryKey(),
+    name: text("name").notNull(),
+    email: text("email").notNull(),
+    passwordHash: text("password_hash"),
+    role: text("role", { enum: ROLES }).notNull(),
+    jobTitle: text("job_title"),
+    description: text("description"),
+    timeZone: text("time_zone").notNull().default("Etc/UTC"),
+    preferences: jsonb("preferences").$type<Record<string, string>>().notNull().default({}),
+    // Raising it ends every session of this person at once.
+    sessionVersion: integer("session_version").notNull().default(1),
+    createdViaSso: boolean("created_via_sso").notNull().default(false),
+    isDemo: boolean("is_demo").notNull().default(false),
+    lastSignInAt: instant("last_sign_in_at"),
+    deactivatedAt: instant("deactivated_at"),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("users_email_key").on(sql`lower(${t.email})`),
+    oneOf("users_role_check", t.role, ROLES),
+    check("users_email_check", sql`${t.email} like '%_@_%' and length(${t.email}) <= 254`),
+    check("users_name_check", sql`length(${t.name}) between 1 and 100`),
+  ],
+);
+
+export const teams = pgTable(
+  "teams",
+  {
+    id: id().primaryKey(),
+    name: text("name").notNull(),
+    slug: text("slug").notNull(),
+    description: text("description"),
+    isDemo: boolean("is_demo").notNull().default(false),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("teams_name_key").on(sql`lower(${t.name})`),
+    uniqueIndex("teams_slug_key").on(t.slug),
+    check("teams_name_check", sql`length(${t.name}) between 1 and 100`),
+  ],
+);
+
+export const teamMembers = pgTable(
+  "team_members",
+  {
+    teamId: id("team_id")
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    userId: id("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    role: text("role", { enum: TEAM_ROLES }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.userId] }),
+    index("team_members_user_idx").on(t.userId),
+    oneOf("team_members_role_check", t.role, TEAM_ROLES),
+  ],
+);
+
+export const contactMethods = pgTable(
+  "contact_methods",
+  {
+    id: id().primaryKey(),
+    userId: id("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    channel: text("channel", { enum: CHANNELS }).notNull(),
+    label: text("label").notNull(),
+    // E-mail address, push endpoint, webhook URL or phone number.
+    address: text("address").notNull(),
+    // What the channel needs beside the address (push keys, signing secret), encrypted.
+    secret: text("secret"),
+    countryCode: integer("country_code"),
+    enabled: boolean("enabled").notNull().default(true),
+    verifiedAt: instant("verified_at"),
+    lastDeliveredAt: instant("last_delivered_at"),
+    lastFailedAt: instant("last_failed_at"),
+    lastError: text("last_error"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("contact_methods_address_key").on(
+      t.userId,
+      t.channel,
+      t.address,
+      sql`coalesce(${t.countryCode}, 0)`,
+    ),
+    oneOf("contact_methods_channel_check", t.channel, CHANNELS),
+  ],
+);
+
+export const notificationRules = pgTable(
+  "notification_rules",
+  {
+    id: id().primaryKey(),
+    userId: id("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    contactMethodId: id("contact_method_id")
+      .notNull()
+      .references(() => contactMethods.id, { onDelete: "cascade" }),
+    urgency: text("urgency", { enum: URGENCIES }).notNull(),
+    delayMinutes: integer("delay_minutes").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("notification_rules_key").on(t.userId, t.urgency, t.contactMethodId, t.delayMinutes),
+    index("notification_rules_method_idx").on(t.contactMethodId),
+    oneOf("notification_rules_urgency_check", t.urgency, URGENCIES),
+    check("notification_rules_delay_check", sql`${t.delayMinutes} between 0 and 1440`),
+  ],
+);

@@ -1,0 +1,102 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { id, instant, oneOf } from "#db/schema/columns";
+import { escalationPolicies } from "#db/schema/escalation";
+import { teams } from "#db/schema/people";
+import { INTEGRATION_TYPES } from "#lib/services/integration";
+import type { ServiceLink, SupportHours, UrgencyRule } from "#lib/services/service";
+
+export const services = pgTable(
+  "services",
+  {
+    id: id().primaryKey(),
+    slug: text("slug").notNull(),
+    name: text("name").notNull(),
+    description: text("description"),
+    // 1 is the most critical.
+    tier: integer("tier").notNull().default(3),
+    teamId: id("team_id").references(() => teams.id, { onDelete: "set null" }),
+    escalationPolicyId: id("escalation_policy_id")
+      .notNull()
+      .references(() => escalationPolicies.id, { onDelete: "restrict" }),
+    urgencyRule: jsonb("urgency_rule").$type<UrgencyRule>().notNull(),
+    supportHours: jsonb("support_hours").$type<SupportHours>(),
+    // Seconds; null switches the timer off.
+    acknowledgementTimeout: integer("acknowledgement_timeout").default(1800),
+    autoResolveTimeout: integer("auto_resolve_timeout").default(14400),
+    reopenWithin: integer("reopen_within"),
+    escalateLowUrgency: boolean("escalate_low_urgency").notNull().default(false),
+    runbookUrl: text("runbook_url"),
+    links: jsonb("links").$type<ServiceLink[]>().notNull().default([]),
+    disabledAt: instant("disabled_at"),
+    lastIncidentAt: instant("last_incident_at"),
+    isDemo: boolean("is_demo").notNull().default(false),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+    deletedAt: instant("deleted_at"),
+  },
+  (t) => [
+    uniqueIndex("services_name_key")
+      .on(sql`lower(${t.name})`)
+      .where(sql`${t.deletedAt} is null`),
+    uniqueIndex("services_slug_key").on(t.slug),
+    index("services_team_idx").on(t.teamId),
+    index("services_policy_idx").on(t.escalationPolicyId),
+    check("services_tier_check", sql`${t.tier} between 1 and 4`),
+    check("services_name_check", sql`length(${t.name}) between 1 and 255`),
+    check(
+      "services_timeouts_check",
+      sql`(${t.acknowledgementTimeout} is null or ${t.acknowledgementTimeout} > 0) and (${t.autoResolveTimeout} is null or ${t.autoResolveTimeout} > 0) and (${t.reopenWithin} is null or ${t.reopenWithin} > 0)`,
+    ),
+  ],
+);
+
+export const serviceDependencies = pgTable(
+  "service_dependencies",
+  {
+    dependentId: id("dependent_id")
+      .notNull()
+      .references(() => services.id, { onDelete: "cascade" }),
+    supportingId: id("supporting_id")
+      .notNull()
+      .references(() => services.id, { onDelete: "cascade" }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.dependentId, t.supportingId] }),
+    index("service_dependencies_supporting_idx").on(t.supportingId),
+    check("service_dependencies_self_check", sql`${t.dependentId} <> ${t.supportingId}`),
+  ],
+);
+
+export const integrations = pgTable(
+  "integrations",
+  {
+    id: id().primaryKey(),
+    serviceId: id("service_id")
+      .notNull()
+      .references(() => services.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    type: text("type", { enum: INTEGRATION_TYPES }).notNull(),
+    key: text("key").notNull(),
+    lastEventAt: instant("last_event_at"),
+    isDemo: boolean("is_demo").notNull().default(false),
+    createdAt: instant("created_at").notNull(),
+    deletedAt: instant("deleted_at"),
+  },
+  (t) => [
+    uniqueIndex("integrations_key_key").on(t.key),
+    index("integrations_service_idx").on(t.serviceId),
+    oneOf("integrations_type_check", t.type, INTEGRATION_TYPES),
+    check("integrations_key_check", sql`${t.key} ~ '^[0-9a-zA-Z]{32}$'`),
+  ],
+);

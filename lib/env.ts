@@ -1,0 +1,93 @@
+import { z } from "zod";
+
+const flag = z.stringbool();
+const optionalUrl = z.url().optional();
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL"),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  TOUCHLINE_SECRET: z.string().min(32, "must have at least 32 characters"),
+  TOUCHLINE_URL: z.url("must be the URL under which people open Touchline").default("http://localhost:3000"),
+  TOUCHLINE_ROLE: z.enum(["web", "engine", "all"]).default("all"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default("0.0.0.0"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, "must be an smtp:// or smtps:// URL").optional(),
+  MAIL_FROM: z.string().min(3).default("Touchline <touchline@localhost>"),
+  OIDC_ISSUER: optionalUrl,
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default("single sign-on"),
+  ALLOW_PRIVATE_DESTINATIONS: flag.default(false),
+  INTAKE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
+  INBOX_RETENTION_DAYS: z.coerce.number().int().min(1).default(90),
+});
+
+export type Env = {
+  production: boolean;
+  databaseUrl: string;
+  databasePool: number;
+  secret: string;
+  url: string;
+  role: "web" | "engine" | "all";
+  port: number;
+  host: string;
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  smtpUrl: string | null;
+  mailFrom: string;
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
+  allowPrivateDestinations: boolean;
+  intakeLimitPerMinute: number;
+  inboxRetentionDays: number;
+};
+
+/** Turns the process's variables into settings. Throws one sentence that names every wrong variable and says what is wrong. */
+export function readEnv(variables: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => {
+      const name = issue.path.join(".");
+      return given[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
+    });
+    throw new Error(`Touchline can't start: ${faults.join("; ")}. See .env.example.`);
+  }
+  const value = parsed.data;
+  return {
+    production: value.NODE_ENV === "production",
+    databaseUrl: value.DATABASE_URL,
+    databasePool: value.DATABASE_POOL,
+    secret: value.TOUCHLINE_SECRET,
+    url: value.TOUCHLINE_URL.replace(/\/+$/, ""),
+    role: value.TOUCHLINE_ROLE,
+    port: value.PORT,
+    host: value.HOST,
+    logLevel: value.LOG_LEVEL,
+    smtpUrl: value.SMTP_URL ?? null,
+    mailFrom: value.MAIL_FROM,
+    oidc: readOidc(value),
+    allowPrivateDestinations: value.ALLOW_PRIVATE_DESTINATIONS,
+    intakeLimitPerMinute: value.INTAKE_LIMIT_PER_MINUTE,
+    inboxRetentionDays: value.INBOX_RETENTION_DAYS,
+  };
+}
+
+function readOidc(value: z.infer<typeof schema>): Env["oidc"] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = value;
+  if (!issuer && !clientId && !clientSecret) return null;
+  if (!issuer || !clientId || !clientSecret) {
+    throw new Error(
+      "Touchline can't start: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together; set all three or none.",
+    );
+  }
+  return { issuer, clientId, clientSecret, name: value.OIDC_NAME };
+}
+
+let current: Env | null = null;
+
+/** The settings of this process, read once. */
+export function env(): Env {
+  current ??= readEnv(process.env);
+  return current;
+}

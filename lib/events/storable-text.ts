@@ -1,0 +1,36 @@
+const REPLACEMENT = "\uFFFD";
+const LINE_CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
+const WHITE_SPACE_ONLY = /^\s*$/;
+
+/** Postgres stores no NUL and no lone surrogate, neither in text nor in jsonb. */
+export function isStorableText(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\0");
+}
+
+/** Replaces what Postgres refuses by U+FFFD, so that the rest of a text is kept. */
+export function storableText(text: string): string {
+  return isStorableText(text) ? text : text.toWellFormed().replaceAll("\0", REPLACEMENT);
+}
+
+export function isBlank(text: string): boolean {
+  return WHITE_SPACE_ONLY.test(text);
+}
+
+/** One line: line breaks and other control characters become a space, so that a title can't break a header or a message. */
+export function singleLine(text: string): string {
+  return text.replace(LINE_CONTROLS, " ").trim();
+}
+
+/** The first `max` characters, counted as Postgres counts them (code points), never cutting one in half. */
+export function truncate(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let end = 0;
+  for (let count = 0; count < max && end < text.length; count += 1) {
+    end += isAstral(text, end) ? 2 : 1;
+  }
+  return text.slice(0, end);
+}
+
+function isAstral(text: string, index: number): boolean {
+  return (text.codePointAt(index) ?? 0) > 0xffff;
+}

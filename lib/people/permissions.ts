@@ -1,0 +1,33 @@
+import type { Role } from "#lib/people/roles";
+
+/** Every right that a command or query may demand. */
+export const PERMISSIONS = [
+  "read",
+  "incident.respond",
+  "incident.declare",
+  "configure",
+  "people.manage",
+  "organisation.manage",
+  "audit.read",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const RIGHTS: Record<Role, readonly Permission[]> = {
+  owner: PERMISSIONS,
+  admin: PERMISSIONS,
+  manager: ["read", "incident.respond", "incident.declare", "configure", "audit.read"],
+  responder: ["read", "incident.respond", "incident.declare"],
+  observer: ["read", "incident.declare"],
+  stakeholder: ["read"],
+};
+
+/** Whether a role carries a right. */
+export function hasPermission(role: Role, permission: Permission): boolean {
+  return RIGHTS[role].includes(permission);
+}
+
+/** The least powerful role that carries the right: what a refused person must ask for. */
+export function leastRoleWith(permission: Permission): Role {
+  const order: Role[] = ["stakeholder", "observer", "responder", "manager", "admin", "owner"];
+  return order.find((role) => hasPermission(role, permission)) ?? "owner";
+}
