@@ -18,7 +18,7 @@ export async function runCommand(name) {
   try {
     await installIfNeeded();
   } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : error}`);
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   }
   const command = join(root, "scripts", "commands", `${name}.ts`);
@@ -32,7 +32,9 @@ export async function runCommand(name) {
 /** The packages of a lock file that are not what the hidden lock file of node_modules says is installed. */
 export function missingPackages(wanted, installed) {
   return Object.entries(wanted.packages ?? {})
-    .filter(([path, entry]) => path !== "" && !entry.link && entry.version !== installed.packages?.[path]?.version)
+    .filter(
+      ([path, entry]) => path !== "" && !entry.link && entry.version !== installed.packages?.[path]?.version,
+    )
     .filter(([path, entry]) => !(isOptional(entry) && installed.packages?.[path] === undefined))
     .map(([path]) => path);
 }
@@ -64,7 +66,8 @@ function packagedNodeVersion() {
 function isInstalled() {
   const wanted = readJson(join(root, "package-lock.json"));
   const installed = readJson(join(root, "node_modules", ".package-lock.json"));
-  if (wanted === undefined || installed === undefined || missingPackages(wanted, installed).length > 0) return false;
+  if (wanted === undefined || installed === undefined || missingPackages(wanted, installed).length > 0)
+    return false;
   return spawnSync(packagedNode, ["--version"], { encoding: "utf8" }).status === 0;
 }
 
@@ -72,13 +75,18 @@ async function installIfNeeded() {
   if (isInstalled()) return;
   const lock = join(root, ".touchline", "install.lock");
   // Two commands started at once on a fresh checkout must not install over each other.
-  const release = await waitForLock(lock, (pid) => console.log(`Waiting for process ${pid}, which is installing here`));
+  const release = await waitForLock(lock, (pid) =>
+    console.log(`Waiting for process ${pid}, which is installing here`),
+  );
   try {
     if (isInstalled()) return;
     const started = Date.now();
-    console.log("Installing the packages of package-lock.json (about a minute; Node, PostgreSQL and Chromium are among them)");
+    console.log(
+      "Installing the packages of package-lock.json (about a minute; Node, PostgreSQL and Chromium are among them)",
+    );
     await npmInstall();
-    if (!isInstalled()) throw new Error("npm finished, but node_modules is still not what package-lock.json asks for.");
+    if (!isInstalled())
+      throw new Error("npm finished, but node_modules is still not what package-lock.json asks for.");
     console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s`);
   } finally {
     release();
@@ -86,17 +94,30 @@ async function installIfNeeded() {
 }
 
 function npmInstall() {
-  const args = ["ci", "--include=dev", "--ignore-scripts=false", "--no-audit", "--no-fund", ...npmCacheArguments()];
+  const args = [
+    "ci",
+    "--include=dev",
+    "--ignore-scripts=false",
+    "--no-audit",
+    "--no-fund",
+    ...npmCacheArguments(),
+  ];
   // The packaged Node is about to be replaced, so npm must not be run by it.
   const path = (process.env.PATH ?? "")
     .split(delimiter)
     .filter((entry) => !entry.startsWith(join(root, "node_modules")))
     .join(delimiter);
   return new Promise((resolve, reject) => {
-    const npm = spawn("npm", args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, PATH: path } });
+    const npm = spawn("npm", args, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, PATH: path },
+    });
     npm.on("error", (error) => reject(new Error(`npm could not be started: ${error.message}`)));
     npm.on("exit", (code, signal) =>
-      code === 0 ? resolve() : reject(new Error(`npm ci failed (${signal ?? `exit code ${code}`}); its message is above.`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`npm ci failed (${signal ?? `exit code ${code}`}); its message is above.`)),
     );
   });
 }

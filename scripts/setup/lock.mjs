@@ -90,6 +90,7 @@ function removeStale(path, stale) {
     throw error;
   }
   const moved = readHolder(aside);
-  if (moved !== undefined && (moved.pid !== stale.pid || moved.identity !== stale.identity)) linked(aside, path);
+  if (moved !== undefined && (moved.pid !== stale.pid || moved.identity !== stale.identity))
+    linked(aside, path);
   rmSync(aside, { force: true });
 }

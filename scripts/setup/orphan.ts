@@ -21,9 +21,15 @@ export function parsePidFile(text: string): PidFile | undefined {
  * Decides from the pid file and the command line that its pid has now (undefined: no such process) whether a
  * PostgreSQL left over from a killed parent still runs on `dataFolder`. Pids are used again, so the command decides.
  */
-export function decideRecovery(pidFile: PidFile | undefined, command: string | undefined, dataFolder: string): Recovery {
+export function decideRecovery(
+  pidFile: PidFile | undefined,
+  command: string | undefined,
+  dataFolder: string,
+): Recovery {
   if (pidFile === undefined) return { kind: "none" };
   if (command === undefined) return { kind: "remove-file", because: "no such process" };
   const isOurs = /\bpostgres\b/.test(command) && command.includes(dataFolder);
-  return isOurs ? { kind: "stop-orphan", pid: pidFile.pid } : { kind: "remove-file", because: "the process is another one" };
+  return isOurs
+    ? { kind: "stop-orphan", pid: pidFile.pid }
+    : { kind: "remove-file", because: "the process is another one" };
 }
