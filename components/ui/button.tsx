@@ -19,7 +19,9 @@ const sizes: Record<ButtonSize, string> = {
 };
 
 /** The look of a button, for links and menu triggers that must match one. */
-export function buttonClass(options: { variant?: ButtonVariant; size?: ButtonSize; className?: string } = {}) {
+export function buttonClass(
+  options: { variant?: ButtonVariant; size?: ButtonSize; className?: string } = {},
+) {
   const { variant = "secondary", size = "medium", className } = options;
   return cn(
     "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control font-medium whitespace-nowrap select-none",

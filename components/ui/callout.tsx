@@ -26,7 +26,11 @@ export function Callout({ tone = "info", title, actions, className, children }: 
   return (
     <div
       data-tint
-      className={cn("flex flex-wrap items-start gap-x-3 gap-y-2 rounded-card border px-3 py-2.5", tones[tone], className)}
+      className={cn(
+        "flex flex-wrap items-start gap-x-3 gap-y-2 rounded-card border px-3 py-2.5",
+        tones[tone],
+        className,
+      )}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-40 flex-1 text-body">

@@ -1,4 +1,6 @@
+import { cn } from "#components/ui/class-name";
 import { CopyButton } from "#components/ui/copy-button";
+import { ScrollRegion } from "#components/ui/scroll-region";
 
 interface CodeBlockProps {
   code: string;
@@ -11,15 +13,13 @@ interface CodeBlockProps {
 export function CodeBlock({ code, name, wrap = false }: CodeBlockProps) {
   return (
     <div className="relative rounded-card border bg-sunken">
-      <pre
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
-        tabIndex={0}
-        role="region"
-        aria-label={name}
-        className={`max-h-96 overflow-auto p-3 pr-12 font-mono text-table ${wrap ? "break-all whitespace-pre-wrap" : ""}`}
-      >
+      <ScrollRegion label={name} className="max-h-96 overflow-auto">
+        <pre
+          className={cn("w-fit min-w-full p-3 pr-12 font-mono text-table", wrap && "w-full break-all whitespace-pre-wrap")}
+        >
         <code>{code}</code>
-      </pre>
+        </pre>
+      </ScrollRegion>
       <div className="absolute top-1.5 right-1.5">
         <CopyButton value={code} name={name} />
       </div>

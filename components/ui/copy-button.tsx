@@ -15,7 +15,13 @@ interface CopyButtonProps {
   size?: ButtonSize;
 }
 
-export function CopyButton({ value, name, labelled = false, variant = "ghost", size = "small" }: CopyButtonProps) {
+export function CopyButton({
+  value,
+  name,
+  labelled = false,
+  variant = "ghost",
+  size = "small",
+}: CopyButtonProps) {
   const [copied, setCopied] = useState<"yes" | "no" | "failed">("no");
   useEffect(() => {
     if (copied === "no") return undefined;
@@ -39,9 +45,9 @@ export function CopyButton({ value, name, labelled = false, variant = "ghost", s
       ) : (
         <IconButton name={`Copy ${name}`} variant={variant} size={size} icon={icon} onClick={copy} />
       )}
-      <span role="status" className="sr-only">
+      <output className="sr-only">
         {copied === "yes" ? `Copied ${name}` : copied === "failed" ? `Could not copy ${name}` : ""}
-      </span>
+      </output>
     </>
   );
 }

@@ -43,9 +43,7 @@ export function RadioGroup<T extends string>(props: RadioGroupProps<T>) {
           />
           <span className="flex flex-col">
             <span className="text-body">{option.label}</span>
-            {option.hint === undefined ? null : (
-              <span className="text-meta text-text-3">{option.hint}</span>
-            )}
+            {option.hint === undefined ? null : <span className="text-meta text-text-3">{option.hint}</span>}
           </span>
         </label>
       ))}

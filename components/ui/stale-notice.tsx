@@ -16,7 +16,10 @@ export function StaleNotice({ kind, children, onReconnect }: StaleNoticeProps) {
       ? "bg-status-amber-tint text-status-amber-fg"
       : "bg-status-slate-tint text-status-slate-fg";
   return (
-    <div data-tint className={`flex min-h-9 items-center gap-2 px-4 py-1 text-table font-medium md:px-6 ${tone}`}>
+    <div
+      data-tint
+      className={`flex min-h-9 items-center gap-2 px-4 py-1 text-table font-medium md:px-6 ${tone}`}
+    >
       {kind === "stale" ? (
         <ClockAlert aria-hidden className="size-4 shrink-0" />
       ) : (
