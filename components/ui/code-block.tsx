@@ -15,9 +15,12 @@ export function CodeBlock({ code, name, wrap = false }: CodeBlockProps) {
     <div className="relative rounded-card border bg-sunken">
       <ScrollRegion label={name} className="max-h-96 overflow-auto">
         <pre
-          className={cn("w-fit min-w-full p-3 pr-12 font-mono text-table", wrap && "w-full break-all whitespace-pre-wrap")}
+          className={cn(
+            "w-fit min-w-full p-3 pr-12 font-mono text-table",
+            wrap && "w-full break-all whitespace-pre-wrap",
+          )}
         >
-        <code>{code}</code>
+          <code>{code}</code>
         </pre>
       </ScrollRegion>
       <div className="absolute top-1.5 right-1.5">

@@ -80,9 +80,7 @@ export function SelectionBar({ selection, noun, children }: SelectionBarProps) {
   const count = selection.selected.size;
   return (
     <>
-      <output className="sr-only">
-        {count === 0 ? "" : `${count} ${noun} selected`}
-      </output>
+      <output className="sr-only">{count === 0 ? "" : `${count} ${noun} selected`}</output>
       {count === 0 ? null : (
         <div
           role="toolbar"
