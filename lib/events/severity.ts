@@ -18,7 +18,7 @@ const WORDS: Record<Severity, string> = {
 const SEVERITY_BY_WORD = new Map(
   SEVERITIES.flatMap((severity) => WORDS[severity].split(" ").map((word) => [word, severity] as const)),
 );
-const NOT_GIVEN = new Set(["", "noseverity", "unknown", "default", "null", "undefined"]);
+const NOT_GIVEN = new Set(["noseverity", "unknown", "default", "null", "undefined"]);
 
 export interface MappedSeverity {
   severity: Severity;
@@ -36,8 +36,8 @@ export function mapSeverity(value: unknown, fallback: Severity): MappedSeverity 
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
   const severity = SEVERITY_BY_WORD.get(word) ?? fallback;
-  const understood = SEVERITY_BY_WORD.has(word) || (NOT_GIVEN.has(word) && text.trim() !== "");
-  if (understood || isMissing(value)) return { severity, warning: null };
+  if (SEVERITY_BY_WORD.has(word) || NOT_GIVEN.has(word) || isMissing(value))
+    return { severity, warning: null };
   return { severity, warning: `Severity '${text.slice(0, 100)}' is not known, taken as ${fallback}` };
 }
 

@@ -2,7 +2,7 @@ import type { Severity } from "#lib/alerts/vocabulary";
 import type { NormalisedEvent } from "#lib/events/event";
 import type { JsonValue } from "#lib/events/json";
 
-/** More alerts than this in one request are rejected one by one, so the list of errors keeps them. */
+/** What comes after these in one request is rejected as one item, so that the list of errors keeps it. */
 export const MAX_EVENTS_PER_REQUEST = 1000;
 
 export interface SourceContext {
@@ -21,7 +21,7 @@ export interface ParsedEvent {
 export interface RejectedItem {
   index: number;
   reason: string;
-  /** The item itself, made storable, so that it can be looked at and replayed. */
+  /** A storable body that the same adapter takes, holding just what was rejected, to be looked at and replayed. */
   payload: JsonValue;
 }
 

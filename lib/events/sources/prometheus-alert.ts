@@ -1,0 +1,178 @@
+import type { Severity } from "#lib/alerts/vocabulary";
+import { readUrl } from "#lib/events/attachments";
+import { dedupKeyFrom } from "#lib/events/dedup-key";
+import type { EventImage, EventLink, NormalisedEvent } from "#lib/events/event";
+import { plainText, readDetails, readLine, readSummary, readTimestamp } from "#lib/events/event-fields";
+import type { Warnings } from "#lib/events/event-fields";
+import { MAX_LABEL_LENGTH } from "#lib/events/event";
+import { ownValue } from "#lib/events/json";
+import { labelHash } from "#lib/events/label-hash";
+import { mapSeverity } from "#lib/events/severity";
+import { findLabel, readLabels } from "#lib/events/sources/labels";
+import type { Labels } from "#lib/events/sources/labels";
+import { webUrl } from "#lib/events/web-url";
+
+/** What the alerts of one notification have in common. */
+export interface AlertGroup {
+  status: string | null;
+  /** Labels that all alerts share; stand in for one that an alert lacks. */
+  labels: Labels;
+  annotations: Labels;
+  client: string;
+  clientUrl: string | null;
+  details: Record<string, unknown>;
+}
+
+export interface AlertExtras {
+  links?: EventLink[];
+  images?: EventImage[];
+  details?: Record<string, unknown>;
+  /** Stands in when no annotation has a title. */
+  title?: string | null;
+}
+
+export interface PrometheusAlert {
+  item: Record<string, unknown>;
+  labels: Labels;
+  annotations: Labels;
+  action: "trigger" | "resolve";
+  dedupKey: string;
+  warnings: Warnings;
+}
+
+const STATES: Readonly<Record<string, "trigger" | "resolve">> = {
+  firing: "trigger",
+  alerting: "trigger",
+  resolved: "resolve",
+  ok: "resolve",
+  normal: "resolve",
+};
+
+export function readAlertGroup(payload: Record<string, unknown>, client: string): AlertGroup {
+  const common = readLabels(ownValue(payload, "commonLabels"));
+  return {
+    status: plainText(ownValue(payload, "status")),
+    labels: new Map([...readLabels(ownValue(payload, "groupLabels")), ...common]),
+    annotations: readLabels(ownValue(payload, "commonAnnotations")),
+    client,
+    clientUrl: webUrl(ownValue(payload, "externalURL")),
+    details: present({
+      receiver: ownValue(payload, "receiver"),
+      groupKey: plainText(ownValue(payload, "groupKey")),
+    }),
+  };
+}
+
+/** Identity and state of one alert, or null when it has neither a fingerprint nor labels to know it by. */
+export function readPrometheusAlert(
+  item: Record<string, unknown>,
+  group: AlertGroup,
+): PrometheusAlert | null {
+  const labels = readLabels(ownValue(item, "labels"));
+  const fingerprint = plainText(ownValue(item, "fingerprint"));
+  if (fingerprint === null && labels.size === 0) return null;
+  const warnings: Warnings = [];
+  return {
+    item,
+    labels,
+    annotations: readLabels(ownValue(item, "annotations")),
+    action: readState(plainText(ownValue(item, "status")) ?? group.status, warnings),
+    dedupKey: dedupKeyFrom(fingerprint ?? labelHash(labels)),
+    warnings,
+  };
+}
+
+/** Turns an alert into an event. The instant is when it began firing, or when it ended if it is resolved. */
+export function prometheusEvent(
+  alert: PrometheusAlert,
+  group: AlertGroup,
+  fallbackSeverity: Severity,
+  extras: AlertExtras = {},
+): NormalisedEvent {
+  const { item, labels, annotations, warnings } = alert;
+  const label = (...names: string[]) =>
+    readLine(findLabel(labels, ...names), names[0] ?? "", MAX_LABEL_LENGTH, warnings);
+  const summary = title(alert, group, extras.title ?? null);
+  const severity = mapSeverity(
+    findLabel(labels, "severity") ?? findLabel(group.labels, "severity"),
+    fallbackSeverity,
+  );
+  if (severity.warning !== null) warnings.push(severity.warning);
+  const time = alert.action === "trigger" ? "startsAt" : "endsAt";
+  const details = {
+    labels: Object.fromEntries(labels),
+    annotations: Object.fromEntries(annotations),
+    ...present({ startsAt: ownValue(item, "startsAt"), endsAt: ownValue(item, "endsAt") }),
+    ...group.details,
+    ...extras.details,
+  };
+  const links = [...alertLinks(alert, warnings), ...(extras.links ?? [])];
+  return {
+    action: alert.action,
+    dedupKey: alert.dedupKey,
+    summary: readSummary(summary, "summary", warnings) ?? "Alert without a name",
+    source: label("instance", "pod", "node", "host", "hostname", "job") ?? group.client,
+    severity: severity.severity,
+    timestamp: readTimestamp(ownValue(item, time), time, warnings),
+    component: label("component", "service", "job"),
+    group: label("group", "cluster", "namespace", "grafana_folder"),
+    class: label("alertname"),
+    customDetails: readDetails(details, "alert", warnings),
+    links,
+    images: extras.images ?? [],
+    client: group.client,
+    clientUrl: group.clientUrl,
+    warnings,
+  };
+}
+
+/** A link when the address is usable; empty ones are passed over, others left out with a warning. */
+export function linkTo(value: unknown, name: string, text: string, warnings: Warnings): EventLink[] {
+  const href = readUrl(value, name, warnings);
+  return href === null ? [] : [{ href, text }];
+}
+
+/** Leaves out what was not sent. */
+export function present(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== ""),
+  );
+}
+
+/** A word that is not known counts as firing: better one page too many than a lost one. */
+function readState(status: string | null, warnings: Warnings): "trigger" | "resolve" {
+  const word = (status ?? "").trim().toLowerCase();
+  if (Object.hasOwn(STATES, word)) return STATES[word] ?? "trigger";
+  warnings.push(
+    status === null
+      ? "The alert states neither firing nor resolved, taken as firing"
+      : `State '${status.slice(0, 100)}' is not known, taken as firing`,
+  );
+  return "trigger";
+}
+
+function title(alert: PrometheusAlert, group: AlertGroup, fallback: string | null): string {
+  const names = ["summary", "title", "description", "message"];
+  const written = findLabel(alert.annotations, ...names) ?? findLabel(group.annotations, ...names);
+  if (written !== null) return written;
+  const name = fallback ?? findLabel(alert.labels, "alertname") ?? findLabel(group.labels, "alertname");
+  const where = findLabel(alert.labels, "instance", "pod", "node", "host", "hostname");
+  if (name !== null) return where === null ? name : `${name} on ${where}`;
+  return [...alert.labels].map(([key, value]) => `${key}=${value}`).join(", ");
+}
+
+function alertLinks(alert: PrometheusAlert, warnings: Warnings): EventLink[] {
+  const { item, annotations } = alert;
+  const runbook = findLabel(annotations, "runbook_url", "runbookUrl");
+  const dashboard = findLabel(annotations, "dashboard_url", "dashboardUrl");
+  return [
+    ...linkTo(ownValue(item, "generatorURL"), "generatorURL", "Rule", warnings),
+    ...linkTo(runbook ?? webUrl(findLabel(annotations, "runbook")), "runbook_url", "Runbook", warnings),
+    ...linkTo(
+      dashboard ?? webUrl(findLabel(annotations, "dashboard")),
+      "dashboard_url",
+      "Dashboard",
+      warnings,
+    ),
+  ];
+}
