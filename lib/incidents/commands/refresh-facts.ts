@@ -1,0 +1,180 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { TransactionContext } from "#lib/context";
+
+// What counts as acting on an incident when a person does it. Raising one is detection, not response.
+const ENGAGEMENT = [
+  "acknowledge",
+  "unacknowledge",
+  "resolve",
+  "reopen",
+  "assign",
+  "escalate",
+  "delegate",
+  "snooze",
+  "annotate",
+  "urgency_change",
+  "priority_change",
+  "field_value_change",
+  "merge",
+  "status_update",
+];
+// Steps that move an incident by themselves: an assignment in the same instant is their consequence, not a reassignment.
+const MOVES = ["trigger", "acknowledge", "unacknowledge", "reopen", "escalate", "delegate", "fallback"];
+const SNOOZE_ENDS = ["snooze", "unacknowledge", "resolve", "escalate", "delegate"];
+
+/**
+ * Recomputes the facts of these incidents from the incident, its log entries, pages, deliveries and alerts, in one statement.
+ * Call it last in every transaction that changes any of them. Unknown ids are ignored; durations that would be negative
+ * (a corrected time, an imported history) are stored as null, never mended.
+ */
+export async function refreshFacts(
+  scope: Pick<TransactionContext, "tx">,
+  incidentIds: readonly string[],
+): Promise<void> {
+  if (incidentIds.length === 0) return;
+  const ids = sql`${sql.param([...new Set(incidentIds)])}::text[]`;
+  await scope.tx.execute(sql`
+    with chosen as (
+      select i.*, s.team_id, pr.rank as priority_rank
+      from incidents i
+      join services s on s.id = i.service_id
+      left join priorities pr on pr.id = i.priority_id
+      where i.id = any(${ids})
+    ),
+    ${entriesOf()},
+    ${countsOf(ids)}
+    insert into incident_facts (${COLUMNS})
+    select ${VALUES}
+    from chosen c
+    left join entry_counts e on e.incident_id = c.id
+    left join page_counts p on p.incident_id = c.id
+    left join delivery_counts d on d.incident_id = c.id
+    left join alert_counts a on a.incident_id = c.id
+    order by c.id
+    on conflict (incident_id) do update set ${ON_CONFLICT}`);
+}
+
+/** The log entries with what has to be known to count them. Of an imported incident only its own history counts. */
+function entriesOf(): SQL {
+  return sql`
+    entries as (
+      select l.*,
+        l.actor_type = 'user' as by_person,
+        l.type = any(${words(ENGAGEMENT)})
+          and not (l.type = 'assign' and l.at = c.created_at)
+          and (c.resolved_at is null or l.at <= c.resolved_at) as engages,
+        bool_or(l.type = any(${words(MOVES)})) over (partition by l.incident_id, l.at) as in_move
+      from chosen c
+      join log_entries l on l.incident_id = c.id
+      where c.origin <> 'import' or l.channel = 'import'
+    ),
+    snoozes as (
+      select incident_id, type, at, (data->>'until')::timestamptz as until,
+        lead(at) over (partition by incident_id order by at, id) as ended_at
+      from entries
+      where type = any(${words(SNOOZE_ENDS)})
+    ),
+    snoozed as (
+      select incident_id,
+        sum(greatest(0, ${milliseconds(sql`least(until, ended_at, now())`, sql`at`)})) as ms
+      from snoozes where type = 'snooze' and until is not null
+      group by incident_id
+    )`;
+}
+
+function countsOf(ids: SQL): SQL {
+  return sql`
+    entry_counts as (
+      select incident_id,
+        min(at) filter (where type = 'acknowledge' and by_person) as first_ack_at,
+        min(at) filter (where by_person and engages) as first_engaged_at,
+        count(distinct actor_id) filter (where by_person and engages) as engaged_users,
+        count(*) filter (where type = 'assign') as assignments,
+        count(*) filter (where type = 'acknowledge' and by_person) as acknowledgements,
+        count(*) filter (where type = 'escalate' and data->>'kind' = 'timeout') as timeout_escalations,
+        count(*) filter (where type = 'escalate' and data->>'kind' = 'manual') as manual_escalations,
+        count(distinct at) filter (where type = 'delegate' or (type = 'assign' and by_person and not in_move))
+          as reassignments,
+        (array_agg(actor_type order by at desc, id desc) filter (where type = 'resolve'))[1] as resolver
+      from entries group by incident_id
+    ),
+    page_counts as (
+      select incident_id, min(created_at) as first_page_at from pages
+      where incident_id = any(${ids}) group by incident_id
+    ),
+    delivery_counts as (
+      select incident_id, count(*) as sent from deliveries
+      where incident_id = any(${ids}) and sent_at is not null group by incident_id
+    ),
+    alert_counts as (
+      select incident_id, count(*) as alerts from alerts where incident_id = any(${ids}) group by incident_id
+    )`;
+}
+
+const RESOLVED_AT = sql`case when c.status = 'resolved' then c.resolved_at end`;
+
+// Column and how it is computed, in one place, so that insert and update can't drift apart.
+const COMPUTED: readonly (readonly [column: string, value: SQL])[] = [
+  ["incident_id", sql`c.id`],
+  ["number", sql`c.number`],
+  ["service_id", sql`c.service_id`],
+  ["team_id", sql`c.team_id`],
+  ["policy_id", sql`nullif(c.policy_snapshot->>'policyId', '')`],
+  ["priority_rank", sql`c.priority_rank`],
+  ["urgency", sql`c.urgency`],
+  ["status", sql`c.status`],
+  ["origin", sql`c.origin`],
+  ["detection_source", sql`c.detection_source`],
+  ["started_at", sql`c.started_at`],
+  ["detected_at", sql`c.detected_at`],
+  ["created_at", sql`c.created_at`],
+  ["resolved_at", RESOLVED_AT],
+  ["first_page_at", sql`p.first_page_at`],
+  ["first_ack_at", sql`e.first_ack_at`],
+  ["first_engaged_at", sql`e.first_engaged_at`],
+  ["mitigated_at", sql`c.mitigated_at`],
+  ["ms_to_acknowledge", duration(sql`e.first_ack_at`, sql`p.first_page_at`)],
+  ["ms_to_respond", duration(sql`e.first_engaged_at`, sql`c.detected_at`)],
+  ["ms_to_resolve", duration(RESOLVED_AT, sql`c.created_at`)],
+  ["ms_to_mitigate", duration(sql`c.mitigated_at`, sql`c.detected_at`)],
+  ["snoozed_ms", sql`coalesce((select z.ms from snoozed z where z.incident_id = c.id), 0)`],
+  ["major", sql`coalesce(c.priority_rank <= 2, false)`],
+  [
+    "auto_resolved",
+    sql`c.status = 'resolved' and c.origin <> 'import' and coalesce(e.resolver <> 'user', false)`,
+  ],
+  ["merged", sql`c.merged_into_id is not null`],
+  ["engaged_user_count", sql`coalesce(e.engaged_users, 0)`],
+  ["assignment_count", sql`coalesce(e.assignments, 0)`],
+  ["acknowledgement_count", sql`coalesce(e.acknowledgements, 0)`],
+  ["timeout_escalation_count", sql`coalesce(e.timeout_escalations, 0)`],
+  ["manual_escalation_count", sql`coalesce(e.manual_escalations, 0)`],
+  ["reassignment_count", sql`coalesce(e.reassignments, 0)`],
+  ["reopen_count", sql`c.reopen_count`],
+  ["notification_count", sql`coalesce(d.sent, 0)`],
+  ["alert_count", sql`coalesce(a.alerts, 0)`],
+];
+
+const COLUMNS = sql.raw(COMPUTED.map(([column]) => `"${column}"`).join(", "));
+const VALUES = sql.join(
+  COMPUTED.map(([, value]) => value),
+  sql`, `,
+);
+const ON_CONFLICT = sql.raw(
+  COMPUTED.slice(1)
+    .map(([column]) => `"${column}" = excluded."${column}"`)
+    .join(", "),
+);
+
+function milliseconds(end: SQL, start: SQL): SQL {
+  return sql`(extract(epoch from (${end} - ${start})) * 1000)::bigint`;
+}
+
+function duration(end: SQL, start: SQL): SQL {
+  return sql`case when ${end} >= ${start} then ${milliseconds(end, start)} end`;
+}
+
+function words(list: readonly string[]): SQL {
+  return sql.raw(`array[${list.map((word) => `'${word}'`).join(", ")}]`);
+}
