@@ -19,9 +19,9 @@ const ENGAGEMENT = [
   "merge",
   "status_update",
 ];
-// Steps that move an incident by themselves: an assignment in the same instant is their consequence, not a reassignment.
-const MOVES = ["trigger", "acknowledge", "unacknowledge", "reopen", "escalate", "delegate", "fallback"];
-const SNOOZE_ENDS = ["snooze", "unacknowledge", "resolve", "escalate", "delegate"];
+// Each of these puts the incident into somebody's hands.
+const ASSIGNING = ["assign", "escalate", "fallback", "delegate"];
+const SNOOZE_ENDS = ["snooze", "acknowledge", "unacknowledge", "resolve", "escalate", "delegate"];
 
 /**
  * Recomputes the facts of these incidents from the incident, its log entries, pages, deliveries and alerts, in one statement.
@@ -64,7 +64,8 @@ function entriesOf(): SQL {
         l.type = any(${words(ENGAGEMENT)})
           and not (l.type = 'assign' and l.at = c.created_at)
           and (c.resolved_at is null or l.at <= c.resolved_at) as engages,
-        bool_or(l.type = any(${words(MOVES)})) over (partition by l.incident_id, l.at) as in_move
+        l.type = 'delegate'
+          or (l.type = 'assign' and l.data->>'via' = 'direct_assignment' and l.at > c.created_at) as reassigns
       from chosen c
       join log_entries l on l.incident_id = c.id
       where c.origin <> 'import' or l.channel = 'import'
@@ -87,15 +88,16 @@ function countsOf(ids: SQL): SQL {
   return sql`
     entry_counts as (
       select incident_id,
-        min(at) filter (where type = 'acknowledge' and by_person) as first_ack_at,
+        -- Whoever snoozes takes it: the pages stop just as for an acknowledgement.
+        min(at) filter (where type in ('acknowledge', 'snooze') and by_person) as first_ack_at,
         min(at) filter (where by_person and engages) as first_engaged_at,
         count(distinct actor_id) filter (where by_person and engages) as engaged_users,
-        count(*) filter (where type = 'assign') as assignments,
+        count(*) filter (where type = any(${words(ASSIGNING)})) as assignments,
         count(*) filter (where type = 'acknowledge' and by_person) as acknowledgements,
         count(*) filter (where type = 'escalate' and data->>'kind' = 'timeout') as timeout_escalations,
         count(*) filter (where type = 'escalate' and data->>'kind' = 'manual') as manual_escalations,
-        count(distinct at) filter (where type = 'delegate' or (type = 'assign' and by_person and not in_move))
-          as reassignments,
+        -- One reassignment to several people is one.
+        count(distinct at) filter (where reassigns) as reassignments,
         (array_agg(actor_type order by at desc, id desc) filter (where type = 'resolve'))[1] as resolver
       from entries group by incident_id
     ),
