@@ -1,0 +1,35 @@
+import { sql } from "drizzle-orm";
+import type { TransactionContext } from "#lib/context";
+
+export type CancelPagesOptions = {
+  /** People whose pages go on: those who keep the incident. */
+  exceptUserIds?: readonly string[];
+};
+
+/**
+ * Ends the active pages of incidents, together with their sends that are still waiting, in the caller's transaction: two
+ * statements' worth of work in one, however many incidents. A send that is under way can't be recalled; it looks at the incident
+ * once more right before it leaves, and is not tried again. `because` is shown in the notification log.
+ */
+export async function cancelPages(
+  scope: TransactionContext,
+  incidentIds: readonly string[],
+  because: string,
+  options: CancelPagesOptions = {},
+): Promise<void> {
+  if (incidentIds.length === 0) return;
+  const now = scope.now.toISOString();
+  await scope.tx.execute(sql`
+    with ended as (
+      update pages set state = 'cancelled', ended_at = ${now}::timestamptz
+      where incident_id = any(${sql.param([...incidentIds])}::text[]) and state = 'active'
+        and user_id <> all(${sql.param([...(options.exceptUserIds ?? [])])}::text[])
+      returning id
+    ), cancelled as (
+      update deliveries set state = 'cancelled', ended_at = ${now}::timestamptz
+      where page_id in (select id from ended) and state in ('queued', 'retrying')
+      returning id
+    )
+    insert into delivery_states (delivery_id, state, at, detail)
+    select id, 'cancelled', ${now}::timestamptz, ${because} from cancelled`);
+}

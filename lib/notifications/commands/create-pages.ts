@@ -1,0 +1,135 @@
+import { sql } from "drizzle-orm";
+import type { TransactionContext } from "#lib/context";
+import type { TraceStep } from "#lib/events/trace";
+import { newId } from "#lib/ids";
+import type { Urgency } from "#lib/incidents/vocabulary";
+import { readRecipients } from "#lib/notifications/queries/recipients";
+import type { Recipient } from "#lib/notifications/queries/recipients";
+import { planDeliveries, USEFUL_MINUTES } from "#lib/notifications/rules";
+import type { PlannedDelivery } from "#lib/notifications/rules";
+import type { PageReason } from "#lib/notifications/vocabulary";
+
+export type PageRequest = {
+  incidentId: string | null;
+  userId: string;
+  /** The incident's step: with incident and person it names the page, so that asking twice pages once. */
+  step: number;
+  reason: PageReason;
+  urgency: Urgency;
+  level: number | null;
+  /** Why this person: target, schedule, shift or override. */
+  trace: TraceStep[];
+};
+
+export type CreatedPage = {
+  pageId: string;
+  incidentId: string | null;
+  userId: string;
+  step: number;
+  deliveries: (PlannedDelivery & { deliveryId: string })[];
+};
+
+type Draft = CreatedPage & { request: PageRequest; trace: TraceStep[] };
+
+/**
+ * Pages people in the caller's transaction: plans each one's sends by their own rules and queues them. A page that exists already
+ * (same incident, step and person) is left alone and not returned. Five statements, however many requests.
+ */
+export async function createPages(
+  scope: TransactionContext,
+  requests: readonly PageRequest[],
+): Promise<CreatedPage[]> {
+  if (requests.length === 0) return [];
+  const recipients = await readRecipients(
+    scope.tx,
+    requests.map((request) => request.userId),
+  );
+  const drafts = requests.flatMap((request) => {
+    const recipient = recipients.get(request.userId);
+    return recipient ? [draftPage(scope.now, request, recipient)] : [];
+  });
+  const inserted = await insertPages(scope, drafts);
+  const created = drafts.filter((draft) => inserted.has(draft.pageId));
+  await insertDeliveries(scope, created);
+  return created.map(({ pageId, incidentId, userId, step, deliveries }) => ({
+    pageId,
+    incidentId,
+    userId,
+    step,
+    deliveries,
+  }));
+}
+
+function draftPage(now: Date, request: PageRequest, recipient: Recipient): Draft {
+  const plan = planDeliveries({
+    rules: recipient.rules,
+    contactMethods: recipient.contactMethods,
+    urgency: request.urgency,
+    assignedAt: now,
+    expiryMinutes: USEFUL_MINUTES[request.urgency],
+    accountEmail: recipient.email,
+  });
+  return {
+    pageId: newId(now.getTime()),
+    incidentId: request.incidentId,
+    userId: request.userId,
+    step: request.step,
+    deliveries: plan.deliveries.map((delivery) => ({ ...delivery, deliveryId: newId(now.getTime()) })),
+    request,
+    trace: [...request.trace, ...plan.trace],
+  };
+}
+
+async function insertPages(scope: TransactionContext, drafts: readonly Draft[]): Promise<Set<string>> {
+  const rows = drafts.map(({ pageId, request, trace }) => ({
+    id: pageId,
+    incident_id: request.incidentId,
+    user_id: request.userId,
+    step: request.step,
+    reason: request.reason,
+    urgency: request.urgency,
+    level: request.level,
+    trace,
+  }));
+  const inserted = await scope.tx.execute<{ id: string }>(sql`
+    insert into pages (id, incident_id, user_id, step, reason, urgency, level, state, trace, created_at)
+    select id, incident_id, user_id, step, reason, urgency, level, 'active', trace, ${scope.now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (id text, incident_id text, user_id text, step int, reason text, urgency text, level int, trace jsonb)
+    on conflict (incident_id, step, user_id) do nothing
+    returning id`);
+  return new Set(inserted.map((row) => row.id));
+}
+
+async function insertDeliveries(scope: TransactionContext, pages: readonly CreatedPage[]): Promise<void> {
+  const rows = pages.flatMap((page) =>
+    page.deliveries.map((delivery) => ({
+      id: delivery.deliveryId,
+      page_id: page.pageId,
+      incident_id: page.incidentId,
+      user_id: page.userId,
+      contact_method_id: delivery.contactMethodId,
+      channel: delivery.channel,
+      address: delivery.address,
+      delay_minutes: delivery.delayMinutes,
+      due_at: delivery.dueAt.toISOString(),
+      expires_at: delivery.expiresAt.toISOString(),
+    })),
+  );
+  if (rows.length === 0) return;
+  const now = scope.now.toISOString();
+  await scope.tx.execute(sql`
+    with planned as (
+      insert into deliveries (id, page_id, incident_id, user_id, contact_method_id, channel, address, delay_minutes, state,
+        due_at, expires_at, created_at)
+      select id, page_id, incident_id, user_id, contact_method_id, channel, address, delay_minutes, 'queued', due_at,
+        expires_at, ${now}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r (id text, page_id text, incident_id text, user_id text, contact_method_id text, channel text, address text,
+          delay_minutes int, due_at timestamptz, expires_at timestamptz)
+      returning id
+    )
+    insert into delivery_states (delivery_id, state, at) select id, 'queued', ${now}::timestamptz from planned`);
+  // Their time may be now: the engine sleeps until the next instant it knows of.
+  await scope.tx.execute(sql`select pg_notify('touchline_engine', '')`);
+}
