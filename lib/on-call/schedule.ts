@@ -91,8 +91,8 @@ export type Override = {
 /** Everything needed to say who is on call. */
 export type ScheduleFacts = {
   timeZone: string;
-  versions: ScheduleVersion[];
-  overrides: Override[];
+  versions: readonly ScheduleVersion[];
+  overrides: readonly Override[];
   /** Who may be on call. Absent: everybody. */
   activeUserIds?: ReadonlySet<string>;
   /** The escalation policy on whose behalf is asked. */
