@@ -104,12 +104,7 @@ function toLayer(
   };
 }
 
-function selectLayers(
-  db: Database | Transaction,
-  ids: string[],
-  window: ScheduleWindow,
-  includeDeleted: boolean,
-) {
+function selectLayers(db: Database | Transaction, ids: string[], window: ScheduleWindow) {
   const inForce = and(
     eq(scheduleVersions.scheduleId, schedules.id),
     lt(scheduleVersions.effectiveFrom, window.end),
