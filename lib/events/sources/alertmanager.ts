@@ -19,7 +19,7 @@ function parseAlertmanager(payload: unknown, context: SourceContext): ParsedPayl
   return parseEach({
     items: alerts,
     warnings: groupWarnings(payload, alerts),
-    bodyWith: (items) => ({ ...payload, alerts: items }),
+    bodyWith: (items) => ({ status: group.status, alerts: items }),
     judge: (item) => {
       const alert = readPrometheusAlert(item, group);
       if (alert === null) return { kind: "rejected", reason: NO_IDENTITY };

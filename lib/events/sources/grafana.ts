@@ -40,11 +40,10 @@ function parseUnified(
   context: SourceContext,
 ): ParsedPayload {
   const group = readAlertGroup(payload, "Grafana");
-  group.details = { ...group.details, ...present({ orgId: ownValue(payload, "orgId") }) };
   return parseEach({
     items: alerts,
     warnings: groupWarnings(payload, alerts),
-    bodyWith: (items) => ({ ...payload, alerts: items }),
+    bodyWith: (items) => ({ status: group.status, alerts: items }),
     judge: (item) => {
       const alert = readPrometheusAlert(item, group);
       if (alert === null) return { kind: "rejected", reason: NO_IDENTITY };

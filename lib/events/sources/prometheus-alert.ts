@@ -1,15 +1,16 @@
 import type { Severity } from "#lib/alerts/vocabulary";
 import { readUrl } from "#lib/events/attachments";
 import { dedupKeyFrom } from "#lib/events/dedup-key";
+import { MAX_LABEL_LENGTH } from "#lib/events/event";
 import type { EventImage, EventLink, NormalisedEvent } from "#lib/events/event";
 import { plainText, readDetails, readLine, readSummary, readTimestamp } from "#lib/events/event-fields";
 import type { Warnings } from "#lib/events/event-fields";
-import { MAX_LABEL_LENGTH } from "#lib/events/event";
 import { ownValue } from "#lib/events/json";
 import { labelHash } from "#lib/events/label-hash";
 import { mapSeverity } from "#lib/events/severity";
 import { findLabel, readLabels } from "#lib/events/sources/labels";
 import type { Labels } from "#lib/events/sources/labels";
+import { truncate } from "#lib/events/storable-text";
 import { webUrl } from "#lib/events/web-url";
 
 /** What the alerts of one notification have in common. */
@@ -51,14 +52,15 @@ const STATES: Readonly<Record<string, "trigger" | "resolve">> = {
 export function readAlertGroup(payload: Record<string, unknown>, client: string): AlertGroup {
   const common = readLabels(ownValue(payload, "commonLabels"));
   return {
-    status: plainText(ownValue(payload, "status")),
+    status: shortText(ownValue(payload, "status")),
     labels: new Map([...readLabels(ownValue(payload, "groupLabels")), ...common]),
     annotations: readLabels(ownValue(payload, "commonAnnotations")),
     client,
     clientUrl: webUrl(ownValue(payload, "externalURL")),
     details: present({
-      receiver: ownValue(payload, "receiver"),
-      groupKey: plainText(ownValue(payload, "groupKey")),
+      receiver: shortText(ownValue(payload, "receiver")),
+      groupKey: shortText(ownValue(payload, "groupKey")),
+      orgId: shortText(ownValue(payload, "orgId")),
     }),
   };
 }
@@ -130,6 +132,12 @@ export function prometheusEvent(
 export function linkTo(value: unknown, name: string, text: string, warnings: Warnings): EventLink[] {
   const href = readUrl(value, name, warnings);
   return href === null ? [] : [{ href, text }];
+}
+
+/** What is repeated in each event of a notification is bounded, or a thousand alerts would multiply it. */
+function shortText(value: unknown): string | null {
+  const text = plainText(value);
+  return text === null ? null : truncate(text, MAX_LABEL_LENGTH);
 }
 
 /** Leaves out what was not sent. */

@@ -1,0 +1,133 @@
+export interface SetUpGuide {
+  title: string;
+  language: "shell" | "yaml";
+  /** Ready to paste: the address and the key are filled in. */
+  code: string;
+}
+
+/**
+ * How to connect each kind of sender to an integration. `baseUrl` is where senders reach this server; `key` is the
+ * integration's key, which works for every format.
+ */
+export function setUpGuides(baseUrl: string, key: string): SetUpGuide[] {
+  const base = baseUrl.replace(/\/+$/, "");
+  return [
+    { title: "Send a test event (Events API v2)", language: "shell", code: testEvent(base, key) },
+    { title: "Shell scripts and cron jobs", language: "shell", code: shellFunction(base, key) },
+    {
+      title: "Prometheus Alertmanager: webhook (each alert by itself)",
+      language: "yaml",
+      code: alertmanagerWebhook(base, key),
+    },
+    {
+      title: "Prometheus Alertmanager: PagerDuty receiver (one alert per group)",
+      language: "yaml",
+      code: alertmanagerPagerDuty(base, key),
+    },
+    { title: "Grafana: webhook contact point", language: "yaml", code: grafanaWebhook(base, key) },
+    { title: "Grafana: PagerDuty contact point", language: "yaml", code: grafanaPagerDuty(base, key) },
+  ];
+}
+
+/** One word of a POSIX shell, whatever it holds. */
+function shellWord(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** A YAML double-quoted scalar; JSON strings are a subset of it. */
+function yamlText(text: string): string {
+  return JSON.stringify(text);
+}
+
+function testEvent(base: string, key: string): string {
+  const trigger = {
+    routing_key: key,
+    event_action: "trigger",
+    dedup_key: "test-1",
+    payload: { summary: "Test: somebody should get a page", source: "set-up guide", severity: "critical" },
+  };
+  const resolve = { routing_key: key, event_action: "resolve", dedup_key: "test-1" };
+  const send = (event: object) =>
+    [
+      `curl -sS -X POST ${shellWord(`${base}/v2/enqueue`)} \\`,
+      "  -H 'Content-Type: application/json' \\",
+      `  -d ${shellWord(JSON.stringify(event))}`,
+    ].join("\n");
+  return `# Opens an incident and pages whoever is on call\n${send(trigger)}\n\n# Resolves it\n${send(resolve)}\n`;
+}
+
+const SUMMARY_ARGUMENT = "$" + "{3:-}";
+const SEVERITY_ARGUMENT = "$" + "{4:-error}";
+
+function shellFunction(base: string, key: string): string {
+  return String.raw`# send_event trigger|acknowledge|resolve <dedup key> [<summary>] [critical|error|warning|info]
+send_event() {
+  text() { printf '%s' "$1" | tr '\n\t' '  ' | sed 's/\\/\\\\/g; s/"/\\"/g'; }
+  printf '{"routing_key":"%s","event_action":"%s","dedup_key":"%s","payload":{"summary":"%s","source":"%s","severity":"%s"}}' \
+    ${shellWord(key)} "$1" "$(text "$2")" "$(text "${SUMMARY_ARGUMENT}")" "$(uname -n)" "${SEVERITY_ARGUMENT}" |
+    curl -sS --fail --retry 5 -X POST ${shellWord(`${base}/v2/enqueue`)} \
+      -H 'Content-Type: application/json' --data-binary @-
+}
+
+send_event trigger nightly-backup "The nightly backup failed" error
+send_event resolve nightly-backup
+`;
+}
+
+function alertmanagerWebhook(base: string, key: string): string {
+  return `route:
+  receiver: touchline
+receivers:
+  - name: touchline
+    webhook_configs:
+      - url: ${yamlText(`${base}/integrations/alertmanager/${key}`)}
+        send_resolved: true
+`;
+}
+
+/** A severity that is not one of the four would be refused, so other words of the label become "error". */
+function alertmanagerPagerDuty(base: string, key: string): string {
+  return `route:
+  receiver: touchline
+receivers:
+  - name: touchline
+    pagerduty_configs:
+      - routing_key: ${yamlText(key)}
+        url: ${yamlText(`${base}/v2/enqueue`)}
+        severity: '{{ if match "^(critical|error|warning|info)$" .CommonLabels.severity }}{{ .CommonLabels.severity }}{{ else }}error{{ end }}'
+        send_resolved: true
+`;
+}
+
+function grafanaWebhook(base: string, key: string): string {
+  return `# provisioning/alerting/touchline.yaml
+apiVersion: 1
+contactPoints:
+  - orgId: 1
+    name: Touchline
+    receivers:
+      - uid: touchline-webhook
+        type: webhook
+        settings:
+          url: ${yamlText(`${base}/integrations/grafana/${key}`)}
+          httpMethod: POST
+        disableResolveMessage: false
+`;
+}
+
+function grafanaPagerDuty(base: string, key: string): string {
+  return `# provisioning/alerting/touchline.yaml
+apiVersion: 1
+contactPoints:
+  - orgId: 1
+    name: Touchline
+    receivers:
+      - uid: touchline-pagerduty
+        type: pagerduty
+        settings:
+          integrationKey: ${yamlText(key)}
+          url: ${yamlText(`${base}/v2/enqueue`)}
+          severity: critical
+        disableResolveMessage: false
+`;
+}
