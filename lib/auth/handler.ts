@@ -1,0 +1,47 @@
+import NextAuth from "next-auth";
+import { z } from "zod";
+import { authOptions } from "#lib/auth/options";
+import { env } from "#lib/env";
+
+type RouteContext = { params: Promise<{ nextauth: string[] }> };
+
+// The session is read by lib/auth/session and ended by /sign-out; the rest of next-auth's actions have no use here.
+const ACTIONS = new Set(["signin", "callback", "csrf", "error"]);
+
+// Typed for the pages router alone; with a context that has params it takes and gives web requests and responses.
+const route = (request: Request, context: RouteContext): unknown =>
+  Reflect.apply(NextAuth, null, [request, context, authOptions()]);
+
+const location = z.string().min(1);
+
+/**
+ * next-auth's route. Redirects within the site become relative, so that signing in works under every name the server is reached by;
+ * a redirect to the identity provider becomes a page that goes there, since `form-action 'self'` covers a form's redirects too.
+ */
+export async function handleAuth(request: Request, context: RouteContext): Promise<Response> {
+  const { nextauth } = await context.params;
+  if (!ACTIONS.has(nextauth[0] ?? "")) return new Response("Not found", { status: 404 });
+  const response: unknown = await route(request, context);
+  if (!(response instanceof Response)) throw new Error("next-auth gave no response.");
+  const target = location.safeParse(response.headers.get("location"));
+  if (!target.success) return response;
+  const headers = new Headers(response.headers);
+  headers.set("cache-control", "no-store");
+  const { origin } = new URL(env().url);
+  if (new URL(target.data, origin).origin === origin) {
+    headers.set(
+      "location",
+      target.data.startsWith(origin) ? target.data.slice(origin.length) || "/" : target.data,
+    );
+    return new Response(null, { status: 303, headers });
+  }
+  headers.delete("location");
+  headers.set("content-type", "text/html; charset=utf-8");
+  headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  return new Response(goingTo(target.data), { status: 200, headers });
+}
+
+function goingTo(url: string): string {
+  const safe = url.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${safe}"><title>Signing in</title><p><a href="${safe}">Continue to your identity provider</a></p></html>`;
+}
