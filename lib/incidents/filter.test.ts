@@ -1,0 +1,93 @@
+import { test as property } from "@fast-check/vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  CLOCKS,
+  EVERY_INCIDENT,
+  incidentFilterParameters,
+  incidentsHref,
+  parseIncidentFilter,
+} from "#lib/incidents/filter";
+import type { IncidentFilter } from "#lib/incidents/filter";
+import { DETECTION_SOURCES, INCIDENT_ORIGINS, INCIDENT_STATUSES, URGENCIES } from "#lib/incidents/vocabulary";
+
+const id = fc.stringMatching(/^[A-Z0-9]{14}$/);
+const some = <T>(items: readonly T[]) => fc.subarray([...items]);
+const flag = fc.constantFrom(true, false, null);
+const time = fc.constantFrom(null, "2026-02-28", "2026-11-22T19:40:00Z", "2026-03-01T00:30:00.123+02:00");
+
+const filters: fc.Arbitrary<IncidentFilter> = fc.record({
+  status: some(INCIDENT_STATUSES),
+  urgency: some(URGENCIES),
+  priority: some(["P1", "P2", "P5", "none"]),
+  service: fc.uniqueArray(id, { maxLength: 4 }),
+  team: fc.uniqueArray(fc.oneof(id, fc.constant("none")), { maxLength: 4 }),
+  assignee: fc.uniqueArray(fc.oneof(id, fc.constantFrom("none", "me")), { maxLength: 4 }),
+  origin: some(INCIDENT_ORIGINS),
+  detection: some(DETECTION_SOURCES),
+  q: fc.option(
+    fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }).map((text) => text.trim() || "x"),
+  ),
+  from: time,
+  to: time,
+  clock: fc.constantFrom(...CLOCKS, null),
+  acknowledged: flag,
+  resolved: flag,
+  major: flag,
+  merged: flag,
+  auto: flag,
+  escalated: flag,
+});
+
+const sorted = (filter: IncidentFilter) =>
+  Object.fromEntries(
+    Object.entries(filter).map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value]),
+  );
+
+property.prop([filters])("what is written to a URL is read back the same", (filter) => {
+  const url = new URL(incidentsHref(filter), "http://localhost");
+  const read = parseIncidentFilter(url.searchParams);
+  expect(read.ignored).toEqual([]);
+  expect(sorted(read.filter)).toEqual(sorted(filter));
+});
+
+property.prop([fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string())))])(
+  "no parameters make it throw",
+  (parameters) => {
+    expect(() => parseIncidentFilter(parameters)).not.toThrow();
+  },
+);
+
+describe("parseIncidentFilter", () => {
+  test("nothing given is every incident", () => {
+    expect(parseIncidentFilter({})).toEqual({ filter: EVERY_INCIDENT, ignored: [] });
+    expect(incidentsHref(EVERY_INCIDENT)).toBe("/incidents");
+  });
+
+  test("open and closed stand for their statuses", () => {
+    expect(parseIncidentFilter({ status: "open" }).filter.status).toEqual(["triggered", "acknowledged"]);
+    expect(parseIncidentFilter({ status: ["closed", "open"] }).filter.status).toEqual([
+      "resolved",
+      "triggered",
+      "acknowledged",
+    ]);
+  });
+
+  test.each([
+    [{ status: "burning" }, "status=burning"],
+    [{ service: "'; drop table" }, "service='; drop table"],
+    [{ from: "2026-02-30" }, "from=2026-02-30"],
+    [{ to: "yesterday" }, "to=yesterday"],
+    [{ to: "2026-01-01T25:00:00Z" }, "to=2026-01-01T25:00:00Z"],
+    [{ major: "maybe" }, "major=maybe"],
+    [{ clock: "mttr" }, "clock=mttr"],
+  ])("%j names something that does not exist", (parameters, ignored) => {
+    expect(parseIncidentFilter(parameters)).toEqual({ filter: EVERY_INCIDENT, ignored: [ignored] });
+  });
+
+  test("equal filters give equal text whatever the order", () => {
+    const one = parseIncidentFilter({ urgency: "low,high", status: "resolved,triggered" }).filter;
+    const other = parseIncidentFilter({ status: "triggered,resolved", urgency: "high,low,high" }).filter;
+    expect(incidentFilterParameters(one).toString()).toBe(incidentFilterParameters(other).toString());
+  });
+});

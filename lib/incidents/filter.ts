@@ -1,0 +1,207 @@
+import { DETECTION_SOURCES, INCIDENT_ORIGINS, INCIDENT_STATUSES, URGENCIES } from "#lib/incidents/vocabulary";
+import type { DetectionSource, IncidentOrigin, IncidentStatus, Urgency } from "#lib/incidents/vocabulary";
+
+/** The response clocks. acknowledge: first page → first acknowledgement by a person; respond: detection → first engagement;
+ * resolve: trigger → resolve; mitigate: detection → mitigation. */
+export const CLOCKS = ["acknowledge", "respond", "resolve", "mitigate"] as const;
+export type Clock = (typeof CLOCKS)[number];
+
+/**
+ * Which incidents are meant, in every place that lists or counts them: the list's URL, a report and the links of its numbers.
+ * An empty list or null means "whatever". Lists combine with or, keys with and.
+ */
+export type IncidentFilter = {
+  status: readonly IncidentStatus[];
+  urgency: readonly Urgency[];
+  /** Names of priorities, or "none". */
+  priority: readonly string[];
+  service: readonly string[];
+  /** Ids of teams, or "none". The team is the one that owns the service now. */
+  team: readonly string[];
+  /** Ids of people, "me" or "none". */
+  assignee: readonly string[];
+  origin: readonly IncidentOrigin[];
+  detection: readonly DetectionSource[];
+  /** Words of the title, or the number. */
+  q: string | null;
+  /** Created at or after: an instant, or a date in the viewer's zone. */
+  from: string | null;
+  /** Created before that instant; a date counts as its whole day. */
+  to: string | null;
+  /** Measured on this clock. */
+  clock: Clock | null;
+  /** A person acknowledged it. */
+  acknowledged: boolean | null;
+  resolved: boolean | null;
+  major: boolean | null;
+  merged: boolean | null;
+  /** Resolved by a machine. */
+  auto: boolean | null;
+  /** Went on to another level because nobody acknowledged in time. */
+  escalated: boolean | null;
+};
+
+export const EVERY_INCIDENT: IncidentFilter = {
+  status: [],
+  urgency: [],
+  priority: [],
+  service: [],
+  team: [],
+  assignee: [],
+  origin: [],
+  detection: [],
+  q: null,
+  from: null,
+  to: null,
+  clock: null,
+  acknowledged: null,
+  resolved: null,
+  major: null,
+  merged: null,
+  auto: null,
+  escalated: null,
+};
+
+export type UrlParameters =
+  | URLSearchParams
+  | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+const MAX_ITEMS = 50;
+const MAX_TEXT = 200;
+const ID = /^[A-Z0-9]{1,32}$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** Reads a filter from the parameters of a URL. Values that mean nothing here are left out and named in `ignored`. */
+export function parseIncidentFilter(parameters: UrlParameters): {
+  filter: IncidentFilter;
+  ignored: string[];
+} {
+  const ignored: string[] = [];
+  const list = <T extends string>(key: string, accept: (item: string) => readonly T[]): T[] => {
+    const accepted = readItems(parameters, key).flatMap((item) => {
+      const found = accept(item);
+      if (found.length === 0) ignored.push(`${key}=${item}`);
+      return found;
+    });
+    return [...new Set(accepted)];
+  };
+  const one = <T>(key: string, accept: (text: string) => T | null): T | null => {
+    const text = readText(parameters, key);
+    if (text === null) return null;
+    const value = accept(text);
+    if (value === null) ignored.push(`${key}=${text}`);
+    return value;
+  };
+  const filter: IncidentFilter = {
+    status: list("status", statusesOf),
+    urgency: list("urgency", wordOf(URGENCIES)),
+    priority: list("priority", (item) => [item]),
+    service: list("service", idOr()),
+    team: list("team", idOr("none")),
+    assignee: list("assignee", idOr("me", "none")),
+    origin: list("origin", wordOf(INCIDENT_ORIGINS)),
+    detection: list("detection", wordOf(DETECTION_SOURCES)),
+    q: one("q", (text) => text.slice(0, MAX_TEXT)),
+    from: one("from", timeOf),
+    to: one("to", timeOf),
+    clock: one("clock", (text) => wordOf(CLOCKS)(text)[0] ?? null),
+    acknowledged: one("acknowledged", yesOrNo),
+    resolved: one("resolved", yesOrNo),
+    major: one("major", yesOrNo),
+    merged: one("merged", yesOrNo),
+    auto: one("auto", yesOrNo),
+    escalated: one("escalated", yesOrNo),
+  };
+  return { filter, ignored };
+}
+
+/** The filter as URL parameters, keys in a fixed order, absent keys left out: equal filters give equal text. */
+export function incidentFilterParameters(filter: IncidentFilter): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const key of KEYS) {
+    const value = filter[key];
+    if (value === null) continue;
+    if (typeof value === "boolean") parameters.set(key, value ? "yes" : "no");
+    else if (typeof value === "string") parameters.set(key, value);
+    else if (value.length > 0) parameters.set(key, [...value].sort().join(","));
+  }
+  return parameters;
+}
+
+/** The incident list with this filter. */
+export function incidentsHref(filter: IncidentFilter): string {
+  const text = incidentFilterParameters(filter).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return text === "" ? "/incidents" : `/incidents?${text}`;
+}
+
+const KEYS = [
+  "status",
+  "urgency",
+  "priority",
+  "service",
+  "team",
+  "assignee",
+  "origin",
+  "detection",
+  "q",
+  "from",
+  "to",
+  "clock",
+  "acknowledged",
+  "resolved",
+  "major",
+  "merged",
+  "auto",
+  "escalated",
+] as const satisfies readonly (keyof IncidentFilter)[];
+
+function readAll(parameters: UrlParameters, key: string): readonly string[] {
+  if (parameters instanceof URLSearchParams) return parameters.getAll(key);
+  const value = parameters[key];
+  if (value === undefined) return [];
+  return typeof value === "string" ? [value] : value;
+}
+
+function readItems(parameters: UrlParameters, key: string): string[] {
+  const items = readAll(parameters, key).flatMap((text) => text.split(","));
+  return items
+    .map((item) => item.trim())
+    .filter((item) => item !== "")
+    .slice(0, MAX_ITEMS);
+}
+
+function readText(parameters: UrlParameters, key: string): string | null {
+  const text = readAll(parameters, key).at(-1)?.trim() ?? "";
+  return text === "" ? null : text;
+}
+
+/** `open` and `closed` are short for the statuses they mean. */
+function statusesOf(item: string): readonly IncidentStatus[] {
+  if (item === "open") return ["triggered", "acknowledged"];
+  if (item === "closed") return ["resolved"];
+  return wordOf(INCIDENT_STATUSES)(item);
+}
+
+function wordOf<T extends string>(words: readonly T[]): (item: string) => readonly T[] {
+  return (item) => words.filter((word) => word === item);
+}
+
+function idOr(...words: string[]): (item: string) => readonly string[] {
+  return (item) => (words.includes(item) || ID.test(item) ? [item] : []);
+}
+
+function yesOrNo(text: string): boolean | null {
+  if (text === "yes") return true;
+  return text === "no" ? false : null;
+}
+
+/** Accepts what both JavaScript and PostgreSQL read as a real day or instant: 30 February is neither. */
+function timeOf(text: string): string | null {
+  if (!DATE.test(text) && !INSTANT.test(text)) return null;
+  const day = text.slice(0, 10);
+  const midnight = new Date(`${day}T00:00:00Z`);
+  const real =
+    !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day) && day >= "1970-01-01";
+  return real && !Number.isNaN(new Date(text).getTime()) ? text : null;
+}
