@@ -16,6 +16,11 @@ export function parseTimeZone(name: string): TimeZoneResult {
   }
 }
 
+/** The zone itself if it is known, or UTC: for evaluating what was saved, where an answer beats an exception. */
+export function timeZoneOrUtc(name: string): string {
+  return spansByZone.has(name) || parseTimeZone(name).kind === "zone" ? name : "UTC";
+}
+
 /** A stretch [from, to) of epoch milliseconds during which a zone keeps one offset. */
 type OffsetSpan = { from: number; to: number; offset: number };
 

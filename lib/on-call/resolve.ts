@@ -1,0 +1,96 @@
+import type {
+  LayerDefinition,
+  OnCallEntry,
+  ScheduleDefinition,
+  ScheduleFacts,
+  ScheduleWindow,
+  Shift,
+} from "#lib/on-call/schedule";
+import type { Slot } from "#lib/on-call/slot";
+import type { Interval } from "#lib/time/interval";
+import { layerSegments } from "#lib/on-call/layer";
+import { applyOverrides, overridesInForce } from "#lib/on-call/override";
+import { joinSlots, oncePerPerson } from "#lib/on-call/slot";
+import { intersect, subtract, union } from "#lib/time/interval";
+
+/**
+ * Who is on call when, within the window: sorted by start, clipped to the window, one shift per person.
+ * A person is never twice on call at one instant, and what touches with the same source is one shift.
+ * The answer for an instant does not depend on the window it is asked in.
+ */
+export function resolveSchedule(facts: ScheduleFacts, window: ScheduleWindow): Shift[] {
+  return resolveSlots(facts, { start: window.start.getTime(), end: window.end.getTime() }).map(toShift);
+}
+
+/** Who is on call at an instant, the decisive source first; empty if nobody is. Agrees with `resolveSchedule`. */
+export function whoIsOnCall(facts: ScheduleFacts, at: Date): OnCallEntry[] {
+  const instant = at.getTime();
+  return resolveSlots(facts, { start: instant, end: instant + 1 }).map(({ userId, source }) => ({
+    userId,
+    source,
+  }));
+}
+
+/** As `resolveSchedule`, on epoch milliseconds. */
+export function resolveSlots(facts: ScheduleFacts, range: Interval): Slot[] {
+  if (!(range.start < range.end) || !Number.isFinite(range.end - range.start)) return [];
+  const scheduled = versionsIn(facts, range).flatMap(({ definition, start, end }) =>
+    definitionSlots(definition, { start, end }, facts.activeUserIds),
+  );
+  const overrides = overridesInForce(facts, range);
+  return joinSlots(oncePerPerson(applyOverrides(scheduled, overrides, range)));
+}
+
+export function toShift({ start, end, userId, source }: Slot): Shift {
+  return { start: new Date(start), end: new Date(end), userId, source };
+}
+
+/** Which definition was in force when; should versions overlap, the later one takes over where it begins. */
+export function versionsIn(
+  facts: ScheduleFacts,
+  range: Interval,
+): (Interval & { definition: ScheduleDefinition })[] {
+  const sorted = [...facts.versions].sort((a, b) => a.effectiveFrom.getTime() - b.effectiveFrom.getTime());
+  const spans = sorted.map((version, index) => ({
+    definition: version.definition,
+    start: version.effectiveFrom.getTime(),
+    end: Math.min(
+      version.effectiveTo?.getTime() ?? Number.POSITIVE_INFINITY,
+      sorted[index + 1]?.effectiveFrom.getTime() ?? Number.POSITIVE_INFINITY,
+    ),
+  }));
+  return intersect(spans, [range]);
+}
+
+/** What the layers alone say: from the top, each layer takes what no layer above it has taken for itself. */
+function definitionSlots(
+  definition: ScheduleDefinition,
+  range: Interval,
+  activeUserIds: ReadonlySet<string> | undefined,
+): Slot[] {
+  let open: Interval[] = [range];
+  return definition.layers.toReversed().flatMap((layer, rank) => {
+    if (open.length === 0) return [];
+    const slots = layerSlots(definition, layer, range, activeUserIds).map((slot) => ({ ...slot, rank }));
+    const visible = intersect(slots, open);
+    // Only somebody valid hides the layers below.
+    if (!layer.together) open = subtract(open, union(slots));
+    return visible;
+  });
+}
+
+/** The valid people of one layer in `range`, as if it were alone. */
+export function layerSlots(
+  definition: ScheduleDefinition,
+  layer: LayerDefinition,
+  range: Interval,
+  activeUserIds: ReadonlySet<string> | undefined,
+): Slot[] {
+  const groups = layer.turns.map((group) =>
+    [...new Set(group)].filter((userId) => !activeUserIds || activeUserIds.has(userId)),
+  );
+  const source = { kind: "layer" as const, layerId: layer.id, layerName: layer.name };
+  return layerSegments(definition, layer, range).flatMap(({ start, end, group }) =>
+    (groups[group] ?? []).map((userId) => ({ start, end, userId, source, rank: 0 })),
+  );
+}
