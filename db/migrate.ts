@@ -14,9 +14,13 @@ export async function migrate(databaseUrl: string): Promise<void> {
   const db = connect(databaseUrl, { max: 1, applicationName: "touchline-migrate" });
   const sql = db.$client;
   try {
-    const [server] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
+    const [server] = await sql<
+      { version: number }[]
+    >`select current_setting('server_version_num')::int as version`;
     if (server && server.version < 150_000) {
-      throw new Error(`PostgreSQL 15 or later is needed; this server is version ${Math.floor(server.version / 10_000)}.`);
+      throw new Error(
+        `PostgreSQL 15 or later is needed; this server is version ${Math.floor(server.version / 10_000)}.`,
+      );
     }
     await sql`select pg_advisory_lock(${LOCK})`;
     await apply(db, { migrationsFolder: FOLDER });

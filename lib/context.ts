@@ -41,7 +41,9 @@ export const SYSTEM: Actor = {
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (hasPermission(actor.role, permission)) return;
   const needed = leastRoleWith(permission);
-  throw new AppError("forbidden", `This needs the role ${needed} or higher; you are ${actor.role}.`, { wireCode: 2010 });
+  throw new AppError("forbidden", `This needs the role ${needed} or higher; you are ${actor.role}.`, {
+    wireCode: 2010,
+  });
 }
 
 /** Runs `work` in one transaction whose instant is the database's `now()`: the only clock on the paging path. */
@@ -54,7 +56,9 @@ export async function inTransaction<T>(
 
 /** The database's instant. */
 export async function readNow(db: Database | Transaction): Promise<Date> {
-  const [row] = await db.execute<{ now: string }>(sql`select (extract(epoch from now()) * 1000)::bigint::text as now`);
+  const [row] = await db.execute<{ now: string }>(
+    sql`select (extract(epoch from now()) * 1000)::bigint::text as now`,
+  );
   if (!row) throw new Error("The database did not tell the time.");
   return new Date(Number(row.now));
 }

@@ -10,7 +10,10 @@ export function log(): pino.Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: ["password", "token", "authorization", "key", "*.password", "*.token", "*.key"], censor: "…" },
+    redact: {
+      paths: ["password", "token", "authorization", "key", "*.password", "*.token", "*.key"],
+      censor: "…",
+    },
   });
   return shared.touchlineLog;
 }

@@ -130,7 +130,10 @@ export const changeEvents = pgTable(
     receivedAt: instant("received_at").notNull(),
     customDetails: jsonb("custom_details").$type<unknown>(),
     links: jsonb("links").$type<{ href: string; text: string | null }[]>().notNull().default([]),
-    images: jsonb("images").$type<{ src: string; href: string | null; alt: string | null }[]>().notNull().default([]),
+    images: jsonb("images")
+      .$type<{ src: string; href: string | null; alt: string | null }[]>()
+      .notNull()
+      .default([]),
   },
   (t) => [index("change_events_service_idx").on(t.serviceId, t.at)],
 );

@@ -79,7 +79,11 @@ export const incidents = pgTable(
     resolvedAt: instant("resolved_at"),
     snoozedUntil: instant("snoozed_until"),
     lastStatusChangeAt: instant("last_status_change_at").notNull(),
-    lastStatusChangeBy: jsonb("last_status_change_by").$type<{ type: string; id: string | null; name: string }>(),
+    lastStatusChangeBy: jsonb("last_status_change_by").$type<{
+      type: string;
+      id: string | null;
+      name: string;
+    }>(),
     resolution: text("resolution"),
     resolvedVia: text("resolved_via"),
     mergedIntoId: id("merged_into_id"),
@@ -100,9 +104,11 @@ export const incidents = pgTable(
       .where(sql`${t.status} <> 'resolved'`),
     index("incidents_created_idx").on(t.createdAt, t.id),
     index("incidents_service_idx").on(t.serviceId, t.createdAt),
-    foreignKey({ columns: [t.mergedIntoId], foreignColumns: [t.id], name: "incidents_merged_into_fk" }).onDelete(
-      "set null",
-    ),
+    foreignKey({
+      columns: [t.mergedIntoId],
+      foreignColumns: [t.id],
+      name: "incidents_merged_into_fk",
+    }).onDelete("set null"),
     oneOf("incidents_status_check", t.status, INCIDENT_STATUSES),
     oneOf("incidents_urgency_check", t.urgency, URGENCIES),
     oneOf("incidents_detection_check", t.detectionSource, DETECTION_SOURCES),

@@ -23,7 +23,10 @@ export const apiKeys = pgTable(
     expiresAt: instant("expires_at"),
     revokedAt: instant("revoked_at"),
   },
-  (t) => [uniqueIndex("api_keys_hash_key").on(t.hash), oneOf("api_keys_scope_check", t.scope, API_KEY_SCOPES)],
+  (t) => [
+    uniqueIndex("api_keys_hash_key").on(t.hash),
+    oneOf("api_keys_scope_check", t.scope, API_KEY_SCOPES),
+  ],
 );
 
 /** Append-only; a trigger refuses update and delete. */
@@ -79,7 +82,9 @@ export const engines = pgTable(
     startedAt: instant("started_at").notNull(),
     beatAt: instant("beat_at").notNull(),
     processId: integer("process_id").notNull(),
-    modules: jsonb("modules").$type<Record<string, { at: string; ms: number; error: string | null }>>().notNull(),
+    modules: jsonb("modules")
+      .$type<Record<string, { at: string; ms: number; error: string | null }>>()
+      .notNull(),
   },
   (t) => [check("engines_beat_check", sql`${t.beatAt} >= ${t.startedAt}`)],
 );

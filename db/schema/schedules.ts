@@ -57,7 +57,10 @@ export const scheduleVersions = pgTable(
     uniqueIndex("schedule_versions_open_key")
       .on(t.scheduleId)
       .where(sql`${t.effectiveTo} is null`),
-    check("schedule_versions_span_check", sql`${t.effectiveTo} is null or ${t.effectiveTo} >= ${t.effectiveFrom}`),
+    check(
+      "schedule_versions_span_check",
+      sql`${t.effectiveTo} is null or ${t.effectiveTo} >= ${t.effectiveFrom}`,
+    ),
   ],
 );
 

@@ -14,6 +14,7 @@ import { id, instant, oneOf } from "#db/schema/columns";
 import { escalationPolicies } from "#db/schema/escalation";
 import { teams } from "#db/schema/people";
 import { INTEGRATION_TYPES } from "#lib/services/integration";
+import { SUPPORT_HOURS_BOUNDARIES } from "#lib/services/service";
 import type { ServiceLink, SupportHours, UrgencyRule } from "#lib/services/service";
 
 export const services = pgTable(
@@ -35,6 +36,8 @@ export const services = pgTable(
     acknowledgementTimeout: integer("acknowledgement_timeout").default(1800),
     autoResolveTimeout: integer("auto_resolve_timeout").default(14400),
     reopenWithin: integer("reopen_within"),
+    // When the service's open low-urgency incidents become high by themselves.
+    raiseUrgencyAt: text("raise_urgency_at", { enum: SUPPORT_HOURS_BOUNDARIES }),
     escalateLowUrgency: boolean("escalate_low_urgency").notNull().default(false),
     runbookUrl: text("runbook_url"),
     links: jsonb("links").$type<ServiceLink[]>().notNull().default([]),
@@ -52,6 +55,7 @@ export const services = pgTable(
     uniqueIndex("services_slug_key").on(t.slug),
     index("services_team_idx").on(t.teamId),
     index("services_policy_idx").on(t.escalationPolicyId),
+    oneOf("services_raise_urgency_check", t.raiseUrgencyAt, SUPPORT_HOURS_BOUNDARIES),
     check("services_tier_check", sql`${t.tier} between 1 and 4`),
     check("services_name_check", sql`length(${t.name}) between 1 and 255`),
     check(

@@ -1,4 +1,3 @@
-import { test as property } from "@fast-check/vitest";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -14,7 +13,7 @@ import { DETECTION_SOURCES, INCIDENT_ORIGINS, INCIDENT_STATUSES, URGENCIES } fro
 const id = fc.stringMatching(/^[A-Z0-9]{14}$/);
 const some = <T>(items: readonly T[]) => fc.subarray([...items]);
 const flag = fc.constantFrom(true, false, null);
-const time = fc.constantFrom(null, "2026-02-28", "2026-11-22T19:40:00Z", "2026-03-01T00:30:00.123+02:00");
+const time = fc.constantFrom(null, "2026-02-28", "2026-11-22T19:40:00.000Z", "2026-03-01T00:30:00.123Z");
 
 const filters: fc.Arbitrary<IncidentFilter> = fc.record({
   status: some(INCIDENT_STATUSES),
@@ -26,7 +25,9 @@ const filters: fc.Arbitrary<IncidentFilter> = fc.record({
   origin: some(INCIDENT_ORIGINS),
   detection: some(DETECTION_SOURCES),
   q: fc.option(
-    fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }).map((text) => text.trim() || "x"),
+    fc
+      .string({ minLength: 1, maxLength: 40, unit: "grapheme" })
+      .map((text) => text.replaceAll("\0", "").trim() || "x"),
   ),
   from: time,
   to: time,
@@ -41,22 +42,27 @@ const filters: fc.Arbitrary<IncidentFilter> = fc.record({
 
 const sorted = (filter: IncidentFilter) =>
   Object.fromEntries(
-    Object.entries(filter).map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value]),
+    Object.entries(filter).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.toSorted((a, b) => (a < b ? -1 : 1)) : value,
+    ]),
   );
 
-property.prop([filters])("what is written to a URL is read back the same", (filter) => {
-  const url = new URL(incidentsHref(filter), "http://localhost");
-  const read = parseIncidentFilter(url.searchParams);
-  expect(read.ignored).toEqual([]);
-  expect(sorted(read.filter)).toEqual(sorted(filter));
+test("what is written to a URL is read back the same", () => {
+  fc.assert(
+    fc.property(filters, (filter) => {
+      const url = new URL(incidentsHref(filter), "http://localhost");
+      const read = parseIncidentFilter(url.searchParams);
+      expect(read.ignored).toEqual([]);
+      expect(sorted(read.filter)).toEqual(sorted(filter));
+    }),
+  );
 });
 
-property.prop([fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string())))])(
-  "no parameters make it throw",
-  (parameters) => {
-    expect(() => parseIncidentFilter(parameters)).not.toThrow();
-  },
-);
+test("no parameters make it throw", () => {
+  const parameters = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string())));
+  fc.assert(fc.property(parameters, (given) => expect(() => parseIncidentFilter(given)).not.toThrow()));
+});
 
 describe("parseIncidentFilter", () => {
   test("nothing given is every incident", () => {
@@ -83,6 +89,12 @@ describe("parseIncidentFilter", () => {
     [{ clock: "mttr" }, "clock=mttr"],
   ])("%j names something that does not exist", (parameters, ignored) => {
     expect(parseIncidentFilter(parameters)).toEqual({ filter: EVERY_INCIDENT, ignored: [ignored] });
+  });
+
+  test("an instant is read with its offset and written in UTC", () => {
+    expect(parseIncidentFilter({ from: "2026-03-01T00:30+02:00" }).filter.from).toBe(
+      "2026-02-28T22:30:00.000Z",
+    );
   });
 
   test("equal filters give equal text whatever the order", () => {

@@ -157,10 +157,10 @@ const KEYS = [
 ] as const satisfies readonly (keyof IncidentFilter)[];
 
 function readAll(parameters: UrlParameters, key: string): readonly string[] {
-  if (parameters instanceof URLSearchParams) return parameters.getAll(key);
-  const value = parameters[key];
-  if (value === undefined) return [];
-  return typeof value === "string" ? [value] : value;
+  const value = parameters instanceof URLSearchParams ? parameters.getAll(key) : (parameters[key] ?? []);
+  const texts = typeof value === "string" ? [value] : value;
+  // PostgreSQL text can't hold a NUL.
+  return texts.map((text) => text.replaceAll("\0", ""));
 }
 
 function readItems(parameters: UrlParameters, key: string): string[] {
@@ -203,5 +203,7 @@ function timeOf(text: string): string | null {
   const midnight = new Date(`${day}T00:00:00Z`);
   const real =
     !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day) && day >= "1970-01-01";
-  return real && !Number.isNaN(new Date(text).getTime()) ? text : null;
+  const instant = new Date(text);
+  if (!real || Number.isNaN(instant.getTime())) return null;
+  return DATE.test(text) ? text : instant.toISOString();
 }

@@ -8,6 +8,15 @@ export type UrgencyRule =
   | { type: "use_support_hours"; duringSupportHours: ConstantUrgency; outsideSupportHours: ConstantUrgency };
 
 /** Wall-clock hours in an IANA zone; days 1 (Monday) to 7; an end at or before the start runs into the next day. */
-export type SupportHours = { timeZone: string; startTime: string; endTime: string; daysOfWeek: readonly number[] };
+export type SupportHours = {
+  timeZone: string;
+  startTime: string;
+  endTime: string;
+  daysOfWeek: readonly number[];
+};
 
 export type ServiceLink = { label: string; url: string };
+
+/** Instants at which low urgency may become high: the public API's names. */
+export const SUPPORT_HOURS_BOUNDARIES = ["support_hours_start", "support_hours_end"] as const;
+export type SupportHoursBoundary = (typeof SUPPORT_HOURS_BOUNDARIES)[number];

@@ -1,0 +1,2 @@
+ALTER TABLE "services" ADD COLUMN "raise_urgency_at" text;--> statement-breakpoint
+ALTER TABLE "services" ADD CONSTRAINT "services_raise_urgency_check" CHECK ("services"."raise_urgency_at" in ('support_hours_start', 'support_hours_end'));

@@ -1,0 +1,124 @@
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import { incidents, pendingActions } from "#db/schema/incidents";
+import { inTransaction, SYSTEM } from "#lib/context";
+import type { TransactionContext } from "#lib/context";
+import type { EngineContext, EngineModule } from "#lib/engine/module";
+import type { OnCallFacts } from "#lib/escalation/plan";
+import { changeUrgency } from "#lib/incidents/amend";
+import { escalate, unacknowledge } from "#lib/incidents/assign";
+import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
+import { saveChanges } from "#lib/incidents/commands/save-changes";
+import type { SavedChange } from "#lib/incidents/commands/save-changes";
+import type { IncidentState, PendingAction, Transition } from "#lib/incidents/incident";
+import { resolve } from "#lib/incidents/resolve";
+
+const BATCH = 100;
+// A resolve ends everything, so it goes before whatever else is due for the same incident.
+const ORDER = ["resolve", "unacknowledge", "urgency_change", "escalate"];
+
+type Due = { incidentId: string; type: PendingAction["type"] };
+
+/**
+ * Executes due timers. Claiming locks the incidents themselves (`skip locked`): a second engine passes them by, and what commits is
+ * the transition together with the timer's removal, so a step is executed once or, if the process dies before the commit, not at
+ * all and claimed again. After an outage each incident takes one due action, its newest state of affairs, not the whole backlog.
+ */
+export const runPendingActions: EngineModule = {
+  name: "pending-actions",
+  async run(engine) {
+    const worked = await inTransaction(
+      { db: engine.db, actor: { ...SYSTEM, channel: "timeout" } },
+      executeDue,
+    );
+    return { worked, nextAt: worked === BATCH ? new Date(0) : await nextDue(engine) };
+  },
+};
+
+async function executeDue(scope: TransactionContext): Promise<number> {
+  const claimed = await scope.tx
+    .select({ id: incidents.id })
+    .from(incidents)
+    .where(
+      inArray(
+        incidents.id,
+        scope.tx
+          .select({ id: pendingActions.incidentId })
+          .from(pendingActions)
+          .where(sql`${pendingActions.at} <= now()`)
+          .orderBy(asc(pendingActions.at))
+          .limit(BATCH),
+      ),
+    )
+    .orderBy(asc(incidents.id))
+    .for("update", { skipLocked: true });
+  if (claimed.length === 0) return 0;
+  const states = await lockIncidents(
+    scope.tx,
+    claimed.map(({ id }) => id),
+  );
+  // Read again under the lock: another engine may have executed the timer between the two.
+  const due = await scope.tx
+    .select({ incidentId: pendingActions.incidentId, type: pendingActions.type })
+    .from(pendingActions)
+    .innerJoin(incidents, eq(incidents.id, pendingActions.incidentId))
+    .where(
+      sql`${inArray(pendingActions.incidentId, [...states.keys()])} and ${pendingActions.at} <= now()
+        and ${pendingActions.generation} = ${incidents.generation}`,
+    );
+  const policies = [...states.values()].map(({ policy }) => policy);
+  const facts = await loadOnCallFacts(scope.tx, policies, scope.now);
+  await saveChanges(scope, decideAll(states, due, facts, scope.now));
+  return due.length;
+}
+
+function decideAll(
+  states: ReadonlyMap<string, IncidentState>,
+  due: readonly Due[],
+  facts: OnCallFacts,
+  now: Date,
+): SavedChange[] {
+  const first = new Map<string, Due>();
+  for (const action of due.toSorted((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))) {
+    if (!first.has(action.incidentId)) first.set(action.incidentId, action);
+  }
+  return [...first.values()].flatMap(({ incidentId, type }) => {
+    const state = states.get(incidentId);
+    if (!state) return [];
+    const change = decide(state, type, facts, now);
+    if (change.kind === "change") return [{ state, change }];
+    // The timer has lost its object (the state changed while it waited): it goes, nothing else happens.
+    const pending = state.pending.filter((action) => action.type !== type);
+    return [{ state, change: { kind: "change", topic: "incident.updated", patch: {}, pending, log: [] } }];
+  });
+}
+
+function decide(
+  state: IncidentState,
+  type: PendingAction["type"],
+  facts: OnCallFacts,
+  now: Date,
+): Transition {
+  switch (type) {
+    case "escalate":
+      return state.status === "triggered"
+        ? escalate(state, facts, now, { kind: "timeout" })
+        : { kind: "refused", because: "same" };
+    case "unacknowledge":
+      return unacknowledge(state, facts, now, state.snoozedUntil ? "snooze" : "timeout");
+    case "urgency_change":
+      return changeUrgency(state, "high", facts, now);
+    case "resolve":
+      return resolve(state, { type: "system", id: null, name: "Auto-resolve", channel: "timeout" }, now, {
+        resolution: null,
+        via: "timeout",
+      });
+  }
+}
+
+async function nextDue({ db }: EngineContext): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: sql<string | null>`(extract(epoch from min(${pendingActions.at})) * 1000)::bigint::text` })
+    .from(pendingActions);
+  return row?.at ? new Date(Number(row.at)) : null;
+}

@@ -1,0 +1,69 @@
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { settings } from "#db/schema/organisation";
+import { teamMembers, users } from "#db/schema/people";
+import type { Transaction } from "#lib/context";
+import type { OnCallFacts } from "#lib/escalation/plan";
+import type { PolicySnapshot } from "#lib/escalation/policy";
+import { onCallNow } from "#lib/on-call/queries/schedule-facts";
+
+/** Who is on call at `at` for everything these policies point at, in a fixed number of queries. */
+export async function loadOnCallFacts(
+  tx: Transaction,
+  policies: readonly PolicySnapshot[],
+  at: Date,
+): Promise<OnCallFacts> {
+  const targets = policies.flatMap((policy) => policy.levels.flatMap((level) => level.targets));
+  const scheduleIds = [...new Set(targets.filter(({ type }) => type === "schedule").map(({ id }) => id))];
+  const teamIds = [...new Set(policies.flatMap((policy) => (policy.teamId ? [policy.teamId] : [])))];
+  const [onCall, people, managers, catchAll] = await Promise.all([
+    onCallNow(tx, scheduleIds, at),
+    tx.select({ id: users.id, name: users.name }).from(users).where(isNull(users.deactivatedAt)),
+    loadManagers(tx, teamIds),
+    loadCatchAll(tx),
+  ]);
+  const names = new Map(targets.map((target) => [target.id, target.name]));
+  return {
+    schedules: new Map(
+      [...onCall].map(([scheduleId, entries]) => [
+        scheduleId,
+        entries.map((entry) => ({
+          userId: entry.userId,
+          because: `On call in ${names.get(scheduleId) ?? "a schedule"} (${sourceOf(entry.source)})`,
+        })),
+      ]),
+    ),
+    people: new Map(people.map(({ id, name }) => [id, { name }])),
+    teamManagers: managers,
+    catchAll,
+  };
+}
+
+function sourceOf(source: { kind: "layer"; layerName: string } | { kind: "override" }): string {
+  return source.kind === "layer" ? `layer ${source.layerName}` : "override";
+}
+
+async function loadManagers(tx: Transaction, teamIds: string[]): Promise<Map<string, string[]>> {
+  if (teamIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ teamId: teamMembers.teamId, userId: teamMembers.userId })
+    .from(teamMembers)
+    .where(and(inArray(teamMembers.teamId, teamIds), eq(teamMembers.role, "manager")))
+    .orderBy(asc(teamMembers.userId));
+  const managers = new Map<string, string[]>();
+  for (const { teamId, userId } of rows) managers.set(teamId, [...(managers.get(teamId) ?? []), userId]);
+  return managers;
+}
+
+/** The person named in the settings, else every owner. */
+async function loadCatchAll(tx: Transaction): Promise<string[]> {
+  const [named, owners] = await Promise.all([
+    tx.select({ value: settings.value }).from(settings).where(eq(settings.key, "catch_all_user_id")),
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.role, "owner"), isNull(users.deactivatedAt)))
+      .orderBy(asc(users.createdAt)),
+  ]);
+  const value = named[0]?.value;
+  return typeof value === "string" ? [value] : owners.map(({ id }) => id);
+}

@@ -1,0 +1,132 @@
+import { inArray } from "drizzle-orm";
+import { incidents } from "#db/schema/incidents";
+import { services } from "#db/schema/services";
+import type { TransactionContext } from "#lib/context";
+import { snapshotPolicies } from "#lib/escalation/queries/snapshot-policies";
+import { newId } from "#lib/ids";
+import { acknowledge } from "#lib/incidents/acknowledge";
+import { assignDirectly, enterNext } from "#lib/incidents/assign";
+import { whoOf } from "#lib/incidents/commands/change-incidents";
+import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { saveChanges } from "#lib/incidents/commands/save-changes";
+import type { SavedChange } from "#lib/incidents/commands/save-changes";
+import type { IncidentState, LogDraft, PendingAction, Person, Transition } from "#lib/incidents/incident";
+import { openTimers } from "#lib/incidents/resolve";
+import type { DetectionSource, IncidentOrigin, Urgency } from "#lib/incidents/vocabulary";
+import type { OnCallFacts } from "#lib/escalation/plan";
+
+export type IncidentDraft = {
+  title: string;
+  body: string | null;
+  serviceId: string;
+  urgency: Urgency;
+  priorityId: string | null;
+  incidentKey: string | null;
+  detectionSource: DetectionSource;
+  origin: IncidentOrigin;
+  /** When it began, as far as known; the trigger is the transaction's instant. */
+  startedAt: Date;
+  customerImpact: boolean | null;
+  /** Raises a low urgency by itself then. */
+  raiseUrgencyAt: Date | null;
+  /** Another policy than the service's. */
+  policyId: string | null;
+  /** Named people instead of the policy. */
+  assignees: readonly Person[];
+  /** Goes into the trigger's log entry. */
+  trigger: Record<string, unknown>;
+};
+
+export type OpenedIncident = { id: string; number: number; serviceId: string };
+
+/** Opens incidents and pages the first level of each, in a fixed number of statements. Answers in the order of the drafts. */
+export async function openIncidents(
+  scope: TransactionContext,
+  drafts: readonly IncidentDraft[],
+): Promise<OpenedIncident[]> {
+  if (drafts.length === 0) return [];
+  const serviceIds = [...new Set(drafts.map((draft) => draft.serviceId))];
+  const owners = await scope.tx.select().from(services).where(inArray(services.id, serviceIds));
+  const byService = new Map(owners.map((service) => [service.id, service]));
+  const policyOf = (draft: IncidentDraft) =>
+    draft.policyId ?? byService.get(draft.serviceId)?.escalationPolicyId ?? "";
+  const policies = await snapshotPolicies(scope.tx, [...new Set(drafts.map(policyOf))]);
+  const facts = await loadOnCallFacts(scope.tx, [...policies.values()], scope.now);
+  const rows = await scope.tx
+    .insert(incidents)
+    .values(
+      drafts.map((draft) => {
+        const policySnapshot = policies.get(policyOf(draft));
+        if (!policySnapshot) throw new Error(`Service ${draft.serviceId} has no escalation policy.`);
+        return { ...newRow(draft, scope), policySnapshot };
+      }),
+    )
+    .returning();
+  const saved = rows.map((row, index): SavedChange => {
+    const draft = drafts[index];
+    const service = byService.get(row.serviceId);
+    if (!draft || !service) throw new Error("An opened incident has no draft or no service.");
+    const state: IncidentState = {
+      ...row,
+      policy: row.policySnapshot,
+      assignees: [],
+      acknowledgers: [],
+      pending: [...openTimers({ service }, scope.now), ...urgencyTimer(draft)],
+      service,
+    };
+    return { state, change: firstChange(state, draft, facts, scope) };
+  });
+  await saveChanges(scope, saved);
+  await scope.tx.update(services).set({ lastIncidentAt: scope.now }).where(inArray(services.id, serviceIds));
+  return rows.map(({ id, number, serviceId }) => ({ id, number, serviceId }));
+}
+
+function newRow(draft: IncidentDraft, scope: TransactionContext) {
+  const { now, actor } = scope;
+  return {
+    id: newId(now.getTime()),
+    title: draft.title,
+    body: draft.body,
+    status: "triggered" as const,
+    urgency: draft.urgency,
+    priorityId: draft.priorityId,
+    serviceId: draft.serviceId,
+    incidentKey: draft.incidentKey,
+    generation: 0,
+    detectionSource: draft.detectionSource,
+    origin: draft.origin,
+    createdBy: actor.type === "user" ? actor.id : null,
+    startedAt: draft.startedAt,
+    detectedAt: now,
+    createdAt: now,
+    lastStatusChangeAt: now,
+    lastStatusChangeBy: { type: actor.type, id: actor.id, name: actor.name },
+    customerImpact: draft.customerImpact,
+    updatedAt: now,
+  };
+}
+
+function firstChange(
+  state: IncidentState,
+  draft: IncidentDraft,
+  facts: OnCallFacts,
+  scope: TransactionContext,
+) {
+  const who = whoOf(scope);
+  const trigger: LogDraft = { type: "trigger", class: "key", data: draft.trigger };
+  const own = draft.assignees.length === 1 && draft.assignees[0]?.userId === who.id;
+  // Made by and for the same person: born acknowledged, nobody is paged.
+  const transition: Transition = own
+    ? acknowledge(state, who, scope.now)
+    : draft.assignees.length > 0
+      ? assignDirectly(state, draft.assignees, scope.now)
+      : enterNext(state, { level: 0, loop: 0 }, facts, scope.now, { kind: "first", reason: "assigned" });
+  if (transition.kind === "refused")
+    throw new Error(`A new incident refused its first step: ${transition.because}.`);
+  return { ...transition, topic: "incident.triggered", log: [trigger, ...transition.log] };
+}
+
+function urgencyTimer(draft: IncidentDraft): PendingAction[] {
+  if (draft.urgency === "high" || draft.raiseUrgencyAt === null) return [];
+  return [{ type: "urgency_change", at: draft.raiseUrgencyAt, to: "high" }];
+}

@@ -1,0 +1,61 @@
+import { and, inArray, isNull } from "drizzle-orm";
+import { users } from "#db/schema/people";
+import { inTransaction, requirePermission } from "#lib/context";
+import type { Context, Transaction } from "#lib/context";
+import { AppError } from "#lib/errors";
+import { snapshotPolicy } from "#lib/escalation/queries/snapshot-policies";
+import { delegate } from "#lib/incidents/amend";
+import { assignDirectly } from "#lib/incidents/assign";
+import { changeInScope } from "#lib/incidents/commands/change-incidents";
+import type { ChangeOptions, ChangeResult } from "#lib/incidents/commands/change-incidents";
+import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import type { Person } from "#lib/incidents/incident";
+
+export type ReassignInput = {
+  incidentIds: readonly string[];
+  to: { userIds: readonly string[] } | { policyId: string };
+};
+
+/** Hands incidents to people (only they are paged; the policy is the fallback) or to another policy (from its first level). */
+export async function reassignIncidents(
+  ctx: Context,
+  input: ReassignInput,
+  options: Pick<ChangeOptions, "allOrNothing"> = {},
+): Promise<ChangeResult[]> {
+  requirePermission(ctx.actor, "incident.respond");
+  const { to } = input;
+  return inTransaction(ctx, async (scope) => {
+    if ("userIds" in to) {
+      const people = await loadAssignees(scope.tx, to.userIds);
+      return changeInScope(
+        scope,
+        input.incidentIds,
+        (state) => assignDirectly(state, people, scope.now),
+        options,
+      );
+    }
+    const policy = await snapshotPolicy(scope.tx, to.policyId);
+    const facts = await loadOnCallFacts(scope.tx, [policy], scope.now);
+    return changeInScope(
+      scope,
+      input.incidentIds,
+      (state) => delegate(state, policy, facts, scope.now),
+      options,
+    );
+  });
+}
+
+/** The named people, in the order named. Throws `invalid` for someone unknown or deactivated. */
+export async function loadAssignees(tx: Transaction, userIds: readonly string[]): Promise<Person[]> {
+  const rows = await tx
+    .select({ userId: users.id, name: users.name })
+    .from(users)
+    .where(and(inArray(users.id, [...userIds]), isNull(users.deactivatedAt)));
+  const known = new Map(rows.map((row) => [row.userId, row]));
+  return userIds.map((userId) => {
+    const person = known.get(userId);
+    if (person) return person;
+    const message = `There is no active person ${userId}.`;
+    throw new AppError("invalid", message, { wireCode: 1007, fields: [{ field: "assignees", message }] });
+  });
+}

@@ -1,0 +1,199 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { alerts } from "#db/schema/events";
+import {
+  coverageGaps,
+  incidentAcknowledgements,
+  incidentAssignments,
+  incidents,
+  logEntries,
+  pendingActions,
+} from "#db/schema/incidents";
+import { audit } from "#lib/context";
+import type { TransactionContext } from "#lib/context";
+import { newId } from "#lib/ids";
+import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
+import type { IncidentChange, IncidentState } from "#lib/incidents/incident";
+import type { Urgency } from "#lib/incidents/vocabulary";
+import { cancelPages } from "#lib/notifications/commands/cancel-pages";
+import { createPages } from "#lib/notifications/commands/create-pages";
+import { publish } from "#lib/outbox";
+
+export type SavedChange = { state: IncidentState; change: IncidentChange };
+
+/**
+ * Writes transitions: state, log entries, pending actions, cancelled and new pages, facts, event stream and audit, all in the
+ * surrounding transaction. The states must be locked by it. Two statements a kind of row, however many incidents.
+ */
+export async function saveChanges(scope: TransactionContext, changes: readonly SavedChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  // Cancelling comes first: the pages of the new step must not be caught by it.
+  await cancelAll(scope, changes);
+  await updateRows(scope, changes);
+  await replacePeople(scope, changes);
+  await replacePending(scope, changes);
+  await writeLog(scope, changes);
+  await resolveAlerts(scope, changes);
+  await createPages(scope, changes.flatMap(pageRequests));
+  await refreshFacts(
+    scope,
+    changes.map(({ state }) => state.id),
+  );
+  await publish(
+    scope,
+    ...changes.map(({ state, change }) => ({
+      topic: change.topic,
+      entityType: "incident",
+      entityId: state.id,
+      data: { number: state.number, serviceId: state.serviceId },
+    })),
+  );
+  await audit(
+    scope,
+    ...changes
+      .filter(() => scope.actor.type !== "integration")
+      .map(({ state, change }) => ({
+        action: change.topic,
+        objectType: "incident",
+        objectId: state.id,
+        objectName: `#${state.number} ${state.title}`,
+        before: { status: state.status, urgency: state.urgency },
+        after: printable(change.patch),
+      })),
+  );
+}
+
+/** The number of the step that a change with pages begins. */
+export function stepAfter({ state, change }: SavedChange): number {
+  return change.pages ? state.step + 1 : state.step;
+}
+
+async function cancelAll(scope: TransactionContext, changes: readonly SavedChange[]) {
+  const byReason = new Map<string, string[]>();
+  for (const { state, change } of changes) {
+    if (!change.cancelPages) continue;
+    const ids = byReason.get(change.cancelPages.because) ?? [];
+    byReason.set(change.cancelPages.because, [...ids, state.id]);
+  }
+  for (const [because, ids] of byReason) await cancelPages(scope, ids, because);
+}
+
+async function updateRows(scope: TransactionContext, changes: readonly SavedChange[]) {
+  const by = { type: scope.actor.type, id: scope.actor.id, name: scope.actor.name };
+  // Sent together: the driver pipelines them, so a batch costs one round trip.
+  await Promise.all(
+    changes.map((entry) => {
+      const { state, change } = entry;
+      const statusChanged = change.patch.status !== undefined && change.patch.status !== state.status;
+      return scope.tx
+        .update(incidents)
+        .set({
+          ...change.patch,
+          step: stepAfter(entry),
+          generation: state.generation + 1,
+          updatedAt: scope.now,
+          ...(statusChanged ? { lastStatusChangeAt: scope.now, lastStatusChangeBy: by } : {}),
+        })
+        .where(eq(incidents.id, state.id));
+    }),
+  );
+}
+
+async function replacePeople(scope: TransactionContext, changes: readonly SavedChange[]) {
+  const assigned = changes.filter(({ change }) => change.assignees !== undefined);
+  const acknowledged = changes.filter(({ change }) => change.acknowledgers !== undefined);
+  const idsOf = (list: readonly SavedChange[]) => list.map(({ state }) => state.id);
+  if (assigned.length > 0) {
+    await scope.tx
+      .delete(incidentAssignments)
+      .where(inArray(incidentAssignments.incidentId, idsOf(assigned)));
+    const rows = assigned.flatMap(({ state, change }) =>
+      (change.assignees ?? []).map((userId) => ({ incidentId: state.id, userId, at: scope.now })),
+    );
+    if (rows.length > 0) await scope.tx.insert(incidentAssignments).values(rows);
+  }
+  if (acknowledged.length > 0) {
+    await scope.tx
+      .delete(incidentAcknowledgements)
+      .where(inArray(incidentAcknowledgements.incidentId, idsOf(acknowledged)));
+    const rows = acknowledged.flatMap(({ state, change }) =>
+      (change.acknowledgers ?? []).map((userId) => ({ incidentId: state.id, userId, at: scope.now })),
+    );
+    if (rows.length > 0) await scope.tx.insert(incidentAcknowledgements).values(rows);
+  }
+}
+
+async function replacePending(scope: TransactionContext, changes: readonly SavedChange[]) {
+  const ids = changes.map(({ state }) => state.id);
+  await scope.tx.delete(pendingActions).where(inArray(pendingActions.incidentId, ids));
+  const rows = changes.flatMap(({ state, change }) =>
+    (change.pending ?? state.pending).map((action) => ({
+      incidentId: state.id,
+      type: action.type,
+      at: action.at,
+      to: action.to ?? null,
+      generation: state.generation + 1,
+    })),
+  );
+  if (rows.length === 0) return;
+  await scope.tx.insert(pendingActions).values(rows);
+  await scope.tx.execute(sql`select pg_notify('touchline_engine', '')`);
+}
+
+async function writeLog(scope: TransactionContext, changes: readonly SavedChange[]) {
+  const { actor, now } = scope;
+  const rows = changes.flatMap(({ state, change }) =>
+    change.log.map((entry) => ({
+      id: newId(now.getTime()),
+      incidentId: state.id,
+      type: entry.type,
+      class: entry.class,
+      at: now,
+      actorType: actor.type,
+      actorId: actor.id,
+      actorName: actor.name,
+      channel: actor.channel,
+      userId: entry.userId ?? null,
+      note: entry.note ?? null,
+      data: entry.data ?? {},
+    })),
+  );
+  if (rows.length > 0) await scope.tx.insert(logEntries).values(rows);
+  const gaps = changes.flatMap(({ state, change }) =>
+    (change.coverageGaps ?? []).map((gap) => ({
+      id: newId(now.getTime()),
+      incidentId: state.id,
+      policyId: state.policy.policyId,
+      level: gap.level,
+      at: now,
+      because: gap.because,
+    })),
+  );
+  if (gaps.length > 0) await scope.tx.insert(coverageGaps).values(gaps);
+}
+
+async function resolveAlerts(scope: TransactionContext, changes: readonly SavedChange[]) {
+  const ids = changes.filter(({ change }) => change.resolveAlerts).map(({ state }) => state.id);
+  if (ids.length === 0) return;
+  await scope.tx
+    .update(alerts)
+    .set({ status: "resolved", resolvedAt: scope.now })
+    .where(and(inArray(alerts.incidentId, ids), eq(alerts.status, "triggered")));
+}
+
+function pageRequests(entry: SavedChange) {
+  const urgency: Urgency = entry.change.urgency ?? entry.state.urgency;
+  return (entry.change.pages ?? []).map((page) => ({
+    incidentId: entry.state.id,
+    userId: page.userId,
+    step: stepAfter(entry),
+    reason: page.reason,
+    urgency,
+    level: page.level,
+    trace: page.trace,
+  }));
+}
+
+function printable(patch: IncidentChange["patch"]): Record<string, unknown> {
+  const { policySnapshot, ...rest } = patch;
+  return policySnapshot ? { ...rest, policy: policySnapshot.name } : rest;
+}

@@ -1,0 +1,128 @@
+import type { PolicySnapshot } from "#lib/escalation/policy";
+import type { TraceStep } from "#lib/events/trace";
+import type {
+  ActorType,
+  AssignedVia,
+  IncidentStatus,
+  LogEntryClass,
+  LogEntryType,
+  PendingActionType,
+  Urgency,
+} from "#lib/incidents/vocabulary";
+import type { PageReason } from "#lib/notifications/vocabulary";
+
+/** Everything a transition looks at, read under the incident's row lock. */
+export type IncidentState = {
+  id: string;
+  number: number;
+  title: string;
+  status: IncidentStatus;
+  urgency: Urgency;
+  serviceId: string;
+  policy: PolicySnapshot;
+  assignedVia: AssignedVia;
+  level: number;
+  loop: number;
+  step: number;
+  generation: number;
+  createdAt: Date;
+  acknowledgedAt: Date | null;
+  resolvedAt: Date | null;
+  snoozedUntil: Date | null;
+  reopenCount: number;
+  mergedIntoId: string | null;
+  assignees: readonly Person[];
+  acknowledgers: readonly Person[];
+  pending: readonly PendingAction[];
+  service: ServiceTimers;
+};
+
+export type Person = { userId: string; name: string };
+
+export type ServiceTimers = {
+  /** Seconds; null: the timer is off. */
+  acknowledgementTimeout: number | null;
+  autoResolveTimeout: number | null;
+  escalateLowUrgency: boolean;
+};
+
+export type PendingAction = { type: PendingActionType; at: Date; to?: string };
+
+export type Who = { type: ActorType; id: string | null; name: string; channel: string };
+
+export type LogDraft = {
+  type: LogEntryType;
+  class: LogEntryClass;
+  userId?: string | null;
+  note?: string | null;
+  data?: Record<string, unknown>;
+};
+
+export type PageRequest = { userId: string; reason: PageReason; level: number | null; trace: TraceStep[] };
+
+/** Columns that a transition sets; absent ones stay. */
+export type IncidentPatch = Partial<{
+  title: string;
+  status: IncidentStatus;
+  urgency: Urgency;
+  priorityId: string | null;
+  serviceId: string;
+  policySnapshot: PolicySnapshot;
+  assignedVia: AssignedVia;
+  level: number;
+  loop: number;
+  unassigned: boolean;
+  startedAt: Date;
+  detectedAt: Date;
+  acknowledgedAt: Date | null;
+  mitigatedAt: Date | null;
+  resolvedAt: Date | null;
+  snoozedUntil: Date | null;
+  resolution: string | null;
+  resolvedVia: string | null;
+  mergedIntoId: string | null;
+  reopenCount: number;
+  customerImpact: boolean | null;
+}>;
+
+/**
+ * What a transition decided. The shell writes all of it in one transaction. `pending`, `assignees` and `acknowledgers` replace
+ * what was there; absent means unchanged. Pages belong to a new step.
+ */
+export type IncidentChange = {
+  kind: "change";
+  topic: string;
+  patch: IncidentPatch;
+  pending?: PendingAction[];
+  assignees?: readonly string[];
+  acknowledgers?: readonly string[];
+  cancelPages?: { because: string };
+  pages?: PageRequest[];
+  urgency?: Urgency;
+  log: LogDraft[];
+  resolveAlerts?: boolean;
+  coverageGaps?: { level: number | null; because: string }[];
+};
+
+export type RefusalReason =
+  | "already-resolved"
+  | "not-resolved"
+  | "not-acknowledged"
+  | "low-urgency"
+  | "no-such-level"
+  | "same"
+  | "merged"
+  | "nobody";
+
+export type Refusal = { kind: "refused"; because: RefusalReason };
+
+export type Transition = IncidentChange | Refusal;
+
+/** The pending actions without those of the named types. */
+export function without(state: IncidentState, ...types: PendingActionType[]): PendingAction[] {
+  return state.pending.filter((action) => !types.includes(action.type));
+}
+
+export function addSeconds(at: Date, seconds: number): Date {
+  return new Date(at.getTime() + seconds * 1000);
+}
