@@ -61,7 +61,8 @@ test("what is written to a URL is read back the same", () => {
 
 test("no parameters make it throw", () => {
   const parameters = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string())));
-  fc.assert(fc.property(parameters, (given) => expect(() => parseIncidentFilter(given)).not.toThrow()));
+  expect.assertions(0);
+  fc.assert(fc.property(parameters, (given) => void parseIncidentFilter(given)));
 });
 
 describe("parseIncidentFilter", () => {
