@@ -1,5 +1,7 @@
 import { createServer } from "node:net";
 
+const LAST_PORT = 65_535;
+
 /** Whether a server could listen on `port` of `host` right now. */
 export async function isFree(port: number, host = "127.0.0.1"): Promise<boolean> {
   return (await listenOnce(port, host)) !== undefined;
@@ -10,6 +12,12 @@ export async function freePort(preferred?: number): Promise<number> {
   const port = (preferred === undefined ? undefined : await listenOnce(preferred)) ?? (await listenOnce(0));
   if (port === undefined) throw new Error("No port of 127.0.0.1 is free.");
   return port;
+}
+
+/** The first port from `first` on that is free on `host`. */
+export async function nextFreePort(first: number, host: string): Promise<number> {
+  for (let port = first; port <= LAST_PORT; port += 1) if (await isFree(port, host)) return port;
+  throw new Error(`No port from ${first} on is free.`);
 }
 
 function listenOnce(port: number, host = "127.0.0.1"): Promise<number | undefined> {

@@ -74,7 +74,7 @@ function ownerOf(data: string): Account | undefined {
 }
 
 /** Root's own folders let PostgreSQL's account pass; what is secret in them is closed file by file. */
-function createPassable(folder: string): void {
+export function createPassable(folder: string): void {
   const created = mkdirSync(folder, { recursive: true });
   if (created !== undefined && process.getuid?.() === 0) chmodSync(folder, 0o711);
 }

@@ -14,7 +14,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "#scripts/setup/free-port";
-import { decideRecovery, parsePidFile } from "#scripts/setup/orphan";
+import { decideRecovery, isPostgresOn, parsePidFile } from "#scripts/setup/orphan";
 import type { PostgresBinaries } from "#scripts/setup/postgres-binaries";
 import { postgresBinaries } from "#scripts/setup/postgres-binaries";
 import type { PostgresFolder } from "#scripts/setup/postgres-folder";
@@ -72,7 +72,7 @@ export async function startPostgres(folder: string, { durable }: { durable: bool
 async function recover(data: string): Promise<void> {
   const file = join(data, "postmaster.pid");
   const pidFile = existsSync(file) ? parsePidFile(readFileSync(file, "utf8")) : undefined;
-  const recovery = decideRecovery(pidFile, pidFile && processCommand(pidFile.pid), data);
+  const recovery = decideRecovery(pidFile, pidFile && processCommand(pidFile.pid), isPostgresOn(data));
   if (recovery.kind === "stop-orphan") await stopProcess(recovery.pid, STOP_STEPS);
   if (recovery.kind !== "none") rmSync(file, { force: true });
 }
