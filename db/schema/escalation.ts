@@ -3,7 +3,7 @@ import { boolean, check, index, integer, pgTable, text, uniqueIndex } from "driz
 import { id, instant, oneOf } from "#db/schema/columns";
 import { teams, users } from "#db/schema/people";
 import { schedules } from "#db/schema/schedules";
-import { TARGET_TYPES } from "#lib/escalation/policy";
+import { HANDOFF_NOTIFICATIONS, TARGET_TYPES } from "#lib/escalation/policy";
 
 export const escalationPolicies = pgTable(
   "escalation_policies",
@@ -16,7 +16,9 @@ export const escalationPolicies = pgTable(
     teamId: id("team_id").references(() => teams.id, { onDelete: "set null" }),
     // Who gets an incident when no level has anybody; after them the team's managers, then the catch-all.
     fallbackUserId: id("fallback_user_id").references(() => users.id, { onDelete: "set null" }),
-    onCallHandoffNotifications: text("on_call_handoff_notifications").notNull().default("if_has_services"),
+    onCallHandoffNotifications: text("on_call_handoff_notifications", { enum: HANDOFF_NOTIFICATIONS })
+      .notNull()
+      .default("if_has_services"),
     version: integer("version").notNull().default(1),
     isDemo: boolean("is_demo").notNull().default(false),
     createdAt: instant("created_at").notNull(),
@@ -29,7 +31,7 @@ export const escalationPolicies = pgTable(
       .where(sql`${t.deletedAt} is null`),
     uniqueIndex("escalation_policies_slug_key").on(t.slug),
     check("escalation_policies_loops_check", sql`${t.numLoops} between 0 and 9`),
-    oneOf("escalation_policies_handoff_check", t.onCallHandoffNotifications, ["if_has_services", "always"]),
+    oneOf("escalation_policies_handoff_check", t.onCallHandoffNotifications, HANDOFF_NOTIFICATIONS),
   ],
 );
 

@@ -2,6 +2,10 @@
 export const TARGET_TYPES = ["user", "schedule"] as const;
 export type TargetType = (typeof TARGET_TYPES)[number];
 
+/** When people are told that their on-call shift begins or ends: only if a service uses the policy, or always. */
+export const HANDOFF_NOTIFICATIONS = ["if_has_services", "always"] as const;
+export type HandoffNotifications = (typeof HANDOFF_NOTIFICATIONS)[number];
+
 export type Target = { type: TargetType; id: string; name: string };
 
 export type Level = { delayMinutes: number; targets: readonly Target[] };

@@ -1,0 +1,61 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { teams, users } from "#db/schema/people";
+import { schedules } from "#db/schema/schedules";
+import type { Transaction } from "#lib/context";
+import { AppError } from "#lib/errors";
+import type { FieldError } from "#lib/errors";
+import type { Target } from "#lib/escalation/policy";
+
+type References = {
+  teamId: string | null;
+  fallbackUserId: string | null;
+  levels: { targets: Pick<Target, "type" | "id">[] }[];
+};
+
+/**
+ * Refuses a policy that points at a person, schedule or team that is not (or no longer) there. `kept` are ids that the policy
+ * named before: somebody deactivated since must not block an unrelated edit.
+ */
+export async function checkReferences(
+  tx: Transaction,
+  policy: References,
+  kept: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const targets = policy.levels.flatMap((level) => level.targets);
+  const userIds = targets.filter(({ type }) => type === "user").map(({ id }) => id);
+  if (policy.fallbackUserId) userIds.push(policy.fallbackUserId);
+  const scheduleIds = targets.filter(({ type }) => type === "schedule").map(({ id }) => id);
+  const [people, live, team] = await Promise.all([
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(inArray(users.id, userIds), isNull(users.deactivatedAt))),
+    // Locked, so that a schedule is not deleted while a policy begins to use it.
+    tx
+      .select({ id: schedules.id })
+      .from(schedules)
+      .where(and(inArray(schedules.id, scheduleIds), isNull(schedules.deletedAt)))
+      .for("share"),
+    policy.teamId ? tx.select({ id: teams.id }).from(teams).where(eq(teams.id, policy.teamId)) : null,
+  ]);
+  const known = new Set([...people, ...live].map(({ id }) => id));
+  const isKnown = (id: string) => known.has(id) || kept.has(id);
+  const fields: FieldError[] = policy.levels.flatMap((level, levelIndex) =>
+    level.targets.flatMap(({ type, id }, index) =>
+      isKnown(id)
+        ? []
+        : [
+            {
+              field: `levels.${levelIndex}.targets.${index}`,
+              message: `is no active ${type === "user" ? "person" : "schedule"}`,
+            },
+          ],
+    ),
+  );
+  if (policy.fallbackUserId && !isKnown(policy.fallbackUserId)) {
+    fields.push({ field: "fallbackUserId", message: "is no active person" });
+  }
+  if (team?.length === 0) fields.push({ field: "teamId", message: "is no team" });
+  const [first] = fields;
+  if (first) throw new AppError("invalid", `${first.field} ${first.message}.`, { fields, wireCode: 2001 });
+}

@@ -1,0 +1,170 @@
+import { and, asc, count, eq, exists, inArray, isNull, or, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Database } from "#db/connect";
+import { escalationLevels, escalationPolicies, escalationTargets } from "#db/schema/escalation";
+import { teams, users } from "#db/schema/people";
+import { services } from "#db/schema/services";
+import { readNow, requirePermission } from "#lib/context";
+import type { Context } from "#lib/context";
+import { AppError } from "#lib/errors";
+import { loadLevelsNow, peopleOfLevel } from "#lib/escalation/queries/levels-now";
+import type { LevelNowDto } from "#lib/escalation/queries/levels-now";
+import type { HandoffNotifications } from "#lib/escalation/policy";
+import { warnAboutPolicy } from "#lib/escalation/warnings";
+import type { PolicyWarning } from "#lib/escalation/warnings";
+import { loadReadiness } from "#lib/people/queries/readiness";
+import type { Readiness } from "#lib/people/readiness";
+import { contains } from "#lib/text-search";
+
+export type PolicyDto = {
+  id: string;
+  slug: string;
+  name: string;
+  description: string | null;
+  numLoops: number;
+  onCallHandoffNotifications: HandoffNotifications;
+  team: { id: string; name: string; slug: string } | null;
+  fallback: { id: string; name: string } | null;
+  version: number;
+  updatedAt: string;
+  levels: LevelNowDto[];
+  /** Live services that use it, by name. */
+  services: { id: string; slug: string; name: string }[];
+  warnings: PolicyWarning[];
+};
+
+export type PolicyFilter = {
+  /** Part of the name. */
+  query?: string;
+  ids?: readonly string[];
+  teamIds?: readonly string[];
+  /** Policies that name one of these people directly. */
+  userIds?: readonly string[];
+  scheduleIds?: readonly string[];
+  limit?: number;
+  offset?: number;
+};
+
+/** Live policies by name, with who each level would tell now. */
+export async function listPolicies(
+  ctx: Context,
+  filter: PolicyFilter = {},
+): Promise<{ policies: PolicyDto[]; total: number }> {
+  requirePermission(ctx.actor, "read");
+  const where = and(isNull(escalationPolicies.deletedAt), ...conditions(ctx.db, filter));
+  const [rows, [counted]] = await Promise.all([
+    selectPolicies(ctx.db, where)
+      .orderBy(asc(sql`lower(${escalationPolicies.name})`), asc(escalationPolicies.id))
+      .limit(filter.limit ?? 500)
+      .offset(filter.offset ?? 0),
+    ctx.db.select({ total: count() }).from(escalationPolicies).where(where),
+  ]);
+  return { policies: await toDtos(ctx.db, rows), total: counted?.total ?? 0 };
+}
+
+/** One live policy by its id or slug. Throws `not_found`. */
+export async function getPolicy(ctx: Context, idOrSlug: string): Promise<PolicyDto> {
+  requirePermission(ctx.actor, "read");
+  const named = or(eq(escalationPolicies.id, idOrSlug), eq(escalationPolicies.slug, idOrSlug));
+  const rows = await selectPolicies(ctx.db, and(isNull(escalationPolicies.deletedAt), named));
+  const [policy] = await toDtos(ctx.db, rows);
+  if (!policy) throw new AppError("not_found", "There is no such escalation policy.");
+  return policy;
+}
+
+function conditions(db: Database, filter: PolicyFilter): (SQL | undefined)[] {
+  const pointsAt = (condition: SQL) =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(escalationTargets)
+        .innerJoin(escalationLevels, eq(escalationLevels.id, escalationTargets.levelId))
+        .where(and(eq(escalationLevels.policyId, escalationPolicies.id), condition)),
+    );
+  return [
+    filter.query ? contains(escalationPolicies.name, filter.query) : undefined,
+    filter.ids?.length ? inArray(escalationPolicies.id, [...filter.ids]) : undefined,
+    filter.teamIds?.length ? inArray(escalationPolicies.teamId, [...filter.teamIds]) : undefined,
+    filter.userIds?.length ? pointsAt(inArray(escalationTargets.userId, [...filter.userIds])) : undefined,
+    filter.scheduleIds?.length
+      ? pointsAt(inArray(escalationTargets.scheduleId, [...filter.scheduleIds]))
+      : undefined,
+  ];
+}
+
+function selectPolicies(db: Database, where: SQL | undefined) {
+  return db
+    .select({
+      policy: escalationPolicies,
+      team: { id: teams.id, name: teams.name, slug: teams.slug },
+      fallback: { id: users.id, name: users.name },
+    })
+    .from(escalationPolicies)
+    .leftJoin(teams, eq(teams.id, escalationPolicies.teamId))
+    .leftJoin(users, eq(users.id, escalationPolicies.fallbackUserId))
+    .where(where);
+}
+
+type PolicyRow = Awaited<ReturnType<typeof selectPolicies>>[number];
+
+async function toDtos(db: Database, rows: PolicyRow[]): Promise<PolicyDto[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ policy }) => policy.id);
+  const [levels, usedBy] = await Promise.all([
+    readNow(db).then((now) => loadLevelsNow(db, ids, now)),
+    loadServices(db, ids),
+  ]);
+  const people = [...levels.values()].flat().flatMap(peopleOfLevel);
+  const readiness = await loadReadiness(
+    db,
+    people.map(({ id }) => id),
+  );
+  return rows.map(({ policy, team, fallback }) => {
+    const ofPolicy = levels.get(policy.id) ?? [];
+    return {
+      id: policy.id,
+      slug: policy.slug,
+      name: policy.name,
+      description: policy.description,
+      numLoops: policy.numLoops,
+      onCallHandoffNotifications: policy.onCallHandoffNotifications,
+      team,
+      fallback,
+      version: policy.version,
+      updatedAt: policy.updatedAt.toISOString(),
+      levels: ofPolicy,
+      services: (usedBy.get(policy.id) ?? []).map(({ id, slug, name }) => ({ id, slug, name })),
+      warnings: warnAboutPolicy(ofPolicy.map((level) => judgeLevel(level, readiness))),
+    };
+  });
+}
+
+function judgeLevel(level: LevelNowDto, readiness: ReadonlyMap<string, Readiness>) {
+  return {
+    delayMinutes: level.delayMinutes,
+    people: peopleOfLevel(level).map(({ id, name }) => {
+      const { state, firstStepMinutes } = readiness.get(id) ?? {
+        state: "unreachable",
+        firstStepMinutes: null,
+      };
+      return { userId: id, name, firstStepMinutes: state === "unreachable" ? null : firstStepMinutes };
+    }),
+    deactivated: level.targets
+      .filter((target) => target.type === "user" && target.isGone)
+      .map(({ name }) => name),
+  };
+}
+
+async function loadServices(db: Database, policyIds: string[]) {
+  const rows = await db
+    .select({
+      policyId: services.escalationPolicyId,
+      id: services.id,
+      slug: services.slug,
+      name: services.name,
+    })
+    .from(services)
+    .where(and(inArray(services.escalationPolicyId, policyIds), isNull(services.deletedAt)))
+    .orderBy(asc(sql`lower(${services.name})`));
+  return Map.groupBy(rows, ({ policyId }) => policyId);
+}

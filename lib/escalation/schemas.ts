@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { HANDOFF_NOTIFICATIONS, TARGET_TYPES } from "#lib/escalation/policy";
+
+const targetSchema = z.object({ type: z.enum(TARGET_TYPES), id: z.string().min(1) });
+
+const levelSchema = z.object({
+  delayMinutes: z.int().min(1, "must be at least 1 minute").max(1440, "must be at most a day"),
+  targets: z
+    .array(targetSchema)
+    .min(1, "needs at least one target")
+    .max(10, "takes at most 10 targets")
+    .refine(
+      (targets) => new Set(targets.map(({ id }) => id)).size === targets.length,
+      "names a target twice",
+    ),
+});
+
+/** A whole policy, as it is created and replaced. */
+export const policyInputSchema = z.object({
+  name: z.string().trim().min(1, "can't be empty").max(255, "is too long (at most 255 characters)"),
+  description: z.string().max(1024, "is too long (at most 1024 characters)").nullable().default(null),
+  numLoops: z.int().min(0).max(9, "must be at most 9").default(0),
+  teamId: z.string().nullable().default(null),
+  fallbackUserId: z.string().nullable().default(null),
+  onCallHandoffNotifications: z.enum(HANDOFF_NOTIFICATIONS).default("if_has_services"),
+  levels: z.array(levelSchema).min(1, "needs at least one level").max(20, "takes at most 20 levels"),
+});
+export type PolicyInput = z.input<typeof policyInputSchema>;
+
+/** `expectedVersion` is the version that the editor started from; null replaces whatever there is. */
+export const policyUpdateSchema = policyInputSchema.extend({
+  policyId: z.string(),
+  expectedVersion: z.int().nullable().default(null),
+});
+export type PolicyUpdate = z.input<typeof policyUpdateSchema>;
