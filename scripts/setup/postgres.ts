@@ -49,7 +49,7 @@ export interface Postgres {
 export async function startPostgres(folder: string, { durable }: { durable: boolean }): Promise<Postgres> {
   const place = openPostgresFolder(folder);
   const binaries = postgresBinaries(place.account);
-  await recover(place.data);
+  await stopOrphan(place.data);
   initialise(place, binaries);
   mkdirSync(join(folder, "logs"), { recursive: true });
   const deadline = Date.now() + START_PATIENCE;
@@ -69,7 +69,8 @@ export async function startPostgres(folder: string, { durable }: { durable: bool
   }
 }
 
-async function recover(data: string): Promise<void> {
+/** Stops a PostgreSQL that outlived a killed parent, and removes a pid file that names no running one. */
+export async function stopOrphan(data: string): Promise<void> {
   const file = join(data, "postmaster.pid");
   const pidFile = existsSync(file) ? parsePidFile(readFileSync(file, "utf8")) : undefined;
   const recovery = decideRecovery(pidFile, pidFile && processCommand(pidFile.pid), isPostgresOn(data));
