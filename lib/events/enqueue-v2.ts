@@ -37,12 +37,12 @@ export function parseEnqueueV2(body: unknown): ParsedEnqueue {
   const action = readAction(ownValue(body, "event_action"), errors);
   const dedupKey = readDedupKey(ownValue(body, "dedup_key"), "dedup_key", warnings);
   if (dedupKey !== null && isTooLongDedupKey(dedupKey)) errors.push(KEY_TOO_LONG);
-  const routingKey = String(ownValue(body, "routing_key"));
   const event =
     action === "trigger"
       ? readTrigger(body, dedupKey, errors, warnings)
       : action && readFollowUp(body, action, dedupKey, errors, warnings);
-  return errors.length > 0 || !event ? { kind: "invalid", errors } : { kind: "event", routingKey, event };
+  if (errors.length > 0 || !event) return { kind: "invalid", errors };
+  return { kind: "event", routingKey: String(ownValue(body, "routing_key")), event };
 }
 
 function readAction(value: unknown, errors: string[]): EventAction | null {

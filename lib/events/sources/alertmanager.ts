@@ -1,3 +1,4 @@
+import { plainText } from "#lib/events/event-fields";
 import { isObject, ownValue } from "#lib/events/json";
 import { parseEach } from "#lib/events/sources/parse-each";
 import { prometheusEvent, readAlertGroup, readPrometheusAlert } from "#lib/events/sources/prometheus-alert";
@@ -32,7 +33,7 @@ export const NO_IDENTITY = "The alert has neither a fingerprint nor labels to kn
 
 /** What is missing from a notification is not to be seen in its alerts, so it is said of the whole. */
 export function groupWarnings(payload: Record<string, unknown>, alerts: readonly unknown[]): string[] {
-  const truncated = Number(ownValue(payload, "truncatedAlerts") ?? 0);
+  const truncated = Number(plainText(ownValue(payload, "truncatedAlerts")) ?? 0);
   const warnings = alerts.length === 0 ? ["The notification holds no alerts"] : [];
   if (truncated > 0) warnings.push(`The sender left out ${truncated} alerts (its max_alerts setting)`);
   return warnings;
