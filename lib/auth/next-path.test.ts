@@ -1,4 +1,4 @@
-import { fc, test } from "@fast-check/vitest";
+import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { safeNextPath } from "#lib/auth/next-path";
 
@@ -26,15 +26,18 @@ describe("safeNextPath", () => {
     expect(safeNextPath(asked, ORIGIN)).toBe(path);
   });
 
-  test.prop([
-    fc.oneof(
+  it("never leaves the site", () => {
+    const asked = fc.oneof(
       fc.string(),
       fc.webUrl(),
       fc.string().map((rest) => `/${rest}`),
-    ),
-  ])("never leaves the site", (asked) => {
-    const path = safeNextPath(asked, ORIGIN);
-    expect(new URL(path, ORIGIN).origin).toBe(ORIGIN);
-    expect(path.startsWith("/")).toBe(true);
+    );
+    fc.assert(
+      fc.property(asked, (given) => {
+        const path = safeNextPath(given, ORIGIN);
+        expect(new URL(path, ORIGIN).origin).toBe(ORIGIN);
+        expect(path.startsWith("/")).toBe(true);
+      }),
+    );
   });
 });
