@@ -33,12 +33,16 @@ export function whoIsOnCall(facts: ScheduleFacts, at: Date): OnCallEntry[] {
 
 /** As `resolveSchedule`, on epoch milliseconds. */
 export function resolveSlots(facts: ScheduleFacts, range: Interval): Slot[] {
+  return joinSlots(oncePerPerson(assignedSlots(facts, range)));
+}
+
+/** What layers and overrides give to whom, before a person who got several slots at once is left one. */
+export function assignedSlots(facts: ScheduleFacts, range: Interval): Slot[] {
   if (!(range.start < range.end) || !Number.isFinite(range.end - range.start)) return [];
   const scheduled = versionsIn(facts, range).flatMap(({ definition, start, end }) =>
     definitionSlots(definition, { start, end }, facts.activeUserIds),
   );
-  const overrides = overridesInForce(facts, range);
-  return joinSlots(oncePerPerson(applyOverrides(scheduled, overrides, range)));
+  return applyOverrides(scheduled, overridesInForce(facts, range), range);
 }
 
 export function toShift({ start, end, userId, source }: Slot): Shift {

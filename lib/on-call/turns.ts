@@ -3,6 +3,7 @@ import type { WallClock } from "#lib/time/calendar";
 import type { Interval } from "#lib/time/interval";
 import type { RecurringWindow } from "#lib/time/recurring-window";
 import { restrictionWindows } from "#lib/on-call/restriction";
+import { unitsPerTurn } from "#lib/on-call/turn-length";
 import { addMonths, DAY, floorMod, HOUR, monthsBetween, SECOND, WEEK } from "#lib/time/calendar";
 import { windowsIn } from "#lib/time/recurring-window";
 import { instantAt, parseWallClock, wallClockAt } from "#lib/time/wall-clock";
@@ -37,7 +38,7 @@ export function turnsOf(layer: LayerDefinition, timeZone: string): Turns | null 
   const { rotation, turns } = layer;
   const virtualStart = parseWallClock(rotation.virtualStart);
   if (virtualStart === null || turns.length === 0) return null;
-  const length = wholeLength(rotation.length);
+  const length = unitsPerTurn(rotation);
   const steps = stepsOf(rotation, virtualStart);
   const turnAt = countsWorked(rotation) ? workedTurns(layer, steps, length) : (step: number) => step;
   const startOf = (step: number) => instantAt(timeZone, steps.beginsAt(step));
@@ -90,13 +91,8 @@ function countsWorked(rotation: LayerRotation): boolean {
   return rotation.advance === "worked" && rotation.unit !== "second";
 }
 
-/** Lengths below 1 are refused on save; one that got here counts as 1, so that evaluation ends. */
-function wholeLength(length: number): number {
-  return Number.isFinite(length) ? Math.max(1, Math.floor(length)) : 1;
-}
-
 function stepsOf(rotation: LayerRotation, virtualStart: WallClock): Steps {
-  const length = wholeLength(rotation.length);
+  const length = unitsPerTurn(rotation);
   // A worked rotation counts days, weeks and months one by one, hours by whole turns.
   const units = countsWorked(rotation) && rotation.unit !== "hour" ? 1 : length;
   if (rotation.unit === "month") {
