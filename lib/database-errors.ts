@@ -48,3 +48,22 @@ export async function refuseViolations<T>(
     throw new AppError("invalid", sentence, { fields: [field], wireCode: 2001 });
   }
 }
+
+const TRANSIENT_CLASSES = ["08", "40", "53", "57", "58"];
+const TRANSIENT_CODES = [
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+];
+
+/** Whether the same work may succeed when tried again: a lost connection, a deadlock, a server that is restarting or full. */
+export function isTransient(error: unknown): boolean {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  const code: unknown = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : null;
+  if (typeof code !== "string") return false;
+  return TRANSIENT_CODES.includes(code) || TRANSIENT_CLASSES.includes(code.slice(0, 2));
+}

@@ -20,7 +20,7 @@ import { ALERT_STATUSES, SEVERITIES } from "#lib/alerts/vocabulary";
 import type { TraceStep } from "#lib/events/trace";
 
 /** JSON kept as the bytes that came in: parsing and printing it again at intake would be wasted work. */
-const json = customType<{ data: string }>({ dataType: () => "json" });
+const json = customType<{ data: unknown }>({ dataType: () => "json" });
 
 /**
  * Every accepted event, before anything is decided about it. Partitioned by day (the migration says how); retention drops
@@ -99,6 +99,8 @@ export const alerts = pgTable(
     occurrenceCount: integer("occurrence_count").notNull().default(1),
     // When the monitor says it began; createdAt is when we opened it.
     startedAt: instant("started_at").notNull(),
+    // The instant that the source stated with its newest trigger; null when it states none.
+    lastFiredAt: instant("last_fired_at"),
     lastSeenAt: instant("last_seen_at").notNull(),
     createdAt: instant("created_at").notNull(),
     resolvedAt: instant("resolved_at"),

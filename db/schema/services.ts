@@ -14,7 +14,7 @@ import { id, instant, oneOf } from "#db/schema/columns";
 import { escalationPolicies } from "#db/schema/escalation";
 import { teams } from "#db/schema/people";
 import { INTEGRATION_TYPES } from "#lib/services/integration";
-import { SUPPORT_HOURS_BOUNDARIES } from "#lib/services/service";
+import { SUPPORT_HOURS_BOUNDARIES } from "#lib/alerts/support-hours";
 import type { ServiceLink, SupportHours, UrgencyRule } from "#lib/services/service";
 
 export const services = pgTable(

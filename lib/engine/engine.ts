@@ -10,6 +10,7 @@ const LONGEST_SLEEP_MS = 15_000;
 const BEAT_MS = 5_000;
 const MODULE_TIMEOUT_MS = 60_000;
 const RETRY_MS = 1_000;
+const CLAIMED_ELSEWHERE_MS = 100;
 
 export type Engine = { stop(): Promise<void> };
 
@@ -69,6 +70,8 @@ function startLoop({ db, log, engineId, module, beats }: LoopOptions) {
       try {
         const result = await withTimeout(module.run({ db, engineId, log }), module.name);
         sleep = await sleepFor(db, result.nextAt);
+        // Due, yet nothing could be claimed: somebody else holds it.
+        if (result.worked === 0) sleep = Math.max(sleep, CLAIMED_ELSEWHERE_MS);
       } catch (caught) {
         error = caught instanceof Error ? caught.message : String(caught);
         sleep = RETRY_MS;

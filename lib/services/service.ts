@@ -17,6 +17,3 @@ export type SupportHours = {
 
 export type ServiceLink = { label: string; url: string };
 
-/** Instants at which low urgency may become high: the public API's names. */
-export const SUPPORT_HOURS_BOUNDARIES = ["support_hours_start", "support_hours_end"] as const;
-export type SupportHoursBoundary = (typeof SUPPORT_HOURS_BOUNDARIES)[number];

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { incidents, pendingActions } from "#db/schema/incidents";
 import { inTransaction, SYSTEM } from "#lib/context";
 import type { TransactionContext } from "#lib/context";
@@ -63,8 +63,11 @@ async function executeDue(scope: TransactionContext): Promise<number> {
     .from(pendingActions)
     .innerJoin(incidents, eq(incidents.id, pendingActions.incidentId))
     .where(
-      sql`${inArray(pendingActions.incidentId, [...states.keys()])} and ${pendingActions.at} <= now()
-        and ${pendingActions.generation} = ${incidents.generation}`,
+      and(
+        inArray(pendingActions.incidentId, [...states.keys()]),
+        sql`${pendingActions.at} <= now()`,
+        eq(pendingActions.generation, incidents.generation),
+      ),
     );
   const policies = [...states.values()].map(({ policy }) => policy);
   const facts = await loadOnCallFacts(scope.tx, policies, scope.now);

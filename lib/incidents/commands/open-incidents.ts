@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import { incidents } from "#db/schema/incidents";
 import { services } from "#db/schema/services";
-import type { TransactionContext } from "#lib/context";
+import type { Actor, TransactionContext } from "#lib/context";
 import { snapshotPolicies } from "#lib/escalation/queries/snapshot-policies";
 import { newId } from "#lib/ids";
 import { acknowledge } from "#lib/incidents/acknowledge";
@@ -35,14 +35,20 @@ export type IncidentDraft = {
   assignees: readonly Person[];
   /** Goes into the trigger's log entry. */
   trigger: Record<string, unknown>;
+  /** Who opened it, where that isn't the transaction's own actor. */
+  actor?: Actor;
 };
 
 export type OpenedIncident = { id: string; number: number; serviceId: string };
 
-/** Opens incidents and pages the first level of each, in a fixed number of statements. Answers in the order of the drafts. */
+/**
+ * Opens incidents and pages the first level of each, in a fixed number of statements. Answers in the order of the drafts.
+ * `attach` writes what hangs on the new rows (alerts) before the facts are computed.
+ */
 export async function openIncidents(
   scope: TransactionContext,
   drafts: readonly IncidentDraft[],
+  attach?: (opened: readonly OpenedIncident[]) => Promise<void>,
 ): Promise<OpenedIncident[]> {
   if (drafts.length === 0) return [];
   const serviceIds = [...new Set(drafts.map((draft) => draft.serviceId))];
@@ -62,6 +68,8 @@ export async function openIncidents(
       }),
     )
     .returning();
+  const opened = rows.map(({ id, number, serviceId }) => ({ id, number, serviceId }));
+  await attach?.(opened);
   const saved = rows.map((row, index): SavedChange => {
     const draft = drafts[index];
     const service = byService.get(row.serviceId);
@@ -74,15 +82,17 @@ export async function openIncidents(
       pending: [...openTimers({ service }, scope.now), ...urgencyTimer(draft)],
       service,
     };
-    return { state, change: firstChange(state, draft, facts, scope) };
+    const actor = draft.actor ?? scope.actor;
+    return { state, actor, change: firstChange(state, draft, facts, { ...scope, actor }) };
   });
   await saveChanges(scope, saved);
   await scope.tx.update(services).set({ lastIncidentAt: scope.now }).where(inArray(services.id, serviceIds));
-  return rows.map(({ id, number, serviceId }) => ({ id, number, serviceId }));
+  return opened;
 }
 
 function newRow(draft: IncidentDraft, scope: TransactionContext) {
-  const { now, actor } = scope;
+  const { now } = scope;
+  const actor = draft.actor ?? scope.actor;
   return {
     id: newId(now.getTime()),
     title: draft.title,

@@ -9,7 +9,7 @@ import {
   pendingActions,
 } from "#db/schema/incidents";
 import { audit } from "#lib/context";
-import type { TransactionContext } from "#lib/context";
+import type { Actor, TransactionContext } from "#lib/context";
 import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
 import type { IncidentChange, IncidentState } from "#lib/incidents/incident";
@@ -18,7 +18,8 @@ import { cancelPages } from "#lib/notifications/commands/cancel-pages";
 import { createPages } from "#lib/notifications/commands/create-pages";
 import { publish } from "#lib/outbox";
 
-export type SavedChange = { state: IncidentState; change: IncidentChange };
+/** A decided transition. `actor` is who did it, where that isn't the transaction's own actor. */
+export type SavedChange = { state: IncidentState; change: IncidentChange; actor?: Actor };
 
 /**
  * Writes transitions: state, log entries, pending actions, cancelled and new pages, facts, event stream and audit, all in the
@@ -50,7 +51,7 @@ export async function saveChanges(scope: TransactionContext, changes: readonly S
   await audit(
     scope,
     ...changes
-      .filter(() => scope.actor.type !== "integration")
+      .filter(({ actor = scope.actor }) => actor.type !== "integration")
       .map(({ state, change }) => ({
         action: change.topic,
         objectType: "incident",
@@ -78,11 +79,11 @@ async function cancelAll(scope: TransactionContext, changes: readonly SavedChang
 }
 
 async function updateRows(scope: TransactionContext, changes: readonly SavedChange[]) {
-  const by = { type: scope.actor.type, id: scope.actor.id, name: scope.actor.name };
   // Sent together: the driver pipelines them, so a batch costs one round trip.
   await Promise.all(
     changes.map((entry) => {
-      const { state, change } = entry;
+      const { state, change, actor = scope.actor } = entry;
+      const by = { type: actor.type, id: actor.id, name: actor.name };
       const statusChanged = change.patch.status !== undefined && change.patch.status !== state.status;
       return scope.tx
         .update(incidents)
@@ -140,8 +141,8 @@ async function replacePending(scope: TransactionContext, changes: readonly Saved
 }
 
 async function writeLog(scope: TransactionContext, changes: readonly SavedChange[]) {
-  const { actor, now } = scope;
-  const rows = changes.flatMap(({ state, change }) =>
+  const { now } = scope;
+  const rows = changes.flatMap(({ state, change, actor = scope.actor }) =>
     change.log.map((entry) => ({
       id: newId(now.getTime()),
       incidentId: state.id,

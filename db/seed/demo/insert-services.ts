@@ -1,0 +1,148 @@
+import { escalationLevels, escalationPolicies, escalationTargets } from "#db/schema/escalation";
+import { integrations, serviceDependencies, services } from "#db/schema/services";
+import { NOISY_SERVICE, SERVICES, TEAMS } from "#db/seed/demo/catalogue";
+import type { DemoService, DemoTeam, TeamKey } from "#db/seed/demo/catalogue";
+import type { InsertedPeople } from "#db/seed/demo/insert-people";
+import type { InsertedSchedules } from "#db/seed/demo/insert-schedules";
+import { newIntegrationKey } from "#db/seed/owner";
+import type { Transaction } from "#lib/context";
+import type { PolicySnapshot, Target } from "#lib/escalation/policy";
+import { snapshotPolicies } from "#lib/escalation/queries/snapshot-policies";
+import { newId } from "#lib/ids";
+
+export type InsertedService = DemoService & {
+  id: string;
+  integrationId: string;
+  key: string;
+  policy: PolicySnapshot;
+};
+
+type Level = { delayMinutes: number; target: Target };
+
+/** A policy per team and every service of the catalogue with its dependencies and an integration. */
+export async function insertServices(
+  tx: Transaction,
+  since: Date,
+  people: InsertedPeople,
+  schedules: InsertedSchedules,
+): Promise<InsertedService[]> {
+  const made = { createdAt: since, updatedAt: since, isDemo: true };
+  const policyIds = new Map(TEAMS.map((team) => [team.key, newId(since.getTime())]));
+  for (const team of TEAMS) {
+    await insertPolicy(tx, policyIds.get(team.key) ?? "", team, levelsOf(team, people, schedules), {
+      ...made,
+      teamId: people.teamIds.get(team.key) ?? null,
+      fallbackUserId: managerOf(team.key, people).id,
+    });
+  }
+  const snapshots = await snapshotPolicies(tx, [...policyIds.values()]);
+  const inserted = SERVICES.map((service): InsertedService => {
+    const policy = snapshots.get(policyIds.get(service.team) ?? "");
+    if (!policy) throw new Error(`Team ${service.team} has no policy.`);
+    const id = newId(since.getTime());
+    return { ...service, id, integrationId: newId(since.getTime()), key: newIntegrationKey(), policy };
+  });
+  await tx
+    .insert(services)
+    .values(
+      inserted.map((service) => ({
+        ...rowOf(service),
+        teamId: people.teamIds.get(service.team) ?? null,
+        ...made,
+      })),
+    );
+  await insertLinks(tx, inserted, since);
+  return inserted;
+}
+
+function rowOf({ id, name, tier, policy }: InsertedService) {
+  const slug = slugOf(name);
+  return {
+    id,
+    slug,
+    name,
+    tier,
+    description: `Owned by ${policy.name.replace(" escalation", "")}.`,
+    escalationPolicyId: policy.policyId,
+    urgencyRule: { type: "constant" as const, urgency: "severity_based" as const },
+    autoResolveTimeout: name === NOISY_SERVICE ? 3600 : null,
+    runbookUrl: tier === 4 ? null : `https://runbooks.example.com/${slug}`,
+    links: [{ label: "Dashboard", url: `https://dashboards.example.com/d/${slug}` }],
+  };
+}
+
+async function insertLinks(tx: Transaction, inserted: readonly InsertedService[], since: Date) {
+  const idOf = new Map(inserted.map(({ name, id }) => [name, id]));
+  const dependencies = inserted.flatMap(({ id, needs }) =>
+    needs.flatMap((name) => {
+      const supportingId = idOf.get(name);
+      return supportingId ? [{ dependentId: id, supportingId }] : [];
+    }),
+  );
+  await tx.insert(serviceDependencies).values(dependencies);
+  await tx.insert(integrations).values(
+    inserted.map(({ id: serviceId, integrationId, key, kind }) => ({
+      id: integrationId,
+      serviceId,
+      name: kind === "store" ? "Alertmanager" : "Events API v2",
+      type:
+        kind === "store"
+          ? ("alertmanager_inbound_integration" as const)
+          : ("events_api_v2_inbound_integration" as const),
+      key,
+      isDemo: true,
+      createdAt: since,
+    })),
+  );
+}
+
+function slugOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+}
+
+function managerOf(key: TeamKey, { people }: InsertedPeople) {
+  const manager = people.find((person) =>
+    person.teams.some((team) => team.key === key && team.role === "manager"),
+  );
+  if (!manager) throw new Error(`Team ${key} has no manager.`);
+  return manager;
+}
+
+/** On-call first, then the manager; the commanders come third where the whole company waits for it. */
+function levelsOf(team: DemoTeam, people: InsertedPeople, schedules: InsertedSchedules): Level[] {
+  const schedule = schedules.teams.get(team.key);
+  if (!schedule) throw new Error(`Team ${team.key} has no schedule.`);
+  const manager = managerOf(team.key, people);
+  const levels: Level[] = [
+    { delayMinutes: 5, target: { type: "schedule", ...schedule } },
+    { delayMinutes: 10, target: { type: "user", id: manager.id, name: manager.name } },
+  ];
+  if (team.followsTheSun) {
+    levels.push({ delayMinutes: 15, target: { type: "schedule", ...schedules.commanders } });
+  }
+  return levels;
+}
+
+async function insertPolicy(
+  tx: Transaction,
+  id: string,
+  team: DemoTeam,
+  levels: readonly Level[],
+  values: Omit<typeof escalationPolicies.$inferInsert, "id" | "name" | "slug">,
+) {
+  await tx
+    .insert(escalationPolicies)
+    .values({ id, slug: team.key, name: `${team.name} escalation`, numLoops: 1, ...values });
+  const rows = levels.map((level, index) => ({ ...level, id: newId(), policyId: id, position: index + 1 }));
+  await tx.insert(escalationLevels).values(rows);
+  await tx.insert(escalationTargets).values(
+    rows.map(({ id: levelId, target }) => ({
+      id: newId(),
+      levelId,
+      position: 1,
+      type: target.type,
+      userId: target.type === "user" ? target.id : null,
+      scheduleId: target.type === "schedule" ? target.id : null,
+    })),
+  );
+}

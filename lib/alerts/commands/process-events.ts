@@ -1,0 +1,117 @@
+import { inArray, sql } from "drizzle-orm";
+import { integrations } from "#db/schema/services";
+import { alertKey, loadAlertFacts } from "#lib/alerts/commands/load-alert-facts";
+import type { AlertFacts, EventSource } from "#lib/alerts/commands/load-alert-facts";
+import { applyToIncidents } from "#lib/alerts/commands/apply-to-incidents";
+import { openFor } from "#lib/alerts/commands/open-for";
+import { countAlerts, endAlerts } from "#lib/alerts/commands/write-alerts";
+import { wavesOf } from "#lib/alerts/segments";
+import { planWave } from "#lib/alerts/wave";
+import type { Judged, PendingEvent } from "#lib/alerts/wave";
+import type { TransactionContext } from "#lib/context";
+import type { NormalisedEvent } from "#lib/events/event";
+import type { TraceStep } from "#lib/events/trace";
+import { newId } from "#lib/ids";
+import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
+
+/** A row of the inbox that was not processed yet. */
+export type InboxEvent = {
+  id: number;
+  integrationId: string;
+  dedupKey: string;
+  event: NormalisedEvent;
+  receivedAt: Date;
+};
+
+type Outcome = {
+  id: number;
+  outcome: string;
+  alert_id: string | null;
+  incident_id: string | null;
+  trace: TraceStep[];
+};
+
+/**
+ * Turns one lane's events, in order, into alerts and incidents, and stores the decision trace of each. All in the surrounding
+ * transaction: if the process dies before its commit, the events are simply still to do.
+ */
+export async function processEvents(scope: TransactionContext, events: readonly InboxEvent[]): Promise<void> {
+  const pending = events.map((row): PendingEvent => ({
+    inboxId: row.id,
+    key: alertKey(row.integrationId, row.dedupKey),
+    integrationId: row.integrationId,
+    action: row.event.action,
+    event: row.event,
+    receivedAt: row.receivedAt,
+  }));
+  const facts = await loadAlertFacts(scope.tx, events);
+  // Incidents are always locked before anything else of theirs is written, so two transactions can't wait for each other.
+  await lockIncidents(scope.tx, [...facts.openCounts.keys()]);
+  const outcomes: Outcome[] = [];
+  for (const wave of wavesOf(pending)) outcomes.push(...(await writeWave(scope, wave, facts)));
+  await writeOutcomes(scope, outcomes);
+  const integrationIds = [...facts.sources.keys()];
+  await scope.tx
+    .update(integrations)
+    .set({ lastEventAt: scope.now })
+    .where(inArray(integrations.id, integrationIds));
+}
+
+async function writeWave(
+  scope: TransactionContext,
+  wave: readonly PendingEvent[],
+  facts: AlertFacts,
+): Promise<Outcome[]> {
+  const closed = (integrationId: string) => closedBecause(facts.sources.get(integrationId));
+  const plan = planWave(wave, { ...facts, closed }, scope.now, () => newId(scope.now.getTime()));
+  const opened = await openFor(scope, [...plan.created.values()], facts);
+  for (const [alertId, { key, incidentId }] of opened) {
+    const open = facts.open.get(key);
+    if (open?.alertId === alertId) facts.open.set(key, { ...open, incidentId });
+    facts.openCounts.set(incidentId, (facts.openCounts.get(incidentId) ?? 0) + 1);
+  }
+  await countAlerts(scope, plan.counted.values());
+  await endAlerts(
+    scope,
+    plan.resolvedAlerts.map(({ alertId }) => alertId),
+  );
+  await applyToIncidents(scope, plan, facts);
+  return plan.judged.map((judged) => ({
+    id: judged.event.inboxId,
+    received_at: judged.event.receivedAt.toISOString(),
+    outcome: judged.decision.kind,
+    alert_id: judged.alertId,
+    incident_id: incidentOf(judged, opened),
+    trace: [
+      ...warningsOf(judged.event.event),
+      ...judged.trace,
+      ...(opened.get(judged.alertId ?? "")?.trace ?? []),
+    ],
+  }));
+}
+
+function closedBecause(source: EventSource | undefined): string | null {
+  if (!source || source.integration.deletedAt) return "The integration was deleted";
+  if (source.service.deletedAt) return "The service was deleted";
+  return source.service.disabledAt ? "The service is disabled, so it opens no alerts" : null;
+}
+
+function incidentOf(judged: Judged, opened: ReadonlyMap<string, { incidentId: string }>): string | null {
+  const { decision, alertId } = judged;
+  if (decision.kind === "acknowledge" || decision.kind === "resolve") return decision.incidentId;
+  return alertId ? (opened.get(alertId)?.incidentId ?? null) : null;
+}
+
+function warningsOf(event: NormalisedEvent): TraceStep[] {
+  return event.warnings.map((warning) => ({ step: "parse", outcome: "warning", because: warning }));
+}
+
+async function writeOutcomes(scope: TransactionContext, outcomes: readonly Outcome[]): Promise<void> {
+  await scope.tx.execute(sql`
+    update inbox set
+      processed_at = now(), outcome = done.outcome, alert_id = done.alert_id, incident_id = done.incident_id, trace = done.trace
+    from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as done (
+      id bigint, received_at timestamptz, outcome text, alert_id text, incident_id text, trace jsonb
+    )
+    where inbox.id = done.id and inbox.received_at = done.received_at and inbox.processed_at is null`);
+}

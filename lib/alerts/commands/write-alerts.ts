@@ -1,0 +1,78 @@
+import { inArray, sql } from "drizzle-orm";
+import { alerts } from "#db/schema/events";
+import type { EventSource } from "#lib/alerts/commands/load-alert-facts";
+import type { CountedAlert, NewAlert } from "#lib/alerts/wave";
+import type { TransactionContext } from "#lib/context";
+
+/** Inserts new alerts with the incident each belongs to. */
+export async function insertAlerts(
+  scope: TransactionContext,
+  created: readonly { alert: NewAlert; incidentId: string; source: EventSource }[],
+): Promise<void> {
+  if (created.length === 0) return;
+  await scope.tx.insert(alerts).values(
+    created.map(({ alert, incidentId, source }) => ({
+      id: alert.alertId,
+      serviceId: source.service.id,
+      integrationId: alert.integrationId,
+      incidentId,
+      dedupKey: alert.key.slice(alert.integrationId.length + 1),
+      status: "triggered" as const,
+      severity: alert.severity,
+      summary: alert.event.summary,
+      source: alert.event.source,
+      component: alert.event.component,
+      group: alert.event.group,
+      class: alert.event.class,
+      customDetails: alert.event.customDetails,
+      links: alert.event.links,
+      images: alert.event.images,
+      client: alert.event.client,
+      clientUrl: alert.event.clientUrl,
+      occurrenceCount: alert.occurrenceCount,
+      startedAt: startOf(alert, scope.now),
+      lastFiredAt: alert.lastFiredAt,
+      lastSeenAt: alert.lastSeenAt,
+      createdAt: scope.now,
+    })),
+  );
+}
+
+/** When the problem began, as its source states it; never later than now. */
+export function startOf(alert: NewAlert, now: Date): Date {
+  const stated = alert.event.timestamp === null ? alert.receivedAt : new Date(alert.event.timestamp);
+  return stated > now ? now : stated;
+}
+
+/** Counts repeated triggers; severity and details follow the newest. */
+export async function countAlerts(scope: TransactionContext, counted: Iterable<CountedAlert>): Promise<void> {
+  const rows = [...counted].map(({ alertId, occurrenceCount, lastSeenAt, newest }) => ({
+    id: alertId,
+    occurrence_count: occurrenceCount,
+    last_seen_at: lastSeenAt.toISOString(),
+    severity: newest?.severity ?? null,
+    fired_at: newest?.timestamp ?? null,
+    details: newest?.customDetails ?? null,
+  }));
+  if (rows.length === 0) return;
+  await scope.tx.execute(sql`
+    update alerts set
+      occurrence_count = fresh.occurrence_count,
+      last_seen_at = greatest(alerts.last_seen_at, fresh.last_seen_at),
+      severity = coalesce(fresh.severity, alerts.severity),
+      last_fired_at = coalesce(fresh.fired_at, alerts.last_fired_at),
+      custom_details = coalesce(fresh.details, alerts.custom_details)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as fresh (
+      id text, occurrence_count integer, last_seen_at timestamptz, severity text, fired_at timestamptz, details jsonb
+    )
+    where alerts.id = fresh.id`);
+}
+
+/** Ends alerts because their source said so. */
+export async function endAlerts(scope: TransactionContext, alertIds: readonly string[]): Promise<void> {
+  if (alertIds.length === 0) return;
+  await scope.tx
+    .update(alerts)
+    .set({ status: "resolved", resolvedAt: scope.now })
+    .where(inArray(alerts.id, [...alertIds]));
+}

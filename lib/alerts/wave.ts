@@ -1,0 +1,172 @@
+import { decideAlert } from "#lib/alerts/deduplicate";
+import type { AlertDecision, OpenAlertFacts, ReopenFacts } from "#lib/alerts/deduplicate";
+import type { Severity } from "#lib/alerts/vocabulary";
+import type { NormalisedEvent, TriggerEvent } from "#lib/events/event";
+import type { TraceStep } from "#lib/events/trace";
+
+/** An event of the inbox with what identifies its alert. */
+export type PendingEvent = {
+  inboxId: number;
+  key: string;
+  integrationId: string;
+  action: NormalisedEvent["action"];
+  event: NormalisedEvent;
+  receivedAt: Date;
+};
+
+export type NewAlert = {
+  alertId: string;
+  key: string;
+  integrationId: string;
+  event: TriggerEvent;
+  receivedAt: Date;
+  occurrenceCount: number;
+  lastFiredAt: Date | null;
+  lastSeenAt: Date;
+  severity: Severity;
+  reopens: ReopenFacts | null;
+};
+
+export type CountedAlert = {
+  alertId: string;
+  occurrenceCount: number;
+  lastSeenAt: Date;
+  /** The event whose severity and details the alert takes over; null keeps what it has. */
+  newest: TriggerEvent | null;
+};
+
+export type Judged = {
+  event: PendingEvent;
+  decision: AlertDecision;
+  trace: TraceStep[];
+  alertId: string | null;
+};
+
+/** By alert id where an alert can be met again within the wave. */
+export type WavePlan = {
+  created: Map<string, NewAlert>;
+  counted: Map<string, CountedAlert>;
+  resolvedAlerts: { alertId: string; incidentId: string | null; integrationId: string }[];
+  acknowledged: { incidentId: string; integrationId: string }[];
+  judged: Judged[];
+};
+
+type Facts = {
+  open: Map<string, OpenAlertFacts>;
+  reopen: ReadonlyMap<string, ReopenFacts>;
+  /** Why events of an integration open nothing now (service disabled, integration deleted); null: they do. */
+  closed: (integrationId: string) => string | null;
+};
+
+/**
+ * Judges one wave against the open alerts and says what is to be written. `facts.open` follows along, so the next event (and the
+ * next wave) sees what this one did; alerts that open here have no incident yet.
+ */
+export function planWave(
+  wave: readonly PendingEvent[],
+  facts: Facts,
+  now: Date,
+  newAlertId: () => string,
+): WavePlan {
+  const plan: WavePlan = {
+    created: new Map(),
+    counted: new Map(),
+    resolvedAlerts: [],
+    acknowledged: [],
+    judged: [],
+  };
+  for (const event of wave) plan.judged.push(judge(event, facts, plan, now, newAlertId));
+  return plan;
+}
+
+function judge(
+  event: PendingEvent,
+  facts: Facts,
+  plan: WavePlan,
+  now: Date,
+  newAlertId: () => string,
+): Judged {
+  const closed = facts.closed(event.integrationId);
+  const open = facts.open.get(event.key) ?? null;
+  if (closed !== null && event.action === "trigger" && open === null) {
+    const trace = [{ step: "service", outcome: "dropped", because: closed }];
+    return { event, decision: { kind: "drop" }, trace, alertId: null };
+  }
+  const { decision, trace } = decideAlert(open, event.event, now, facts.reopen.get(event.key) ?? null);
+  switch (decision.kind) {
+    case "create":
+      return { event, decision, trace, alertId: create(event, decision, facts, plan, newAlertId) };
+    case "count":
+      count(event, decision, open, facts, plan);
+      return { event, decision, trace, alertId: decision.alertId };
+    case "acknowledge":
+      plan.acknowledged.push({ incidentId: decision.incidentId, integrationId: event.integrationId });
+      return { event, decision, trace, alertId: decision.alertId };
+    case "resolve":
+      facts.open.delete(event.key);
+      plan.resolvedAlerts.push({
+        alertId: decision.alertId,
+        incidentId: decision.incidentId,
+        integrationId: event.integrationId,
+      });
+      return { event, decision, trace, alertId: decision.alertId };
+    case "drop":
+      return { event, decision, trace, alertId: open?.alertId ?? null };
+  }
+}
+
+function create(
+  event: PendingEvent,
+  decision: Extract<AlertDecision, { kind: "create" }>,
+  facts: Facts,
+  plan: WavePlan,
+  newAlertId: () => string,
+): string {
+  const alertId = newAlertId();
+  const lastFiredAt = decision.event.timestamp === null ? null : new Date(decision.event.timestamp);
+  const { severity } = decision.event;
+  plan.created.set(alertId, {
+    alertId,
+    key: event.key,
+    integrationId: event.integrationId,
+    event: decision.event,
+    receivedAt: event.receivedAt,
+    occurrenceCount: 1,
+    lastFiredAt,
+    lastSeenAt: event.receivedAt,
+    severity,
+    reopens: decision.reopens,
+  });
+  facts.open.set(event.key, {
+    alertId,
+    incidentId: null,
+    severity,
+    occurrenceCount: 1,
+    lastFiredAt,
+    lastSeenAt: event.receivedAt,
+  });
+  return alertId;
+}
+
+function count(
+  event: PendingEvent,
+  decision: Extract<AlertDecision, { kind: "count" }>,
+  open: OpenAlertFacts | null,
+  facts: Facts,
+  plan: WavePlan,
+): void {
+  if (open === null || event.event.action !== "trigger") return;
+  const trigger = event.event;
+  const lastFiredAt = decision.isNewest && trigger.timestamp ? new Date(trigger.timestamp) : open.lastFiredAt;
+  const severity = decision.isNewest ? trigger.severity : open.severity;
+  const seen = { occurrenceCount: decision.occurrenceCount, lastSeenAt: event.receivedAt };
+  facts.open.set(event.key, { ...open, ...seen, severity, lastFiredAt });
+  const fresh = plan.created.get(open.alertId);
+  if (fresh) {
+    Object.assign(fresh, { ...seen, severity, lastFiredAt });
+    return;
+  }
+  const before = plan.counted.get(open.alertId);
+  const newest = decision.isNewest ? trigger : (before?.newest ?? null);
+  plan.counted.set(open.alertId, { alertId: open.alertId, ...seen, newest });
+}
