@@ -44,21 +44,24 @@ function onRowKey(row: HTMLElement, event: KeyboardEvent): boolean {
   }
 }
 
+function moveFocus(container: HTMLElement, step: 1 | -1): boolean {
+  const next = neighbour([...container.querySelectorAll<HTMLElement>("[data-row]")], step);
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+  return next !== undefined;
+}
+
+const letterSteps: Partial<Record<string, 1 | -1>> = { j: 1, k: -1 };
+const arrowSteps: Partial<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };
+
 function handleKey(container: HTMLElement, event: KeyboardEvent): boolean {
   const singleKeys = document.documentElement.dataset["singleKeys"] !== "off";
   const inside = container.contains(document.activeElement);
-  const down = event.key === "ArrowDown" || (singleKeys && event.key === "j");
-  const up = event.key === "ArrowUp" || (singleKeys && event.key === "k");
-  if (down || up) {
-    if (event.key.startsWith("Arrow") && !inside) return false;
-    const rows = [...container.querySelectorAll<HTMLElement>("[data-row]")];
-    const next = neighbour(rows, down ? 1 : -1);
-    next?.focus();
-    next?.scrollIntoView({ block: "nearest" });
-    return next !== undefined;
-  }
-  if (!inside || (!singleKeys && event.key !== "Enter")) return false;
-  const row = document.activeElement?.closest<HTMLElement>("[data-row]") ?? null;
+  const step =
+    (singleKeys ? letterSteps[event.key] : undefined) ?? (inside ? arrowSteps[event.key] : undefined);
+  if (step !== undefined) return moveFocus(container, step);
+  if (!singleKeys && event.key !== "Enter") return false;
+  const row = inside ? (document.activeElement?.closest<HTMLElement>("[data-row]") ?? null) : null;
   return row !== null && onRowKey(row, event);
 }
 
