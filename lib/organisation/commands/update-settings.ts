@@ -1,0 +1,51 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { settings } from "#db/schema/organisation";
+import { users } from "#db/schema/people";
+import { audit, inTransaction, requirePermission } from "#lib/context";
+import type { Context, TransactionContext } from "#lib/context";
+import { AppError } from "#lib/errors";
+import { loadSettings } from "#lib/organisation/queries/settings";
+import { settingsUpdateSchema } from "#lib/organisation/schemas";
+import type { Settings, SettingsUpdate } from "#lib/organisation/schemas";
+import { publish } from "#lib/outbox";
+
+/** Sets what is given and answers all settings. Throws `invalid` when the catch-all is nobody who is active. */
+export async function updateSettings(ctx: Context, input: SettingsUpdate): Promise<Settings> {
+  requirePermission(ctx.actor, "organisation.manage");
+  const wanted = settingsUpdateSchema.parse(input);
+  return inTransaction(ctx, async (scope) => {
+    const before = await loadSettings(scope.tx);
+    if (wanted.catch_all_user_id) await requireActive(scope, wanted.catch_all_user_id);
+    const after = { ...before, ...wanted };
+    const changed = Object.entries(after).filter(([key, value]) => Reflect.get(before, key) !== value);
+    if (changed.length === 0) return before;
+    await scope.tx
+      .insert(settings)
+      .values(changed.map(([key, value]) => ({ key, value, updatedAt: scope.now })))
+      .onConflictDoUpdate({
+        target: settings.key,
+        set: { value: sql`excluded.value`, updatedAt: sql`excluded.updated_at` },
+      });
+    await audit(scope, {
+      action: "updated",
+      objectType: "settings",
+      objectId: null,
+      objectName: "Settings",
+      before: Object.fromEntries(changed.map(([key]) => [key, Reflect.get(before, key)])),
+      after: Object.fromEntries(changed),
+    });
+    await publish(scope, { topic: "settings.updated", entityType: "settings", entityId: "settings" });
+    return after;
+  });
+}
+
+async function requireActive(scope: TransactionContext, userId: string): Promise<void> {
+  const [person] = await scope.tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.deactivatedAt)));
+  if (person) return;
+  throw new AppError("invalid", "There is no such person.", {
+    fields: [{ field: "catch_all_user_id", message: "There is no such person." }],
+  });
+}
