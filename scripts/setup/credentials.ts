@@ -9,8 +9,10 @@ export const credentialsSchema = z.object({
 /** What a seed creates that is kept only as hashes afterwards. */
 export type Credentials = z.infer<typeof credentialsSchema>;
 
+export const readySchema = credentialsSchema.extend({ url: z.string(), databaseUrl: z.string() });
+
 /** What `npm run up` writes for programs when it serves. */
-export type Ready = Credentials & { url: string; databaseUrl: string };
+export type Ready = z.infer<typeof readySchema>;
 
 /** A command, ready to paste, that triggers an incident and so pages whoever is on call. */
 export function pagingCommand(url: string, key: string): string {
