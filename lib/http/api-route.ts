@@ -7,6 +7,7 @@ import { takeApiRequest } from "#lib/http/api-limit";
 import type { QueryValues } from "#lib/http/query-object";
 import { readJson } from "#lib/http/read-json";
 import { requestIdOf } from "#lib/http/request-id";
+import { timed } from "#lib/http/timed";
 import { invalidWireInput, wireError, wireErrorOf } from "#lib/http/wire/error";
 import { readQuery, unwrap, wireContextOf } from "#lib/http/wire/request";
 import type { WireContext } from "#lib/http/wire/wire-context";
@@ -57,7 +58,7 @@ export function apiRoute<Query = QueryValues, Body = undefined>(
   spec: ApiSpec<Query, Body>,
   handler: (input: ApiInput<Query, Body>) => unknown,
 ): ApiHandler {
-  const handle = async (request: Request, context: NextRouteContext): Promise<Response> => {
+  const answer = async (request: Request, context: NextRouteContext): Promise<Response> => {
     const headers: Record<string, string> = {
       "cache-control": "no-store",
       "x-request-id": requestIdOf(request),
@@ -80,6 +81,8 @@ export function apiRoute<Query = QueryValues, Body = undefined>(
       return explain(error, request, headers);
     }
   };
+  const handle = (request: Request, context: NextRouteContext) =>
+    timed({ surface: "api", method: request.method }, () => answer(request, context));
   return Object.assign(handle, { spec: spec as ApiSpec<unknown, unknown> });
 }
 

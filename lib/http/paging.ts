@@ -1,19 +1,16 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors";
 
-const key = z
-  .array(z.union([z.string(), z.number()]))
-  .min(1)
-  .max(4);
-export type CursorKey = z.infer<typeof key>;
-
 /** An opaque cursor: the sort key of the last row seen. */
-export function encodeCursor(parts: CursorKey): string {
+export function encodeCursor(parts: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }
 
+/** The sort key of rows that are sorted by an instant and then their id. */
+export const instantCursor = z.tuple([z.number().int().min(0).max(8.64e15), z.string().max(64)]);
+
 /** The sort key inside a cursor. Throws `invalid` when it is not one of ours. */
-export function decodeCursor(cursor: string): CursorKey {
+export function decodeCursor<T>(cursor: string, key: z.ZodType<T>): T {
   try {
     return key.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
   } catch {

@@ -12,6 +12,7 @@ import { queryObject } from "#lib/http/query-object";
 import { readJson } from "#lib/http/read-json";
 import { requestIdOf } from "#lib/http/request-id";
 import { isSameOrigin } from "#lib/http/same-origin";
+import { timed } from "#lib/http/timed";
 import { log } from "#lib/log";
 import type { Permission } from "#lib/people/permissions";
 
@@ -45,7 +46,7 @@ export function uiRoute<Result, Params = undefined, Query = undefined, Body = un
   options: UiRouteOptions<Params, Query, Body>,
   handler: (input: UiInput<Params, Query, Body>) => Promise<Result> | Result,
 ): (request: Request, context: NextRouteContext) => Promise<Response> {
-  return async (request, context) => {
+  const answer = async (request: Request, context: NextRouteContext) => {
     const requestId = requestIdOf(request);
     try {
       const session = await authenticate(request);
@@ -60,6 +61,8 @@ export function uiRoute<Result, Params = undefined, Query = undefined, Body = un
       return problemResponse(explain(error, requestId, request));
     }
   };
+  return (request, context) =>
+    timed({ surface: "ui", method: request.method }, () => answer(request, context));
 }
 
 /**

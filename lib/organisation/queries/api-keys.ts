@@ -35,6 +35,11 @@ export async function listApiKeys(ctx: Context): Promise<ApiKeyDto[]> {
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,
     revokedAt: key.revokedAt?.toISOString() ?? null,
-    state: key.revokedAt ? "revoked" : key.expiresAt && key.expiresAt <= now ? "expired" : "active",
+    state: stateOf(key, now),
   }));
+}
+
+function stateOf(key: { revokedAt: Date | null; expiresAt: Date | null }, now: Date): ApiKeyDto["state"] {
+  if (key.revokedAt) return "revoked";
+  return key.expiresAt && key.expiresAt <= now ? "expired" : "active";
 }

@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm";
 import { auditRecords } from "#db/schema/organisation";
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
-import { decodeCursor, encodeCursor, pageOf } from "#lib/http/paging";
+import { decodeCursor, encodeCursor, instantCursor, pageOf } from "#lib/http/paging";
 import { auditFilterSchema } from "#lib/organisation/schemas";
 import type { AuditFacets, AuditFilter, AuditRecordDto } from "#lib/organisation/schemas";
 
@@ -83,8 +83,8 @@ function conditions(filter: Conditions): (SQL | undefined)[] {
 }
 
 function beyond(cursor: string): SQL {
-  const [at, id] = decodeCursor(cursor);
-  return sql`(${a.at}, ${a.id}) < (${new Date(Number(at)).toISOString()}::timestamptz, ${String(id)})`;
+  const [at, id] = decodeCursor(cursor, instantCursor);
+  return sql`(${a.at}, ${a.id}) < (${new Date(at).toISOString()}::timestamptz, ${id})`;
 }
 
 function toDto(row: typeof auditRecords.$inferSelect): AuditRecordDto {

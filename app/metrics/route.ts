@@ -1,0 +1,1 @@
+export { handleMetrics as GET } from "#lib/http/health-route";
