@@ -93,25 +93,34 @@ function judge(
     return { event, decision: { kind: "drop" }, trace, alertId: null };
   }
   const { decision, trace } = decideAlert(open, event.event, now, facts.reopen.get(event.key) ?? null);
+  return { event, decision, trace, alertId: apply(event, decision, open, facts, plan, newAlertId) };
+}
+
+/** Takes a decision into the plan; answers the alert it is about. */
+function apply(
+  event: PendingEvent,
+  decision: AlertDecision,
+  open: OpenAlertFacts | null,
+  facts: Facts,
+  plan: WavePlan,
+  newAlertId: () => string,
+): string | null {
+  const { integrationId } = event;
   switch (decision.kind) {
     case "create":
-      return { event, decision, trace, alertId: create(event, decision, facts, plan, newAlertId) };
+      return create(event, decision, facts, plan, newAlertId);
     case "count":
       count(event, decision, open, facts, plan);
-      return { event, decision, trace, alertId: decision.alertId };
+      return decision.alertId;
     case "acknowledge":
-      plan.acknowledged.push({ incidentId: decision.incidentId, integrationId: event.integrationId });
-      return { event, decision, trace, alertId: decision.alertId };
+      plan.acknowledged.push({ incidentId: decision.incidentId, integrationId });
+      return decision.alertId;
     case "resolve":
       facts.open.delete(event.key);
-      plan.resolvedAlerts.push({
-        alertId: decision.alertId,
-        incidentId: decision.incidentId,
-        integrationId: event.integrationId,
-      });
-      return { event, decision, trace, alertId: decision.alertId };
+      plan.resolvedAlerts.push({ alertId: decision.alertId, incidentId: decision.incidentId, integrationId });
+      return decision.alertId;
     case "drop":
-      return { event, decision, trace, alertId: open?.alertId ?? null };
+      return open?.alertId ?? null;
   }
 }
 

@@ -108,14 +108,14 @@ function newBell() {
   let rung = false;
   let release: (() => void) | null = null;
   return {
-    reset() {
+    reset: () => {
       rung = false;
     },
-    ring() {
+    ring: () => {
       rung = true;
       release?.();
     },
-    async wait(ms: number): Promise<void> {
+    wait: async (ms: number): Promise<void> => {
       if (rung || ms <= 0) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, ms);

@@ -44,9 +44,7 @@ export async function processEvents(scope: TransactionContext, events: readonly 
     event: row.event,
     receivedAt: row.receivedAt,
   }));
-  const facts = await loadAlertFacts(scope.tx, events);
-  // Incidents are always locked before anything else of theirs is written, so two transactions can't wait for each other.
-  await lockIncidents(scope.tx, [...facts.openCounts.keys()]);
+  const facts = await lockAlertFacts(scope, events);
   const outcomes: Outcome[] = [];
   for (const wave of wavesOf(pending)) outcomes.push(...(await writeWave(scope, wave, facts)));
   await writeOutcomes(scope, outcomes);
@@ -55,6 +53,17 @@ export async function processEvents(scope: TransactionContext, events: readonly 
     .update(integrations)
     .set({ lastEventAt: scope.now })
     .where(inArray(integrations.id, integrationIds));
+}
+
+/**
+ * Incidents are always locked before anything else of theirs is written, so two transactions can't wait for each other; what was
+ * read before the lock is read again, since somebody may have resolved an incident in between.
+ */
+async function lockAlertFacts(scope: TransactionContext, events: readonly InboxEvent[]): Promise<AlertFacts> {
+  const seen = await loadAlertFacts(scope.tx, events);
+  if (seen.openCounts.size === 0) return seen;
+  await lockIncidents(scope.tx, [...seen.openCounts.keys()]);
+  return loadAlertFacts(scope.tx, events);
 }
 
 async function writeWave(

@@ -5,8 +5,9 @@ import { inTransaction, requirePermission } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { openIncidents } from "#lib/incidents/commands/open-incidents";
-import type { OpenedIncident } from "#lib/incidents/commands/open-incidents";
+import type { IncidentDraft, OpenedIncident } from "#lib/incidents/commands/open-incidents";
 import { loadAssignees } from "#lib/incidents/commands/reassign";
+import type { Person } from "#lib/incidents/incident";
 import type { DetectionSource, Urgency } from "#lib/incidents/vocabulary";
 
 export type DeclareInput = {
@@ -27,38 +28,40 @@ export type DeclareInput = {
 export async function declareIncident(ctx: Context, input: DeclareInput): Promise<OpenedIncident> {
   requirePermission(ctx.actor, "incident.declare");
   return inTransaction(ctx, async (scope) => {
-    const title = input.title.trim();
-    if (title.length < 1 || title.length > 1024) invalid("title", "A title has 1 to 1024 characters.");
-    const assigneeIds = input.assigneeIds ?? [];
-    if (input.policyId && assigneeIds.length > 0) {
-      invalid("assignments", "Name people or an escalation policy, not both.");
-    }
     await checkReferences(scope, input);
-    const assignees = await loadAssignees(scope.tx, assigneeIds);
-    const [opened] = await openIncidents(scope, [
-      {
-        title,
-        body: input.body ?? null,
-        serviceId: input.serviceId,
-        urgency: input.urgency ?? "high",
-        priorityId: input.priorityId ?? null,
-        incidentKey: input.incidentKey ?? null,
-        detectionSource: input.detectionSource ?? "internal_person",
-        origin: ctx.actor.channel === "api" ? "api" : "person",
-        startedAt: scope.now,
-        customerImpact: input.customerImpact ?? null,
-        raiseUrgencyAt: null,
-        policyId: input.policyId ?? null,
-        assignees,
-        trigger: { by: scope.actor.name },
-      },
-    ]);
+    const assignees = await loadAssignees(scope.tx, input.assigneeIds ?? []);
+    const [opened] = await openIncidents(scope, [draftOf(scope, input, assignees)]);
     if (!opened) throw new Error("The incident was not opened.");
     return opened;
   });
 }
 
+function draftOf(scope: TransactionContext, input: DeclareInput, assignees: Person[]): IncidentDraft {
+  const absent = { body: null, priorityId: null, incidentKey: null, policyId: null, customerImpact: null };
+  return {
+    ...absent,
+    ...input,
+    title: validTitle(input.title),
+    urgency: input.urgency ?? "high",
+    detectionSource: input.detectionSource ?? "internal_person",
+    origin: scope.actor.channel === "api" ? "api" : "person",
+    startedAt: scope.now,
+    raiseUrgencyAt: null,
+    assignees,
+    trigger: { by: scope.actor.name },
+  };
+}
+
+function validTitle(text: string): string {
+  const title = text.trim();
+  if (title.length < 1 || title.length > 1024) invalid("title", "A title has 1 to 1024 characters.");
+  return title;
+}
+
 async function checkReferences(scope: TransactionContext, input: DeclareInput): Promise<void> {
+  if (input.policyId && (input.assigneeIds ?? []).length > 0) {
+    invalid("assignments", "Name people or an escalation policy, not both.");
+  }
   const [service, priority, same] = await Promise.all([
     scope.tx
       .select({ id: services.id })

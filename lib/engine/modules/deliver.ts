@@ -1,0 +1,109 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { EngineContext, EngineModule } from "#lib/engine/module";
+import { configuredSenders } from "#lib/notifications/channels/registry";
+import type { Senders } from "#lib/notifications/channels/registry";
+import { claimDeliveries, nextDeliveryAt } from "#lib/notifications/commands/claim-deliveries";
+import type { ClaimedDelivery } from "#lib/notifications/commands/claim-deliveries";
+import { recordDelivery } from "#lib/notifications/commands/record-delivery";
+import type { DeliveryResult } from "#lib/notifications/commands/record-delivery";
+import { readReadyDelivery } from "#lib/notifications/queries/ready-delivery";
+
+/** Sends under way at the same time in one process. */
+const CONCURRENCY = 10;
+const SEND_TIMEOUT_MS = 10_000;
+/** While sends are under way, how often to look whether something became due that a free place could take. */
+const LOOK_AGAIN_MS = 250;
+/** A run claims no more than this, so that it ends well within the engine's patience however many are due. */
+const CLAIMS_PER_RUN = 400;
+const CLAIMING_MS = 30_000;
+
+/**
+ * Sends what is due. What happens when the process dies, line by line: before the claim commits, nothing has happened. Between claim
+ * and send, the lease runs out and another engine sends. Between the provider's acceptance and `recordDelivery`'s commit, the lease
+ * runs out and it is sent once more: with the same idempotency key (Message-ID, push topic, webhook header), since a page that comes
+ * twice is better than one that doesn't come. After the commit, everything is on record.
+ */
+export function deliverModule(sendersOf: (engine: EngineContext) => Senders): EngineModule {
+  return {
+    name: "deliver",
+    async run(engine) {
+      const worked = await sendDue(engine, sendersOf(engine));
+      return { worked, nextAt: worked >= CLAIMS_PER_RUN ? new Date(0) : await nextDeliveryAt(engine.db) };
+    },
+  };
+}
+
+/** The module as the engine runs it: with the channels this deployment is set up with. */
+export const runDeliver: EngineModule = deliverModule(({ db }) => configuredSenders(db));
+
+async function sendDue(engine: EngineContext, senders: Senders): Promise<number> {
+  const underWay = new Set<Promise<void>>();
+  const started = performance.now();
+  let claimed = 0;
+  try {
+    while (claimed < CLAIMS_PER_RUN && performance.now() - started < CLAIMING_MS) {
+      const free = Math.min(CONCURRENCY - underWay.size, CLAIMS_PER_RUN - claimed);
+      const claims = free > 0 ? await claimDeliveries(engine.db, engine.engineId, free) : [];
+      if (claims.length === 0 && underWay.size === 0) break;
+      for (const claim of claims) {
+        const sending = deliver(engine, senders, claim).finally(() => underWay.delete(sending));
+        underWay.add(sending);
+      }
+      claimed += claims.length;
+      // One slow address must not keep what falls due meanwhile from the places that are free.
+      if (underWay.size > 0) await firstOf(underWay, LOOK_AGAIN_MS);
+    }
+  } finally {
+    await Promise.all(underWay);
+  }
+  return claimed;
+}
+
+/** Never rejects: whatever goes wrong here, the lease runs out and the delivery is claimed again. */
+async function deliver(engine: EngineContext, senders: Senders, claim: ClaimedDelivery): Promise<void> {
+  try {
+    const result = await attempt(engine, senders, claim);
+    const recorded = await recordDelivery(engine.db, engine.engineId, claim, result);
+    if (!recorded) {
+      engine.log.warn({ deliveryId: claim.deliveryId }, "the lease ran out before the result was written");
+    }
+  } catch (error) {
+    engine.log.error(
+      { deliveryId: claim.deliveryId, err: error },
+      "a delivery failed; it is tried again after its lease",
+    );
+  }
+}
+
+async function attempt(
+  engine: EngineContext,
+  senders: Senders,
+  claim: ClaimedDelivery,
+): Promise<DeliveryResult> {
+  if (claim.stale) return { kind: "expired", because: "Too late to be of use: not sent." };
+  const ready = await readReadyDelivery(engine.db, claim.deliveryId);
+  if (!ready) return { kind: "cancelled", because: "The page does not exist any more." };
+  if (ready.check.kind !== "send") return ready.check;
+  const sender = senders[claim.channel];
+  if (!sender) return { kind: "failed", retry: false, detail: "No provider is configured for this channel." };
+  try {
+    // Between the look at the incident above and this line lies nothing but memory.
+    return await sender.send(ready.facts, ready.destination, {
+      idempotencyKey: claim.deliveryId,
+      signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+    });
+  } catch (error) {
+    engine.log.error(
+      { deliveryId: claim.deliveryId, channel: claim.channel, err: error },
+      "a channel failed",
+    );
+    return { kind: "failed", retry: true, detail: "Something went wrong on our side." };
+  }
+}
+
+async function firstOf(underWay: ReadonlySet<Promise<void>>, ms: number): Promise<void> {
+  const waiting = new AbortController();
+  const timer = pause(ms, undefined, { signal: waiting.signal }).catch(() => undefined);
+  await Promise.race([...underWay, timer]);
+  waiting.abort();
+}
