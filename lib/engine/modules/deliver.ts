@@ -87,7 +87,7 @@ async function attempt(
   const sender = senders[claim.channel];
   if (!sender) return { kind: "failed", retry: false, detail: "No provider is configured for this channel." };
   try {
-    // Between the look at the incident above and this line lies nothing but memory.
+    // The incident was looked at just now: an acknowledgement can only slip in while the message is on its way.
     return await sender.send(ready.facts, ready.destination, {
       idempotencyKey: claim.deliveryId,
       signal: AbortSignal.timeout(SEND_TIMEOUT_MS),

@@ -1,0 +1,159 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "#db/connect";
+import { logEntries } from "#db/schema/incidents";
+import { deliveries, deliveryStates } from "#db/schema/notifications";
+import { contactMethods } from "#db/schema/people";
+import { inTransaction, SYSTEM } from "#lib/context";
+import type { TransactionContext } from "#lib/context";
+import { newId } from "#lib/ids";
+import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
+import { maskAddress } from "#lib/notifications/address";
+import { spreadOf } from "#lib/notifications/backoff";
+import type { ClaimedDelivery } from "#lib/notifications/commands/claim-deliveries";
+import { endPageIfDone, pullForward } from "#lib/notifications/commands/end-page";
+import { ENDED_STATES, settle } from "#lib/notifications/delivery";
+import type { Outcome, SendResult } from "#lib/notifications/delivery";
+import { publish } from "#lib/outbox";
+
+export type DeliveryResult = SendResult | { kind: "cancelled" | "expired"; because: string };
+
+/**
+ * Writes down what came of a claimed delivery: its state, the notification log, the timeline, the contact method, and what follows from
+ * a failure. Answers false, and changes nothing, when the claim was lost: its lease ran out and another engine has it.
+ *
+ * Locks in the order incident, page, delivery, as the incident commands do, so that they can't deadlock.
+ */
+export async function recordDelivery(
+  db: Database,
+  engineId: string,
+  claim: ClaimedDelivery,
+  result: DeliveryResult,
+): Promise<boolean> {
+  return inTransaction({ db, actor: SYSTEM }, async (scope) => {
+    const pageActive = await lockPage(scope, claim);
+    const outcome = settle({
+      result,
+      attempts: claim.attempts,
+      now: scope.now,
+      expiresAt: claim.expiresAt,
+      pageActive,
+      spread: spreadOf(claim.deliveryId),
+    });
+    if (!(await writeState(scope, engineId, claim, result, outcome))) return false;
+    await writeContactMethod(scope, claim, result);
+    if (outcome.state === "failed" && claim.urgency === "high") await pullForward(scope, claim);
+    await endPageIfDone(scope, claim);
+    await tell(scope, claim, outcome);
+    return true;
+  });
+}
+
+async function lockPage(scope: TransactionContext, claim: ClaimedDelivery): Promise<boolean> {
+  if (claim.incidentId !== null) {
+    await scope.tx.execute(sql`select 1 from incidents where id = ${claim.incidentId} for key share`);
+  }
+  const [page] = await scope.tx.execute<{ state: string }>(
+    sql`select state from pages where id = ${claim.pageId} for update`,
+  );
+  return page?.state === "active";
+}
+
+async function writeState(
+  { tx, now }: TransactionContext,
+  engineId: string,
+  claim: ClaimedDelivery,
+  result: DeliveryResult,
+  outcome: Outcome,
+): Promise<boolean> {
+  const ended = ENDED_STATES.includes(outcome.state);
+  const accepted = result.kind === "accepted";
+  const written = await tx
+    .update(deliveries)
+    .set({
+      state: outcome.state,
+      leasedBy: null,
+      leasedUntil: null,
+      lastError: accepted ? null : outcome.detail,
+      ...(accepted ? { providerId: result.providerId, sentAt: now } : {}),
+      ...(outcome.dueAt ? { dueAt: outcome.dueAt } : {}),
+      ...(ended ? { endedAt: now } : {}),
+    })
+    .where(
+      and(
+        eq(deliveries.id, claim.deliveryId),
+        eq(deliveries.state, "sending"),
+        eq(deliveries.leasedBy, engineId),
+        eq(deliveries.attempts, claim.attempts),
+      ),
+    )
+    .returning({ id: deliveries.id });
+  if (written.length === 0) return false;
+  await tx
+    .insert(deliveryStates)
+    .values({ deliveryId: claim.deliveryId, state: outcome.state, at: now, detail: outcome.detail });
+  return true;
+}
+
+async function writeContactMethod(
+  { tx, now }: TransactionContext,
+  claim: ClaimedDelivery,
+  result: DeliveryResult,
+) {
+  if (claim.contactMethodId === null) return;
+  if (result.kind === "accepted") {
+    await tx
+      .update(contactMethods)
+      .set({ lastDeliveredAt: now, lastError: null })
+      .where(eq(contactMethods.id, claim.contactMethodId));
+  } else if (result.kind === "failed") {
+    await tx
+      .update(contactMethods)
+      .set({
+        lastFailedAt: now,
+        lastError: result.detail,
+        ...(result.invalidDestination ? { enabled: false } : {}),
+      })
+      // One that is off keeps the error that switched it off.
+      .where(and(eq(contactMethods.id, claim.contactMethodId), eq(contactMethods.enabled, true)));
+  }
+}
+
+async function tell(scope: TransactionContext, claim: ClaimedDelivery, outcome: Outcome) {
+  const data = {
+    channel: claim.channel,
+    address: maskAddress(claim.channel, claim.address),
+    state: outcome.state,
+    detail: outcome.detail,
+    deliveryId: claim.deliveryId,
+    pageId: claim.pageId,
+  };
+  if (claim.incidentId !== null && ENDED_STATES.includes(outcome.state)) {
+    await scope.tx.insert(logEntries).values({
+      id: newId(scope.now.getTime()),
+      incidentId: claim.incidentId,
+      type: "notify",
+      class: "notification",
+      at: scope.now,
+      actorType: scope.actor.type,
+      actorId: scope.actor.id,
+      actorName: scope.actor.name,
+      channel: scope.actor.channel,
+      userId: claim.userId,
+      data,
+    });
+    // Only what was sent counts as a notification.
+    if (outcome.state === "accepted") await refreshFacts(scope, [claim.incidentId]);
+  }
+  await publish(scope, {
+    topic: `delivery.${outcome.state}`,
+    ...(claim.incidentId === null
+      ? { entityType: "page", entityId: claim.pageId }
+      : { entityType: "incident", entityId: claim.incidentId }),
+    data: {
+      deliveryId: claim.deliveryId,
+      pageId: claim.pageId,
+      userId: claim.userId,
+      channel: claim.channel,
+    },
+  });
+}

@@ -1,0 +1,103 @@
+import { nextAttempt } from "#lib/notifications/backoff";
+import type { DeliveryState } from "#lib/notifications/vocabulary";
+
+const NEXT: Record<DeliveryState, readonly DeliveryState[]> = {
+  queued: ["sending", "cancelled", "expired"],
+  // To itself: the lease ran out, because whoever had it died.
+  sending: ["sending", "retrying", "accepted", "failed", "cancelled", "expired", "acted"],
+  retrying: ["sending", "cancelled", "expired", "acted"],
+  accepted: ["delivered", "acted"],
+  delivered: ["acted"],
+  acted: [],
+  // A person who answers a send that we had given up is proof that it arrived.
+  failed: ["delivered", "acted"],
+  cancelled: ["delivered", "acted"],
+  expired: [],
+};
+
+/** The states in which nothing more will be sent. */
+export const ENDED_STATES: readonly DeliveryState[] = [
+  "accepted",
+  "delivered",
+  "acted",
+  "failed",
+  "cancelled",
+  "expired",
+];
+
+/** The states in which a send is still to come. */
+export const WAITING_STATES: readonly DeliveryState[] = ["queued", "retrying"];
+
+export type Move = { kind: "move"; to: DeliveryState } | { kind: "refused"; because: string };
+
+/** Whether a delivery may go from one state to another. */
+export function moveDelivery(from: DeliveryState, to: DeliveryState): Move {
+  if (NEXT[from].includes(to)) return { kind: "move", to };
+  return { kind: "refused", because: `A delivery that is ${from} can't become ${to}.` };
+}
+
+/** The states from which `to` may be reached. */
+export function statesBefore(to: DeliveryState): DeliveryState[] {
+  return (Object.keys(NEXT) as DeliveryState[]).filter((from) => NEXT[from].includes(to));
+}
+
+export type SendResult =
+  | { kind: "accepted"; providerId: string | null; detail: string }
+  | {
+      kind: "failed";
+      /** Whether trying again can help. */
+      retry: boolean;
+      detail: string;
+      /** The address will never work again: it is switched off. */
+      invalidDestination?: boolean;
+    };
+
+export type SendCheck = { kind: "send" } | { kind: "cancelled"; because: string } | SendResult;
+
+/** The last look before a send leaves: whether it is still wanted, and still possible. */
+export function checkSend(facts: {
+  pageActive: boolean;
+  /** Null for a test. */
+  incident: { status: string; assigned: boolean } | null;
+  personActive: boolean;
+  methodEnabled: boolean;
+}): SendCheck {
+  if (!facts.pageActive) return { kind: "cancelled", because: "The page had ended." };
+  if (facts.incident && facts.incident.status !== "triggered") {
+    return { kind: "cancelled", because: `The incident was ${facts.incident.status} before it left.` };
+  }
+  if (facts.incident && !facts.incident.assigned) {
+    return { kind: "cancelled", because: "The incident was no longer this person's." };
+  }
+  if (!facts.personActive) return { kind: "cancelled", because: "The account is deactivated." };
+  if (!facts.methodEnabled)
+    return { kind: "failed", retry: false, detail: "The contact method is switched off." };
+  return { kind: "send" };
+}
+
+export type Outcome = { state: DeliveryState; detail: string; dueAt: Date | null };
+
+/** What becomes of a delivery after an attempt, or without one: its next state, and when it is tried again. */
+export function settle(input: {
+  result: SendResult | { kind: "cancelled" | "expired"; because: string };
+  attempts: number;
+  now: Date;
+  expiresAt: Date;
+  pageActive: boolean;
+  spread: number;
+}): Outcome {
+  const { result } = input;
+  if (result.kind === "accepted") return { state: "accepted", detail: result.detail, dueAt: null };
+  if (result.kind !== "failed") return { state: result.kind, detail: result.because, dueAt: null };
+  if (!input.pageActive) {
+    return {
+      state: "cancelled",
+      detail: `Not tried again, the page had ended. ${result.detail}`,
+      dueAt: null,
+    };
+  }
+  if (!result.retry) return { state: "failed", detail: result.detail, dueAt: null };
+  const next = nextAttempt(input);
+  if (next.kind === "retry") return { state: "retrying", detail: result.detail, dueAt: next.at };
+  return { state: "failed", detail: `${result.detail} Given up: ${next.because}.`, dueAt: null };
+}

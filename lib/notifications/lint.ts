@@ -1,0 +1,130 @@
+import type { Urgency } from "#lib/incidents/vocabulary";
+import { CAPABILITIES, CHANNEL_NAMES } from "#lib/notifications/capability";
+import type { ContactMethod, NotificationRule } from "#lib/notifications/rules";
+import { planDeliveries, USEFUL_MINUTES } from "#lib/notifications/rules";
+
+export type LintInput = {
+  rules: readonly NotificationRule[];
+  contactMethods: readonly ContactMethod[];
+  accountEmail: string;
+  /** Minutes after which each escalation level this person is in hands the incident on, with the policy's name. */
+  levelDelays: readonly { policyName: string; delayMinutes: number }[];
+};
+
+export type LintWarning = {
+  code:
+    | "no_contact_method"
+    | "no_rule"
+    | "late_first_rule"
+    | "only_email"
+    | "only_push"
+    | "never_reached"
+    | "unusable_rule";
+  urgency: Urgency | null;
+  message: string;
+};
+
+/** What would keep this person from being woken in time. An empty list: nothing that we know of. */
+export function lintNotificationRules(input: LintInput): LintWarning[] {
+  const usable = input.contactMethods.filter(
+    (method) => method.enabled && CAPABILITIES[method.channel].provider,
+  );
+  if (usable.length === 0) {
+    return [
+      {
+        code: "no_contact_method",
+        urgency: null,
+        message:
+          "No usable contact method: pages go to the e-mail address of the account, which rarely wakes anybody.",
+      },
+    ];
+  }
+  return [
+    ...lintUrgency(input, "high"),
+    ...lintUrgency(input, "low"),
+    ...lintChannels(input),
+    ...lintUnusable(input),
+  ];
+}
+
+function lintUrgency(input: LintInput, urgency: Urgency): LintWarning[] {
+  const rules = input.rules.filter((rule) => rule.urgency === urgency);
+  if (rules.length === 0) {
+    return [
+      {
+        code: "no_rule",
+        urgency,
+        message: `No rule for ${urgency} urgency: every contact method is used at once.`,
+      },
+    ];
+  }
+  if (urgency === "low") return [];
+  const warnings: LintWarning[] = [];
+  const first = Math.min(...rules.map((rule) => rule.delayMinutes));
+  if (first > 1) {
+    warnings.push({
+      code: "late_first_rule",
+      urgency,
+      message: `The first step for high urgency comes after ${first} min. Add one at 0 or 1 min.`,
+    });
+  }
+  const soonest = input.levelDelays.toSorted((a, b) => a.delayMinutes - b.delayMinutes)[0];
+  for (const delay of new Set(rules.map((rule) => rule.delayMinutes))) {
+    if (!soonest || delay < soonest.delayMinutes) continue;
+    warnings.push({
+      code: "never_reached",
+      urgency,
+      message: `The step at ${delay} min may never come: ${soonest.policyName} moves on after ${soonest.delayMinutes} min.`,
+    });
+  }
+  return warnings;
+}
+
+/** Looks at what would really be sent, the default ladder included. */
+function lintChannels(input: LintInput): LintWarning[] {
+  const plan = planDeliveries({
+    ...input,
+    urgency: "high",
+    assignedAt: new Date(0),
+    expiryMinutes: USEFUL_MINUTES.high,
+  });
+  const channels = new Set(plan.deliveries.map(({ channel }) => channel));
+  const [only] = channels;
+  if (channels.size !== 1) return [];
+  if (only === "email") {
+    return [
+      {
+        code: "only_email",
+        urgency: "high",
+        message: "High urgency reaches you by e-mail alone. Add push, so that a phone makes a sound.",
+      },
+    ];
+  }
+  if (only === "push") {
+    return [
+      {
+        code: "only_push",
+        urgency: "high",
+        message:
+          "Push can't break through Do Not Disturb. Add a second way, and let Touchline through on your phone.",
+      },
+    ];
+  }
+  return [];
+}
+
+function lintUnusable(input: LintInput): LintWarning[] {
+  const methods = new Map(input.contactMethods.map((method) => [method.id, method]));
+  return input.rules.flatMap((rule) => {
+    const method = methods.get(rule.contactMethodId);
+    if (!method || (method.enabled && CAPABILITIES[method.channel].provider)) return [];
+    const because = method.enabled ? "has no provider here" : "is switched off";
+    return [
+      {
+        code: "unusable_rule" as const,
+        urgency: rule.urgency,
+        message: `The step at ${rule.delayMinutes} min sends nothing: ${CHANNEL_NAMES[method.channel]} "${method.label}" ${because}.`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,95 @@
+import type { IncidentStatus, Urgency } from "#lib/incidents/vocabulary";
+import { clockText, durationText } from "#lib/notifications/clock-text";
+import { inertLine } from "#lib/notifications/inert";
+import type { Channel, PageReason } from "#lib/notifications/vocabulary";
+
+export type PageIncident = {
+  id: string;
+  number: number;
+  title: string;
+  body: string | null;
+  status: IncidentStatus;
+  urgency: Urgency;
+  /** Name of the priority, P1…, where it has one. */
+  priority: string | null;
+  createdAt: Date;
+  serviceName: string;
+  teamName: string | null;
+};
+
+/** Everything a message to one person says, whatever the channel. The incident is null in a test. */
+export type PageFacts = {
+  deliveryId: string;
+  pageId: string;
+  channel: Channel;
+  incident: PageIncident | null;
+  reason: PageReason;
+  level: number | null;
+  person: { id: string; name: string; timeZone: string };
+  /** Who gets it next, and when, if nobody acknowledges. */
+  nextConsequence: { at: Date; to: string } | null;
+  /** When this send stops being of use. */
+  expiresAt: Date;
+  /** The instant of the message. */
+  at: Date;
+  links: { open: string; oneTap: string; settings: string };
+};
+
+export const MAX_TITLE = 200;
+
+/** `P1`, or `HIGH` where there is no priority: what decides how fast to get up. */
+export function rankWord(incident: Pick<PageIncident, "priority" | "urgency">): string {
+  return incident.priority ?? incident.urgency.toUpperCase();
+}
+
+/** `#1042 checkout-api: Checkout 5xx above 4 %`. */
+export function headline(incident: PageIncident): string {
+  const service = inertLine(incident.serviceName, 60);
+  return `#${incident.number} ${service}: ${inertLine(incident.title, MAX_TITLE)}`;
+}
+
+/** Why this person, in one sentence. */
+export function reasonSentence({ reason, level }: Pick<PageFacts, "reason" | "level">): string {
+  const where = level === null ? "" : ` (level ${level})`;
+  switch (reason) {
+    case "assigned":
+      return `You are on call for it${where}.`;
+    case "escalated":
+      return `It was escalated to you${where}.`;
+    case "reassigned":
+      return "It was handed to you.";
+    case "unacknowledged":
+      return "Its acknowledgement ran out or was taken back.";
+    case "reopened":
+      return "It was reopened.";
+    case "urgency_raised":
+      return "Its urgency was raised to high.";
+    case "fallback":
+      return "Nobody is on call for it; you are the fallback.";
+    case "test":
+      return "You asked for a test.";
+  }
+}
+
+/** What happens if nobody acts: `Escalates to Ben at 03:18 (in 4 m 0 s) unless someone acknowledges.` */
+export function nextSentence({ nextConsequence, at, person }: PageFacts): string | null {
+  if (!nextConsequence) return null;
+  const { at: when, to } = nextConsequence;
+  const name = inertLine(to, 120);
+  const left = when.getTime() - at.getTime();
+  if (left <= 0) return `Escalates to ${name} now unless someone acknowledges.`;
+  return `Escalates to ${name} at ${clockText(when, person.timeZone)} (in ${durationText(left)}) unless someone acknowledges.`;
+}
+
+/** `Triggered 03:11:52, 2 m 15 s ago.` */
+export function ageSentence(incident: PageIncident, { at, person }: PageFacts): string {
+  const age = durationText(at.getTime() - incident.createdAt.getTime());
+  return `Triggered ${clockText(incident.createdAt, person.timeZone, "second")} (${person.timeZone}), ${age} ago.`;
+}
+
+/** `checkout-api · Payments · high urgency`. */
+export function placeLine(incident: PageIncident): string {
+  return [incident.serviceName, incident.teamName, `${incident.urgency} urgency`]
+    .flatMap((part) => (part === null ? [] : [inertLine(part, 100)]))
+    .join(" · ");
+}

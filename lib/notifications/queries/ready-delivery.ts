@@ -1,0 +1,128 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "#db/connect";
+import { incidentAssignments, incidents, pendingActions, priorities } from "#db/schema/incidents";
+import { deliveries, pages } from "#db/schema/notifications";
+import { contactMethods, teams, users } from "#db/schema/people";
+import { services } from "#db/schema/services";
+import { signOneTap } from "#lib/crypto/one-tap-token";
+import { decryptSecret } from "#lib/crypto/secret";
+import { env } from "#lib/env";
+import type { Destination } from "#lib/notifications/channels/channel";
+import { checkSend } from "#lib/notifications/delivery";
+import type { SendCheck } from "#lib/notifications/delivery";
+import { nextTargetNames } from "#lib/notifications/next-consequence";
+import type { PageFacts } from "#lib/notifications/page-facts";
+
+export const CONTACT_SECRET = "contact-method";
+
+export type ReadyDelivery = { check: SendCheck; facts: PageFacts; destination: Destination };
+
+/** Everything one send needs, read at the last moment in one statement: whether it is still wanted, the message, the address. */
+export async function readReadyDelivery(db: Database, deliveryId: string): Promise<ReadyDelivery | null> {
+  const row = await readRow(db, deliveryId);
+  if (!row) return null;
+  return {
+    check: checkSend({
+      pageActive: row.page.state === "active",
+      incident: row.incident && { status: row.incident.status, assigned: row.assigned },
+      personActive: row.person.deactivatedAt === null,
+      // An address that is no contact method (any more) is the account's own, which can't be switched off.
+      methodEnabled: row.method?.enabled ?? true,
+    }),
+    facts: factsOf(row),
+    destination: {
+      address: row.delivery.address,
+      secret: row.method?.secret ? decryptSecret(row.method.secret, CONTACT_SECRET) : null,
+    },
+  };
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof readRow>>>;
+
+async function readRow(db: Database, deliveryId: string) {
+  const [row] = await db
+    .select({
+      delivery: deliveries,
+      page: pages,
+      person: users,
+      method: contactMethods,
+      incident: incidents,
+      serviceName: services.name,
+      teamName: teams.name,
+      priority: priorities.name,
+      escalatesAt: pendingActions.at,
+      assigned: sql<boolean>`${incidentAssignments.userId} is not null`,
+      nowMs: sql<string>`(extract(epoch from now()) * 1000)::bigint::text`,
+    })
+    .from(deliveries)
+    .innerJoin(pages, eq(pages.id, deliveries.pageId))
+    .innerJoin(users, eq(users.id, deliveries.userId))
+    .leftJoin(contactMethods, eq(contactMethods.id, deliveries.contactMethodId))
+    .leftJoin(incidents, eq(incidents.id, deliveries.incidentId))
+    .leftJoin(services, eq(services.id, incidents.serviceId))
+    .leftJoin(teams, eq(teams.id, services.teamId))
+    .leftJoin(priorities, eq(priorities.id, incidents.priorityId))
+    .leftJoin(
+      incidentAssignments,
+      and(
+        eq(incidentAssignments.incidentId, incidents.id),
+        eq(incidentAssignments.userId, deliveries.userId),
+      ),
+    )
+    .leftJoin(
+      pendingActions,
+      and(eq(pendingActions.incidentId, incidents.id), eq(pendingActions.type, "escalate")),
+    )
+    .where(eq(deliveries.id, deliveryId));
+  return row ?? null;
+}
+
+function factsOf(row: Row): PageFacts {
+  const { delivery, page, person, incident } = row;
+  const at = new Date(Number(row.nowMs));
+  const { url } = env();
+  const settings = `${url}/me/notifications`;
+  const token = signOneTap(
+    {
+      incidentId: delivery.incidentId,
+      userId: person.id,
+      deliveryId: delivery.id,
+      channel: delivery.channel,
+    },
+    at,
+  );
+  return {
+    deliveryId: delivery.id,
+    pageId: page.id,
+    channel: delivery.channel,
+    incident: incident && {
+      id: incident.id,
+      number: incident.number,
+      title: incident.title,
+      body: incident.body,
+      status: incident.status,
+      urgency: incident.urgency,
+      priority: row.priority,
+      createdAt: incident.createdAt,
+      serviceName: row.serviceName ?? "",
+      teamName: row.teamName,
+    },
+    reason: page.reason,
+    level: page.level,
+    person: { id: person.id, name: person.name, timeZone: person.timeZone },
+    nextConsequence: nextConsequenceOf(row),
+    expiresAt: delivery.expiresAt,
+    at,
+    links: {
+      open: incident ? `${url}/incidents/${incident.number}` : settings,
+      oneTap: `${url}/a/${token}`,
+      settings,
+    },
+  };
+}
+
+function nextConsequenceOf({ incident, escalatesAt }: Row): PageFacts["nextConsequence"] {
+  if (!incident || !escalatesAt) return null;
+  const to = nextTargetNames(incident.policySnapshot, incident.level, incident.loop);
+  return to === null ? null : { at: escalatesAt, to };
+}
