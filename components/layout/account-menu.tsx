@@ -1,0 +1,77 @@
+"use client";
+
+import { ChevronsUpDown, Keyboard, LogOut, UserRound } from "lucide-react";
+import { parseTheme, type Theme } from "#components/layout/preferences";
+import { useRootPreference } from "#components/layout/root-attribute";
+import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu";
+import { Avatar } from "#components/ui/person-chip";
+import type { Role } from "#lib/people/roles";
+
+export interface ShellUser {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+}
+
+interface AccountMenuProps {
+  user: ShellUser;
+  onShowShortcuts: () => void;
+  onSignOut?: () => void;
+}
+
+const themeOptions: readonly { value: Theme; label: string }[] = [
+  { value: "system", label: "Same as system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+
+export function AccountMenu({ user, onShowShortcuts, onSignOut }: AccountMenuProps) {
+  const [theme, setTheme] = useRootPreference("theme");
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account: ${user.name}`}
+          className="flex min-h-9 w-full items-center gap-2 rounded-control px-1.5 text-left hover:bg-raised max-lg:justify-center sidebar-collapsed:justify-center touch:min-h-control"
+        >
+          <Avatar id={user.id} name={user.name} size="medium" />
+          <span aria-hidden className="flex min-w-0 flex-1 flex-col max-lg:hidden sidebar-collapsed:hidden">
+            <span className="truncate text-table font-medium">{user.name}</span>
+            <span className="truncate text-meta text-text-3 capitalize">{user.role}</span>
+          </span>
+          <ChevronsUpDown aria-hidden className="size-4 text-text-3 max-lg:hidden sidebar-collapsed:hidden" />
+        </button>
+      }
+    >
+      <div className="px-2 py-1.5">
+        <p className="text-body font-medium">{user.name}</p>
+        <p className="text-meta text-text-3">{user.email}</p>
+      </div>
+      <MenuSeparator />
+      <MenuLink href={`/people/${user.id}`} icon={<UserRound aria-hidden />}>
+        My profile
+      </MenuLink>
+      <MenuItem icon={<Keyboard aria-hidden />} keys="?" onSelect={onShowShortcuts}>
+        Keyboard shortcuts
+      </MenuItem>
+      <MenuSeparator />
+      <MenuChoices
+        label="Theme"
+        value={parseTheme(theme)}
+        options={themeOptions}
+        onValueChange={(next) => setTheme(next === "system" ? undefined : next)}
+      />
+      {onSignOut === undefined ? null : (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={<LogOut aria-hidden />} onSelect={onSignOut}>
+            Sign out
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}

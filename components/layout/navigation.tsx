@@ -1,0 +1,136 @@
+import {
+  BellRing,
+  CalendarClock,
+  ChartNoAxesColumn,
+  ChevronsUp,
+  FileWarning,
+  House,
+  KeyRound,
+  Layers,
+  PhoneCall,
+  ScrollText,
+  Send,
+  Siren,
+  UsersRound,
+  type LucideIcon,
+} from "lucide-react";
+import type { Route } from "next";
+import { hasPermission, type Permission } from "#lib/people/permissions";
+import type { Role } from "#lib/people/roles";
+
+export interface NavigationItem {
+  href: Route;
+  label: string;
+  icon: LucideIcon;
+  keys?: string;
+  /** Other words people search for. */
+  keywords: readonly string[];
+  needs?: Permission;
+}
+
+export const mainItems: readonly NavigationItem[] = [
+  { href: "/", label: "Home", icon: House, keys: "g h", keywords: ["dashboard", "start", "needs me"] },
+  {
+    href: "/incidents",
+    label: "Incidents",
+    icon: Siren,
+    keys: "g i",
+    keywords: ["outage", "alerts", "pages", "triage", "acknowledge", "open"],
+  },
+  {
+    href: "/on-call",
+    label: "On-call",
+    icon: PhoneCall,
+    keys: "g o",
+    keywords: ["who is on call", "duty", "contact", "pager"],
+  },
+  {
+    href: "/services",
+    label: "Services",
+    icon: Layers,
+    keys: "g s",
+    keywords: ["catalog", "integrations", "ownership", "components"],
+  },
+  {
+    href: "/schedules",
+    label: "Schedules",
+    icon: CalendarClock,
+    keys: "g c",
+    keywords: ["rota", "rotation", "calendar", "shifts", "override", "roster"],
+  },
+  {
+    href: "/escalation",
+    label: "Escalation policies",
+    icon: ChevronsUp,
+    keys: "g e",
+    keywords: ["levels", "targets", "policy", "who is paged"],
+  },
+  {
+    href: "/reports/response",
+    label: "Reports",
+    icon: ChartNoAxesColumn,
+    keys: "g r",
+    keywords: ["mttr", "mtta", "metrics", "analytics", "response times", "trend"],
+  },
+  {
+    href: "/people",
+    label: "People",
+    icon: UsersRound,
+    keys: "g u",
+    keywords: ["users", "teams", "roles", "contact methods", "invite"],
+  },
+];
+
+export const settingsItems: readonly NavigationItem[] = [
+  {
+    href: "/settings/api-keys",
+    label: "API keys",
+    icon: KeyRound,
+    keys: "g ,",
+    keywords: ["settings", "token", "access", "terraform"],
+    needs: "configure",
+  },
+  {
+    href: "/settings/audit",
+    label: "Audit log",
+    icon: ScrollText,
+    keywords: ["settings", "changes", "history", "who changed"],
+    needs: "audit.read",
+  },
+  {
+    href: "/settings/outbox",
+    label: "Outbox",
+    icon: Send,
+    keywords: ["settings", "webhooks", "sent messages"],
+  },
+  {
+    href: "/settings/notifications",
+    label: "Notification log",
+    icon: BellRing,
+    keywords: ["settings", "deliveries", "why was I paged", "sms", "calls", "email"],
+  },
+  {
+    href: "/settings/intake-errors",
+    label: "Intake errors",
+    icon: FileWarning,
+    keywords: ["settings", "events", "rejected", "routing key"],
+    needs: "configure",
+  },
+];
+
+/** What a role may open; the pages decide again for themselves. */
+export function visibleItems(items: readonly NavigationItem[], role: Role): readonly NavigationItem[] {
+  return items.filter((item) => item.needs === undefined || hasPermission(role, item.needs));
+}
+
+/** Whether a page belongs to an item: the same path or one below it. */
+export function isCurrentItem(item: NavigationItem, pathname: string): boolean {
+  if (item.href === "/") return pathname === "/";
+  const root = item.href === "/reports/response" ? "/reports" : item.href;
+  return pathname === root || pathname.startsWith(`${root}/`);
+}
+
+/** The item whose section a page belongs to. */
+export function currentItem(pathname: string): NavigationItem | undefined {
+  return [...mainItems, ...settingsItems].find((item) => isCurrentItem(item, pathname));
+}
