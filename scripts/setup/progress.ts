@@ -9,26 +9,42 @@ export function formatDuration(milliseconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/**
- * Runs `work` as a step that a person can follow: a running line in a terminal, else a line when it lasts, and in the
- * end its outcome and time. `work` may return a remark for that line. A step that throws is marked so and rethrown.
- */
+export type RunningStep = {
+  done: (remark?: string) => void;
+  /** `explanation` goes on the lines below. */
+  fail: (explanation?: string) => void;
+};
+
+/** Begins a step that a person can follow: a running line in a terminal, else a line if it lasts; then its outcome and time. */
+export function beginStep(title: string): RunningStep {
+  const started = Date.now();
+  const running = showRunning(title, started);
+  const end = (mark: string, remark?: string) => {
+    running.stop();
+    console.log(`  ${mark} ${title}${remark ? `: ${remark}` : ""} (${formatDuration(Date.now() - started)})`);
+  };
+  return {
+    done: (remark) => end("✓", remark),
+    fail: (explanation) => {
+      end("✗");
+      if (explanation) console.log(explanation);
+    },
+  };
+}
+
+/** Runs `work` as a step; `remark` says what came out of it. A step that throws is marked so and rethrown. */
 export async function step<T>(
   title: string,
   work: () => Promise<T>,
   remark?: (result: T) => string,
 ): Promise<T> {
-  const started = Date.now();
-  const running = showRunning(title, started);
+  const running = beginStep(title);
   try {
     const result = await work();
-    running.stop();
-    const said = remark?.(result);
-    console.log(`  ✓ ${title}${said ? `: ${said}` : ""} (${formatDuration(Date.now() - started)})`);
+    running.done(remark?.(result));
     return result;
   } catch (error) {
-    running.stop();
-    console.log(`  ✗ ${title} (${formatDuration(Date.now() - started)})`);
+    running.fail();
     throw error;
   }
 }

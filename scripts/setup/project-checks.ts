@@ -1,0 +1,47 @@
+import { buildIfStale, isBuilt } from "#scripts/setup/build";
+import type { Check } from "#scripts/setup/checks";
+import { testCheck, toolCheck, workCheck } from "#scripts/setup/checks";
+import { countRun } from "#scripts/setup/test-counts";
+
+const vitest = (title: string, project: string): Check =>
+  testCheck(title, (report) => ({
+    command: [
+      "vitest",
+      "run",
+      "--config=lib/testing/vitest.config.ts",
+      `--project=${project}`,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ],
+  }));
+
+const browserTests = testCheck("Browser tests", (report) => ({
+  command: ["playwright", "test", "--config=e2e/playwright.config.ts", "--reporter=list,json"],
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+}));
+
+/** What needs no database and takes seconds. */
+export const QUICK_CHECKS: readonly Check[] = [
+  toolCheck("Format", ["oxfmt", "--check", "."]),
+  toolCheck("Lint", ["oxlint", "--type-aware"]),
+  toolCheck("Types", ["next", "typegen"], ["tsc", "--noEmit"]),
+  toolCheck("Unused code", ["knip"]),
+  vitest("Unit tests", "unit"),
+];
+
+/** What needs a database, a build or a browser. */
+export const FULL_CHECKS: readonly Check[] = [
+  vitest("Database tests", "db"),
+  workCheck("Production build", buildIfStale),
+  {
+    title: browserTests.title,
+    run: (context) =>
+      isBuilt()
+        ? browserTests.run(context)
+        : Promise.resolve({
+            counts: countRun(false),
+            output: "They were not run: the production build failed.",
+          }),
+  },
+];
