@@ -1,6 +1,5 @@
 const REPLACEMENT = "\uFFFD";
 const LINE_CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
-const WHITE_SPACE_ONLY = /^\s*$/;
 
 /** Postgres stores no NUL and no lone surrogate, neither in text nor in jsonb. */
 export function isStorableText(text: string): boolean {
@@ -13,7 +12,7 @@ export function storableText(text: string): string {
 }
 
 export function isBlank(text: string): boolean {
-  return WHITE_SPACE_ONLY.test(text);
+  return text.trim() === "";
 }
 
 /** One line: line breaks and other control characters become a space, so that a title can't break a header or a message. */

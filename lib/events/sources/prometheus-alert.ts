@@ -50,10 +50,9 @@ const STATES: Readonly<Record<string, "trigger" | "resolve">> = {
 };
 
 export function readAlertGroup(payload: Record<string, unknown>, client: string): AlertGroup {
-  const common = readLabels(ownValue(payload, "commonLabels"));
   return {
     status: shortText(ownValue(payload, "status")),
-    labels: new Map([...readLabels(ownValue(payload, "groupLabels")), ...common]),
+    labels: readLabels(ownValue(payload, "groupLabels"), ownValue(payload, "commonLabels")),
     annotations: readLabels(ownValue(payload, "commonAnnotations")),
     client,
     clientUrl: webUrl(ownValue(payload, "externalURL")),
@@ -72,14 +71,14 @@ export function readPrometheusAlert(
 ): PrometheusAlert | null {
   const labels = readLabels(ownValue(item, "labels"));
   const fingerprint = plainText(ownValue(item, "fingerprint"));
-  if (fingerprint === null && labels.size === 0) return null;
+  if (fingerprint === null && labels.byName.size === 0) return null;
   const warnings: Warnings = [];
   return {
     item,
     labels,
     annotations: readLabels(ownValue(item, "annotations")),
     action: readState(plainText(ownValue(item, "status")) ?? group.status, warnings),
-    dedupKey: dedupKeyFrom(fingerprint ?? labelHash(labels)),
+    dedupKey: dedupKeyFrom(fingerprint ?? labelHash(labels.byName)),
     warnings,
   };
 }
@@ -102,8 +101,8 @@ export function prometheusEvent(
   if (severity.warning !== null) warnings.push(severity.warning);
   const time = alert.action === "trigger" ? "startsAt" : "endsAt";
   const details = {
-    labels: Object.fromEntries(labels),
-    annotations: Object.fromEntries(annotations),
+    labels: Object.fromEntries(labels.byName),
+    annotations: Object.fromEntries(annotations.byName),
     ...present({ startsAt: ownValue(item, "startsAt"), endsAt: ownValue(item, "endsAt") }),
     ...group.details,
     ...extras.details,
@@ -166,7 +165,7 @@ function title(alert: PrometheusAlert, group: AlertGroup, fallback: string | nul
   const name = fallback ?? findLabel(alert.labels, "alertname") ?? findLabel(group.labels, "alertname");
   const where = findLabel(alert.labels, "instance", "pod", "node", "host", "hostname");
   if (name !== null) return where === null ? name : `${name} on ${where}`;
-  return [...alert.labels].map(([key, value]) => `${key}=${value}`).join(", ");
+  return [...alert.labels.byName].map(([key, value]) => `${key}=${value}`).join(", ");
 }
 
 function alertLinks(alert: PrometheusAlert, warnings: Warnings): EventLink[] {
