@@ -42,15 +42,13 @@ export async function insertServices(
     const id = newId(since.getTime());
     return { ...service, id, integrationId: newId(since.getTime()), key: newIntegrationKey(), policy };
   });
-  await tx
-    .insert(services)
-    .values(
-      inserted.map((service) => ({
-        ...rowOf(service),
-        teamId: people.teamIds.get(service.team) ?? null,
-        ...made,
-      })),
-    );
+  await tx.insert(services).values(
+    inserted.map((service) => ({
+      ...rowOf(service),
+      teamId: people.teamIds.get(service.team) ?? null,
+      ...made,
+    })),
+  );
   await insertLinks(tx, inserted, since);
   return inserted;
 }
@@ -65,6 +63,8 @@ function rowOf({ id, name, tier, policy }: InsertedService) {
     description: `Owned by ${policy.name.replace(" escalation", "")}.`,
     escalationPolicyId: policy.policyId,
     urgencyRule: { type: "constant" as const, urgency: "severity_based" as const },
+    // Less critical work may rest once somebody has it.
+    acknowledgementTimeout: tier === 1 ? 1800 : null,
     autoResolveTimeout: name === NOISY_SERVICE ? 3600 : null,
     runbookUrl: tier === 4 ? null : `https://runbooks.example.com/${slug}`,
     links: [{ label: "Dashboard", url: `https://dashboards.example.com/d/${slug}` }],

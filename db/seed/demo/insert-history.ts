@@ -1,0 +1,91 @@
+import { sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import { alerts } from "#db/schema/events";
+import {
+  incidentAcknowledgements,
+  incidentAssignments,
+  incidents,
+  logEntries,
+  pendingActions,
+  priorities,
+} from "#db/schema/incidents";
+import { deliveries, deliveryStates, pages } from "#db/schema/notifications";
+import { addStory } from "#db/seed/demo/incident-rows";
+import type { StoryContext } from "#db/seed/demo/incident-rows";
+import type { InsertedPeople } from "#db/seed/demo/insert-people";
+import type { InsertedSchedules } from "#db/seed/demo/insert-schedules";
+import type { InsertedService } from "#db/seed/demo/insert-services";
+import { loadCalendar } from "#db/seed/demo/on-call-calendar";
+import { addOpenIncidents } from "#db/seed/demo/open-now";
+import { planIncidents } from "#db/seed/demo/plan-incidents";
+import { noRows } from "#db/seed/demo/rows";
+import type { Rows } from "#db/seed/demo/rows";
+import type { Transaction } from "#lib/context";
+import { newId } from "#lib/ids";
+import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
+import type { Random } from "#lib/reports/random";
+
+const INCIDENTS = 1400;
+// PostgreSQL takes 65,535 parameters in one statement.
+const CHUNK = 1000;
+
+export type Organisation = {
+  people: InsertedPeople;
+  schedules: InsertedSchedules;
+  services: readonly InsertedService[];
+};
+
+/** Thirteen months of incidents and those open now, with their timelines, pages, deliveries, alerts and facts. */
+export async function insertHistory(
+  tx: Transaction,
+  since: Date,
+  now: Date,
+  { people, schedules, services }: Organisation,
+  random: Random,
+): Promise<void> {
+  const scheduleIds = [...schedules.teams.values(), schedules.commanders].map(({ id }) => id);
+  const ranked = await tx.select({ id: priorities.id, rank: priorities.rank }).from(priorities);
+  const context: StoryContext = {
+    rows: noRows(),
+    calendar: await loadCalendar(tx, scheduleIds, { start: since, end: now }, people),
+    colleagues: (person) => {
+      const teams = new Set(person.teams.map((team) => team.key));
+      return people.people.filter(
+        (other) => other !== person && other.teams.some(({ key }) => teams.has(key)),
+      );
+    },
+    priorityIds: new Map(ranked.map(({ rank, id }) => [rank, id])),
+    random,
+  };
+  const planned = planIncidents(services, now.getTime(), INCIDENTS, random);
+  const ids = planned.map(({ at }) => newId(at));
+  for (const [index, incident] of planned.entries()) {
+    const mergedIntoId = incident.mergedInto === null ? null : (ids[incident.mergedInto] ?? null);
+    addStory(context, { id: ids[index] ?? newId(incident.at), planned: incident, mergedIntoId });
+  }
+  const open = addOpenIncidents(context, services, people.byName, now.getTime());
+  await insertRows(tx, context.rows);
+  await refreshFacts({ tx }, [...ids, ...open]);
+  await tx.execute(sql`
+    update services s set last_incident_at = l.at
+    from (select service_id, max(created_at) as at from incidents group by service_id) l
+    where l.service_id = s.id`);
+}
+
+async function insertRows(tx: Transaction, rows: Rows) {
+  await insertAll(tx, incidents, rows.incidents);
+  await insertAll(tx, incidentAssignments, rows.assignments);
+  await insertAll(tx, incidentAcknowledgements, rows.acknowledgements);
+  await insertAll(tx, logEntries, rows.logEntries);
+  await insertAll(tx, pendingActions, rows.pendingActions);
+  await insertAll(tx, pages, rows.pages);
+  await insertAll(tx, deliveries, rows.deliveries);
+  await insertAll(tx, deliveryStates, rows.deliveryStates);
+  await insertAll(tx, alerts, rows.alerts);
+}
+
+async function insertAll<T extends PgTable>(tx: Transaction, table: T, rows: readonly T["$inferInsert"][]) {
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    await tx.insert(table).values(rows.slice(start, start + CHUNK));
+  }
+}
