@@ -1,0 +1,31 @@
+import { eq } from "drizzle-orm";
+import { contactMethods } from "#db/schema/people";
+import { audit, inTransaction } from "#lib/context";
+import type { Context } from "#lib/context";
+import { lockContactMethod } from "#lib/notifications/commands/require-own";
+import { updateContactMethodSchema } from "#lib/notifications/schemas";
+import type { UpdateContactMethodInput } from "#lib/notifications/schemas";
+import { publish } from "#lib/outbox";
+import { parseInput } from "#lib/parse-input";
+
+/** Renames a contact method, or switches it off or on again. What is already on its way by it fails, and the next step goes at once. */
+export async function updateContactMethod(ctx: Context, input: UpdateContactMethodInput): Promise<void> {
+  const { contactMethodId, ...asked } = parseInput(updateContactMethodSchema, input);
+  await inTransaction(ctx, async (scope) => {
+    const before = await lockContactMethod(scope, contactMethodId);
+    const after = { label: asked.label ?? before.label, enabled: asked.enabled ?? before.enabled };
+    await scope.tx
+      .update(contactMethods)
+      .set({ ...after, lastError: after.enabled && !before.enabled ? null : before.lastError })
+      .where(eq(contactMethods.id, contactMethodId));
+    await audit(scope, {
+      action: "updated",
+      objectType: "contact_method",
+      objectId: contactMethodId,
+      objectName: after.label,
+      before: { label: before.label, enabled: before.enabled },
+      after,
+    });
+    await publish(scope, { topic: "contact_method.updated", entityType: "user", entityId: before.userId });
+  });
+}

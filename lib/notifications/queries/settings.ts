@@ -1,0 +1,96 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { Database } from "#db/connect";
+import { contactMethods, notificationRules, users } from "#db/schema/people";
+import { requirePermission } from "#lib/context";
+import type { Context } from "#lib/context";
+import { AppError } from "#lib/errors";
+import type { Urgency } from "#lib/incidents/vocabulary";
+import { maskAddress } from "#lib/notifications/address";
+import { loadPushKeys } from "#lib/notifications/channels/push-keys";
+import { isSelf } from "#lib/notifications/commands/require-own";
+import { lintNotificationRules } from "#lib/notifications/lint";
+import type { LintWarning } from "#lib/notifications/lint";
+import type { ContactMethodDto } from "#lib/notifications/schemas";
+import { hasPermission } from "#lib/people/permissions";
+
+export type NotificationSettings = {
+  contactMethods: ContactMethodDto[];
+  rules: { id: string; contactMethodId: string; urgency: Urgency; delayMinutes: number }[];
+  warnings: LintWarning[];
+};
+
+/** How a person is reached, and what would keep it from working. Addresses are whole only for themselves and who manages people. */
+export async function readNotificationSettings(
+  ctx: Context,
+  input: { userId: string },
+): Promise<NotificationSettings> {
+  requirePermission(ctx.actor, "read");
+  const { db, actor } = ctx;
+  const [[user], methods, rules, levelDelays] = await Promise.all([
+    db.select({ email: users.email }).from(users).where(eq(users.id, input.userId)),
+    db
+      .select()
+      .from(contactMethods)
+      .where(eq(contactMethods.userId, input.userId))
+      .orderBy(asc(contactMethods.createdAt), asc(contactMethods.id)),
+    db
+      .select({
+        id: notificationRules.id,
+        contactMethodId: notificationRules.contactMethodId,
+        urgency: notificationRules.urgency,
+        delayMinutes: notificationRules.delayMinutes,
+      })
+      .from(notificationRules)
+      .where(eq(notificationRules.userId, input.userId))
+      .orderBy(asc(notificationRules.delayMinutes), asc(notificationRules.id)),
+    readLevelDelays(db, input.userId),
+  ]);
+  if (!user) throw new AppError("not_found", "There is no such person.");
+  const whole = isSelf(actor, input.userId) || hasPermission(actor.role, "people.manage");
+  return {
+    contactMethods: methods.map((method) => toDto(method, whole)),
+    rules,
+    warnings: lintNotificationRules({
+      rules,
+      contactMethods: methods,
+      accountEmail: user.email,
+      levelDelays,
+    }),
+  };
+}
+
+/** The public half of the key that browsers subscribe to (applicationServerKey). */
+export async function readPushKey(ctx: Context): Promise<{ publicKey: string }> {
+  requirePermission(ctx.actor, "read");
+  return { publicKey: (await loadPushKeys(ctx.db)).publicKey };
+}
+
+/** The levels a person is on, by name or through a schedule's current version, and when each hands on. */
+async function readLevelDelays(db: Database, userId: string) {
+  return db.execute<{ policyName: string; delayMinutes: number }>(sql`
+    select distinct p.name as "policyName", l.delay_minutes as "delayMinutes"
+    from escalation_targets t
+    join escalation_levels l on l.id = t.level_id
+    join escalation_policies p on p.id = l.policy_id and p.deleted_at is null
+    where t.user_id = ${userId} or t.schedule_id in (
+      select v.schedule_id from schedule_layer_members m
+      join schedule_layers y on y.id = m.layer_row_id
+      join schedule_versions v on v.id = y.version_id and v.effective_to is null
+      where m.user_id = ${userId}
+    )`);
+}
+
+function toDto(method: typeof contactMethods.$inferSelect, whole: boolean): ContactMethodDto {
+  const { id, channel, label, address, enabled, lastError } = method;
+  return {
+    id,
+    channel,
+    label,
+    address: whole ? address : maskAddress(channel, address),
+    enabled,
+    verifiedAt: method.verifiedAt?.toISOString() ?? null,
+    lastDeliveredAt: method.lastDeliveredAt?.toISOString() ?? null,
+    lastFailedAt: method.lastFailedAt?.toISOString() ?? null,
+    lastError,
+  };
+}
