@@ -61,7 +61,7 @@ async function recordSignIn(db: Database, user: FoundUser, method: string): Prom
   await inTransaction({ db, actor }, async (scope) => {
     await scope.tx.update(users).set({ lastSignInAt: scope.now }).where(eq(users.id, user.id));
     await audit(scope, {
-      action: "signed_in",
+      action: "sign_in",
       objectType: "user",
       objectId: user.id,
       objectName: user.name,

@@ -1,7 +1,7 @@
 import { and, inArray, isNull } from "drizzle-orm";
 import { users } from "#db/schema/people";
 import { inTransaction, requirePermission } from "#lib/context";
-import type { Context, Transaction } from "#lib/context";
+import type { Context, Transaction, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { snapshotPolicy } from "#lib/escalation/queries/snapshot-policies";
 import { delegate } from "#lib/incidents/amend";
@@ -23,26 +23,33 @@ export async function reassignIncidents(
   options: Pick<ChangeOptions, "allOrNothing"> = {},
 ): Promise<ChangeResult[]> {
   requirePermission(ctx.actor, "incident.respond");
+  return inTransaction(ctx, (scope) => reassignInScope(scope, input, options));
+}
+
+/** As reassignIncidents, inside an open transaction; without the check of rights. */
+export async function reassignInScope(
+  scope: TransactionContext,
+  input: ReassignInput,
+  options: Pick<ChangeOptions, "allOrNothing"> = {},
+): Promise<ChangeResult[]> {
   const { to } = input;
-  return inTransaction(ctx, async (scope) => {
-    if ("userIds" in to) {
-      const people = await loadAssignees(scope.tx, to.userIds);
-      return changeInScope(
-        scope,
-        input.incidentIds,
-        (state) => assignDirectly(state, people, scope.now),
-        options,
-      );
-    }
-    const policy = await snapshotPolicy(scope.tx, to.policyId);
-    const facts = await loadOnCallFacts(scope.tx, [policy], scope.now);
+  if ("userIds" in to) {
+    const people = await loadAssignees(scope.tx, to.userIds);
     return changeInScope(
       scope,
       input.incidentIds,
-      (state) => delegate(state, policy, facts, scope.now),
+      (state) => assignDirectly(state, people, scope.now),
       options,
     );
-  });
+  }
+  const policy = await snapshotPolicy(scope.tx, to.policyId);
+  const facts = await loadOnCallFacts(scope.tx, [policy], scope.now);
+  return changeInScope(
+    scope,
+    input.incidentIds,
+    (state) => delegate(state, policy, facts, scope.now),
+    options,
+  );
 }
 
 /** The named people, in the order named. Throws `invalid` for someone unknown or deactivated. */

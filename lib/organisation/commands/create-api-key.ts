@@ -38,7 +38,7 @@ export async function createApiKey(ctx: Context, input: ApiKeyInput): Promise<{ 
     });
     const after = { scope: wanted.scope, account: wanted.account, expiresAt: wanted.expiresAt };
     await audit(scope, {
-      action: "created",
+      action: "create",
       objectType: "api_key",
       objectId: id,
       objectName: wanted.name,

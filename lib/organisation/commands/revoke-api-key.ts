@@ -11,7 +11,7 @@ export async function revokeApiKey(ctx: Context, input: { keyId: string }): Prom
   await inTransaction(ctx, async (scope) => {
     const key = await lockApiKey(scope, input.keyId);
     await scope.tx.update(apiKeys).set({ revokedAt: scope.now }).where(eq(apiKeys.id, key.id));
-    await audit(scope, { action: "revoked", objectType: "api_key", objectId: key.id, objectName: key.name });
+    await audit(scope, { action: "revoke", objectType: "api_key", objectId: key.id, objectName: key.name });
     await publish(scope, { topic: "api_key.revoked", entityType: "api_key", entityId: key.id });
   });
 }

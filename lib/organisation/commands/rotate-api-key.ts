@@ -19,7 +19,7 @@ export async function rotateApiKey(
       .update(apiKeys)
       .set({ hash: hashApiKey(key), lastFour: key.slice(-4), lastUsedAt: null })
       .where(eq(apiKeys.id, id));
-    await audit(scope, { action: "rotated", objectType: "api_key", objectId: id, objectName: name });
+    await audit(scope, { action: "rotate", objectType: "api_key", objectId: id, objectName: name });
     await publish(scope, { topic: "api_key.rotated", entityType: "api_key", entityId: id });
     return { id, key };
   });

@@ -27,7 +27,7 @@ export async function updateSettings(ctx: Context, input: SettingsUpdate): Promi
         set: { value: sql`excluded.value`, updatedAt: sql`excluded.updated_at` },
       });
     await audit(scope, {
-      action: "updated",
+      action: "update",
       objectType: "settings",
       objectId: null,
       objectName: "Settings",
