@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import type { Database } from "#db/connect";
 import { settings } from "#db/schema/organisation";
 import { teamMembers, users } from "#db/schema/people";
 import type { Transaction } from "#lib/context";
@@ -8,7 +9,7 @@ import { onCallNow } from "#lib/on-call/queries/schedule-facts";
 
 /** Who is on call at `at` for everything these policies point at, in a fixed number of queries. */
 export async function loadOnCallFacts(
-  tx: Transaction,
+  tx: Transaction | Database,
   policies: readonly PolicySnapshot[],
   at: Date,
 ): Promise<OnCallFacts> {
@@ -42,7 +43,7 @@ function sourceOf(source: { kind: "layer"; layerName: string } | { kind: "overri
   return source.kind === "layer" ? `layer ${source.layerName}` : "override";
 }
 
-async function loadManagers(tx: Transaction, teamIds: string[]): Promise<Map<string, string[]>> {
+async function loadManagers(tx: Transaction | Database, teamIds: string[]): Promise<Map<string, string[]>> {
   if (teamIds.length === 0) return new Map();
   const rows = await tx
     .select({ teamId: teamMembers.teamId, userId: teamMembers.userId })
@@ -55,7 +56,7 @@ async function loadManagers(tx: Transaction, teamIds: string[]): Promise<Map<str
 }
 
 /** The person named in the settings, else every owner. */
-async function loadCatchAll(tx: Transaction): Promise<string[]> {
+async function loadCatchAll(tx: Transaction | Database): Promise<string[]> {
   const [named, owners] = await Promise.all([
     tx.select({ value: settings.value }).from(settings).where(eq(settings.key, "catch_all_user_id")),
     tx

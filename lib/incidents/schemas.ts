@@ -1,0 +1,196 @@
+import { z } from "zod";
+import { idField } from "#lib/field-schemas";
+import type { TraceStep } from "#lib/events/trace";
+import { DETECTION_SOURCES, URGENCIES } from "#lib/incidents/vocabulary";
+import type {
+  AssignedVia,
+  DetectionSource,
+  IncidentOrigin,
+  IncidentStatus,
+  LogEntryClass,
+  LogEntryType,
+  PendingActionType,
+  Urgency,
+} from "#lib/incidents/vocabulary";
+import type { AlertStatus, Severity } from "#lib/alerts/vocabulary";
+import type { Channel, DeliveryState, PageReason, PageState } from "#lib/notifications/vocabulary";
+
+/** Instants are ISO 8601 in UTC everywhere below. */
+export type PersonDto = { id: string; name: string };
+export type PriorityDto = { id: string; name: string; rank: number; description: string };
+export type ServiceRefDto = { id: string; slug: string; name: string };
+
+/** What happens by itself if nobody acts, and to whom it then goes. */
+export type ConsequenceDto = { type: PendingActionType; at: string; to: string | null };
+
+export type IncidentRowDto = {
+  id: string;
+  number: number;
+  title: string;
+  status: IncidentStatus;
+  urgency: Urgency;
+  priority: PriorityDto | null;
+  service: ServiceRefDto;
+  team: { id: string; name: string; slug: string } | null;
+  assignees: PersonDto[];
+  unassigned: boolean;
+  createdAt: string;
+  acknowledgedAt: string | null;
+  resolvedAt: string | null;
+  snoozedUntil: string | null;
+  updatedAt: string;
+  alertCount: number;
+  merged: boolean;
+  customerImpact: boolean | null;
+  consequence: ConsequenceDto | null;
+};
+
+export type IncidentListDto = {
+  rows: IncidentRowDto[];
+  total: number;
+  /** Opaque; null at the end. */
+  nextCursor: string | null;
+  /** The database's clock. */
+  now: string;
+};
+
+export type IncidentDetailDto = IncidentRowDto & {
+  body: string | null;
+  level: number;
+  loop: number;
+  assignedVia: AssignedVia;
+  policy: { id: string; name: string; levels: number };
+  acknowledgements: (PersonDto & { at: string })[];
+  pending: { type: PendingActionType; at: string; to: string | null }[];
+  detectionSource: DetectionSource;
+  origin: IncidentOrigin;
+  startedAt: string;
+  detectedAt: string;
+  mitigatedAt: string | null;
+  firstPageAt: string | null;
+  firstAckAt: string | null;
+  resolution: string | null;
+  resolvedVia: string | null;
+  mergedInto: { id: string; number: number } | null;
+  openAlerts: number;
+  runbookUrl: string | null;
+  links: { label: string; url: string }[];
+  now: string;
+};
+
+export type LogEntryDto = {
+  id: string;
+  type: LogEntryType;
+  class: LogEntryClass;
+  at: string;
+  actor: { type: string; id: string | null; name: string };
+  channel: string;
+  user: PersonDto | null;
+  note: string | null;
+  data: Record<string, unknown>;
+};
+
+export type AlertDto = {
+  id: string;
+  summary: string;
+  severity: Severity;
+  status: AlertStatus;
+  dedupKey: string;
+  source: string;
+  component: string | null;
+  group: string | null;
+  class: string | null;
+  customDetails: unknown;
+  links: { href: string; text: string | null }[];
+  images: { src: string; href: string | null; alt: string | null }[];
+  client: string | null;
+  clientUrl: string | null;
+  integration: { id: string; name: string } | null;
+  occurrenceCount: number;
+  startedAt: string;
+  createdAt: string;
+  lastSeenAt: string;
+  resolvedAt: string | null;
+};
+
+/** A page with its sends: who, by which way, when, what came of it, and why this person. */
+export type PageDto = {
+  id: string;
+  user: PersonDto;
+  reason: PageReason;
+  urgency: Urgency;
+  level: number | null;
+  state: PageState;
+  trace: TraceStep[];
+  createdAt: string;
+  deliveries: {
+    id: string;
+    channel: Channel;
+    address: string;
+    state: DeliveryState;
+    dueAt: string;
+    sentAt: string | null;
+    attempts: number;
+    lastError: string | null;
+    states: { state: DeliveryState; at: string; detail: string | null }[];
+  }[];
+};
+
+const ids = z.array(idField).min(1, "names no incident").max(250, "names more than 250 incidents");
+
+export const incidentParams = z.object({ incidentId: idField });
+
+export const bulkActionSchema = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("acknowledge"), incidentIds: ids }),
+  z.object({ action: z.literal("unacknowledge"), incidentIds: ids }),
+  z.object({ action: z.literal("resolve"), incidentIds: ids, resolution: z.string().max(25_000).nullish() }),
+  z.object({ action: z.literal("snooze"), incidentIds: ids, seconds: z.int().min(1).max(604_800) }),
+  z.object({ action: z.literal("escalate"), incidentIds: ids, level: z.int().min(1).max(20).optional() }),
+  z.object({ action: z.literal("reassign"), incidentIds: ids, userIds: z.array(idField).min(1).max(20) }),
+  z.object({ action: z.literal("delegate"), incidentIds: ids, policyId: idField }),
+  z.object({ action: z.literal("merge"), incidentIds: ids, targetId: idField }),
+]);
+export type BulkAction = z.infer<typeof bulkActionSchema>;
+
+export const declareSchema = z.object({
+  title: z.string().trim().min(1, "is needed").max(1024, "has more than 1024 characters"),
+  serviceId: idField,
+  body: z.string().max(25_000).nullish(),
+  priorityId: idField.nullish(),
+  urgency: z.enum(URGENCIES).optional(),
+  policyId: idField.nullish(),
+  assigneeIds: z.array(idField).max(20).optional(),
+  detectionSource: z.enum(DETECTION_SOURCES).optional(),
+  customerImpact: z.boolean().nullish(),
+});
+
+const phase = z.coerce.date();
+
+export const updateSchema = z
+  .object({
+    title: z.string().trim().min(1, "is needed").max(1024),
+    priorityId: idField.nullable(),
+    serviceId: idField,
+    urgency: z.enum(URGENCIES),
+    customerImpact: z.boolean().nullable(),
+    startedAt: phase,
+    detectedAt: phase,
+    mitigatedAt: phase.nullable(),
+    reason: z.string().trim().max(1000).nullable(),
+  })
+  .partial()
+  .refine((value) => !hasPhase(value) || Boolean(value.reason), {
+    path: ["reason"],
+    message: "is needed to correct a time",
+  });
+
+export const noteSchema = z.object({ content: z.string().trim().min(1, "needs words").max(25_000) });
+
+export const reopenSchema = z.object({
+  acknowledged: z.boolean().optional(),
+  because: z.string().trim().max(1000).nullish(),
+});
+
+function hasPhase(value: { startedAt?: unknown; detectedAt?: unknown; mitigatedAt?: unknown }): boolean {
+  return value.startedAt !== undefined || value.detectedAt !== undefined || value.mitigatedAt !== undefined;
+}
