@@ -7,7 +7,7 @@ import { users } from "#db/schema/people";
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
-import { decodeCursor, encodeCursor } from "#lib/http/paging";
+import { decodeCursor, encodeCursor, instantCursor, pageOf } from "#lib/http/paging";
 import { maskAddress } from "#lib/notifications/address";
 import { isSelf } from "#lib/notifications/commands/require-own";
 import { notificationLogFilterSchema } from "#lib/notifications/schemas";
@@ -55,18 +55,17 @@ export async function searchNotificationLog(
     filter.cursor === undefined ? undefined : before(filter.cursor),
   ];
   const found = await readDeliveries(ctx.db, wanted, filter.limit + 1);
-  const page = found.slice(0, filter.limit);
-  const last = page.at(-1);
-  const more = found.length > filter.limit && last !== undefined;
-  return { deliveries: page, nextCursor: more ? encodeCursor([last.createdAt, last.id]) : null };
+  const { rows, more } = pageOf(found, filter.limit);
+  const last = rows.at(-1);
+  return {
+    deliveries: rows,
+    nextCursor: more && last ? encodeCursor([Date.parse(last.createdAt), last.id]) : null,
+  };
 }
 
 function before(cursor: string): SQL {
-  const [createdAt, id] = decodeCursor(cursor);
-  if (typeof createdAt !== "string" || typeof id !== "string" || Number.isNaN(Date.parse(createdAt))) {
-    throw new AppError("invalid", "The cursor is not valid; start again without it.");
-  }
-  return sql`(${deliveries.createdAt}, ${deliveries.id}) < (${createdAt}::timestamptz, ${id})`;
+  const [createdAt, id] = decodeCursor(cursor, instantCursor);
+  return sql`(${deliveries.createdAt}, ${deliveries.id}) < (${new Date(createdAt).toISOString()}::timestamptz, ${id})`;
 }
 
 /** Newest first: two statements, however many rows. */

@@ -4,7 +4,7 @@ import { deliveries, outboxMessages } from "#db/schema/notifications";
 import { requirePermission } from "#lib/context";
 import type { Actor, Context } from "#lib/context";
 import { AppError } from "#lib/errors";
-import { decodeCursor, encodeCursor, pageOf } from "#lib/http/paging";
+import { decodeCursor, encodeCursor, instantCursor, pageOf } from "#lib/http/paging";
 import type { OutboxMessageDto } from "#lib/notifications/schemas";
 import { hasPermission } from "#lib/people/permissions";
 
@@ -35,7 +35,7 @@ export async function listOutboxMessages(ctx: Context, input: { cursor?: string 
   const last = page.rows.at(-1);
   return {
     messages: page.rows.map((row) => ({ ...row, at: row.at.toISOString() })),
-    nextCursor: page.more && last ? encodeCursor([last.at.toISOString(), last.id]) : null,
+    nextCursor: page.more && last ? encodeCursor([last.at.getTime(), last.id]) : null,
   };
 }
 
@@ -60,9 +60,6 @@ function visibleTo(actor: Actor): SQL | undefined {
 }
 
 function before(cursor: string): SQL {
-  const [at, id] = decodeCursor(cursor);
-  if (typeof at !== "string" || typeof id !== "string" || Number.isNaN(Date.parse(at))) {
-    throw new AppError("invalid", "The cursor is not valid; start again without it.");
-  }
-  return sql`(${outboxMessages.at}, ${outboxMessages.id}) < (${at}::timestamptz, ${id})`;
+  const [at, id] = decodeCursor(cursor, instantCursor);
+  return sql`(${outboxMessages.at}, ${outboxMessages.id}) < (${new Date(at).toISOString()}::timestamptz, ${id})`;
 }
