@@ -1,0 +1,29 @@
+import { database } from "#db/client";
+import { startEngine } from "#lib/engine/engine";
+import type { Engine } from "#lib/engine/engine";
+import { runDeliver } from "#lib/engine/modules/deliver";
+import { runHousekeeping } from "#lib/engine/modules/housekeeping";
+import { runPendingActions } from "#lib/engine/modules/pending-actions";
+import { processInbox } from "#lib/engine/modules/process-inbox";
+import { env } from "#lib/env";
+import { log } from "#lib/log";
+
+const shared = globalThis as typeof globalThis & { touchlineEngine?: Promise<Engine> };
+
+/** Starts this process's engine, once, unless its role is web alone. */
+export async function ensureEngine(): Promise<void> {
+  if (env().role === "web") return;
+  shared.touchlineEngine ??= startEngine({
+    db: database(),
+    log: log(),
+    modules: [processInbox, runPendingActions, runDeliver, runHousekeeping],
+  });
+  await shared.touchlineEngine;
+}
+
+/** Stops this process's engine after what it is doing. */
+export async function stopEngine(): Promise<void> {
+  const running = shared.touchlineEngine;
+  delete shared.touchlineEngine;
+  if (running) await (await running).stop();
+}
