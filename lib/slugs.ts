@@ -15,6 +15,11 @@ export function slugOf(name: string): string {
     .replaceAll(/^-|-$/g, "");
 }
 
+/** Whether this could be the id or the slug of something at all; anything else need not be looked up. */
+export function isIdOrSlug(text: string): boolean {
+  return /^[A-Za-z0-9-]{1,100}$/.test(text);
+}
+
 /**
  * A slug that no row of the table has, deleted ones included. Two transactions that want the same one wait for each other, so
  * it is still free when this one commits.

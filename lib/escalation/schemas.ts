@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { idField, lineField, proseField } from "#lib/field-schemas";
 import { HANDOFF_NOTIFICATIONS, TARGET_TYPES } from "#lib/escalation/policy";
 
-const targetSchema = z.object({ type: z.enum(TARGET_TYPES), id: z.string().min(1) });
+const targetSchema = z.object({ type: z.enum(TARGET_TYPES), id: idField });
 
 const levelSchema = z.object({
   delayMinutes: z.int().min(1, "must be at least 1 minute").max(1440, "must be at most a day"),
@@ -17,11 +18,11 @@ const levelSchema = z.object({
 
 /** A whole policy, as it is created and replaced. */
 export const policyInputSchema = z.object({
-  name: z.string().trim().min(1, "can't be empty").max(255, "is too long (at most 255 characters)"),
-  description: z.string().max(1024, "is too long (at most 1024 characters)").nullable().default(null),
+  name: lineField(255),
+  description: proseField(1024).default(null),
   numLoops: z.int().min(0).max(9, "must be at most 9").default(0),
-  teamId: z.string().nullable().default(null),
-  fallbackUserId: z.string().nullable().default(null),
+  teamId: idField.nullable().default(null),
+  fallbackUserId: idField.nullable().default(null),
   onCallHandoffNotifications: z.enum(HANDOFF_NOTIFICATIONS).default("if_has_services"),
   levels: z.array(levelSchema).min(1, "needs at least one level").max(20, "takes at most 20 levels"),
 });
@@ -29,7 +30,7 @@ export type PolicyInput = z.input<typeof policyInputSchema>;
 
 /** `expectedVersion` is the version that the editor started from; null replaces whatever there is. */
 export const policyUpdateSchema = policyInputSchema.extend({
-  policyId: z.string(),
+  policyId: idField,
   expectedVersion: z.int().nullable().default(null),
 });
 export type PolicyUpdate = z.input<typeof policyUpdateSchema>;

@@ -16,4 +16,3 @@ export type SupportHours = {
 };
 
 export type ServiceLink = { label: string; url: string };
-

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, exists, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, exists, inArray, isNull, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { escalationLevels, escalationPolicies, escalationTargets } from "#db/schema/escalation";
@@ -12,9 +12,10 @@ import type { LevelNowDto } from "#lib/escalation/queries/levels-now";
 import type { HandoffNotifications } from "#lib/escalation/policy";
 import { warnAboutPolicy } from "#lib/escalation/warnings";
 import type { PolicyWarning } from "#lib/escalation/warnings";
+import { contains, isAmong, isCalled } from "#lib/filters";
 import { loadReadiness } from "#lib/people/queries/readiness";
 import type { Readiness } from "#lib/people/readiness";
-import { contains } from "#lib/text-search";
+import { isIdOrSlug } from "#lib/slugs";
 
 export type PolicyDto = {
   id: string;
@@ -36,11 +37,14 @@ export type PolicyDto = {
 export type PolicyFilter = {
   /** Part of the name. */
   query?: string;
+  /** The whole name, in any case of letters. */
+  name?: string;
   ids?: readonly string[];
   teamIds?: readonly string[];
   /** Policies that name one of these people directly. */
   userIds?: readonly string[];
   scheduleIds?: readonly string[];
+  descending?: boolean;
   limit?: number;
   offset?: number;
 };
@@ -52,9 +56,10 @@ export async function listPolicies(
 ): Promise<{ policies: PolicyDto[]; total: number }> {
   requirePermission(ctx.actor, "read");
   const where = and(isNull(escalationPolicies.deletedAt), ...conditions(ctx.db, filter));
+  const byName = sql`lower(${escalationPolicies.name})`;
   const [rows, [counted]] = await Promise.all([
     selectPolicies(ctx.db, where)
-      .orderBy(asc(sql`lower(${escalationPolicies.name})`), asc(escalationPolicies.id))
+      .orderBy(filter.descending ? desc(byName) : asc(byName), asc(escalationPolicies.id))
       .limit(filter.limit ?? 500)
       .offset(filter.offset ?? 0),
     ctx.db.select({ total: count() }).from(escalationPolicies).where(where),
@@ -65,15 +70,21 @@ export async function listPolicies(
 /** One live policy by its id or slug. Throws `not_found`. */
 export async function getPolicy(ctx: Context, idOrSlug: string): Promise<PolicyDto> {
   requirePermission(ctx.actor, "read");
+  if (!isIdOrSlug(idOrSlug)) throw policyNotFound();
   const named = or(eq(escalationPolicies.id, idOrSlug), eq(escalationPolicies.slug, idOrSlug));
   const rows = await selectPolicies(ctx.db, and(isNull(escalationPolicies.deletedAt), named));
   const [policy] = await toDtos(ctx.db, rows);
-  if (!policy) throw new AppError("not_found", "There is no such escalation policy.");
+  if (!policy) throw policyNotFound();
   return policy;
 }
 
+function policyNotFound(): AppError {
+  return new AppError("not_found", "There is no such escalation policy.", { wireCode: 1014 });
+}
+
 function conditions(db: Database, filter: PolicyFilter): (SQL | undefined)[] {
-  const pointsAt = (condition: SQL) =>
+  const pointsAt = (condition: SQL | undefined) =>
+    condition &&
     exists(
       db
         .select({ one: sql`1` })
@@ -82,13 +93,12 @@ function conditions(db: Database, filter: PolicyFilter): (SQL | undefined)[] {
         .where(and(eq(escalationLevels.policyId, escalationPolicies.id), condition)),
     );
   return [
-    filter.query ? contains(escalationPolicies.name, filter.query) : undefined,
-    filter.ids?.length ? inArray(escalationPolicies.id, [...filter.ids]) : undefined,
-    filter.teamIds?.length ? inArray(escalationPolicies.teamId, [...filter.teamIds]) : undefined,
-    filter.userIds?.length ? pointsAt(inArray(escalationTargets.userId, [...filter.userIds])) : undefined,
-    filter.scheduleIds?.length
-      ? pointsAt(inArray(escalationTargets.scheduleId, [...filter.scheduleIds]))
-      : undefined,
+    contains(escalationPolicies.name, filter.query),
+    isCalled(escalationPolicies.name, filter.name),
+    isAmong(escalationPolicies.id, filter.ids),
+    isAmong(escalationPolicies.teamId, filter.teamIds),
+    pointsAt(isAmong(escalationTargets.userId, filter.userIds)),
+    pointsAt(isAmong(escalationTargets.scheduleId, filter.scheduleIds)),
   ];
 }
 

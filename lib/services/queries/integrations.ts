@@ -1,0 +1,54 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { integrations, services } from "#db/schema/services";
+import { requirePermission } from "#lib/context";
+import type { Context } from "#lib/context";
+import { AppError } from "#lib/errors";
+import { hasPermission } from "#lib/people/permissions";
+import type { IntegrationType } from "#lib/services/integration";
+
+export type IntegrationDto = {
+  id: string;
+  serviceId: string;
+  serviceName: string;
+  name: string;
+  type: IntegrationType;
+  /** Null for those who may only look: whoever has the key can page the service. */
+  key: string | null;
+  lastEventAt: string | null;
+  createdAt: string;
+};
+
+/** The live integrations of a service, oldest first. */
+export async function listIntegrations(ctx: Context, serviceId: string): Promise<IntegrationDto[]> {
+  requirePermission(ctx.actor, "read");
+  return selectIntegrations(ctx, eq(integrations.serviceId, serviceId));
+}
+
+/** One live integration. Throws `not_found`. */
+export async function getIntegration(ctx: Context, integrationId: string): Promise<IntegrationDto> {
+  requirePermission(ctx.actor, "read");
+  const [integration] = await selectIntegrations(ctx, eq(integrations.id, integrationId));
+  if (!integration) throw new AppError("not_found", "There is no such integration.", { wireCode: 2100 });
+  return integration;
+}
+
+async function selectIntegrations(ctx: Context, which: SQL): Promise<IntegrationDto[]> {
+  const rows = await ctx.db
+    .select({ integration: integrations, serviceName: services.name })
+    .from(integrations)
+    .innerJoin(services, eq(services.id, integrations.serviceId))
+    .where(and(which, isNull(integrations.deletedAt), isNull(services.deletedAt)))
+    .orderBy(asc(integrations.createdAt), asc(integrations.id));
+  const maySeeKey = hasPermission(ctx.actor.role, "incident.respond");
+  return rows.map(({ integration, serviceName }) => ({
+    id: integration.id,
+    serviceId: integration.serviceId,
+    serviceName,
+    name: integration.name,
+    type: integration.type,
+    key: maySeeKey ? integration.key : null,
+    lastEventAt: integration.lastEventAt?.toISOString() ?? null,
+    createdAt: integration.createdAt.toISOString(),
+  }));
+}
