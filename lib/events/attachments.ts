@@ -2,13 +2,13 @@ import { MAX_ATTACHMENTS } from "#lib/events/event";
 import type { EventImage, EventLink } from "#lib/events/event";
 import { readLabel } from "#lib/events/event-fields";
 import type { Warnings } from "#lib/events/event-fields";
-import { isObject, ownValue } from "#lib/events/json";
+import { isObject } from "#lib/events/json";
 import { secureUrl, webUrl } from "#lib/events/web-url";
 
 /** Links whose address is not http or https are left out with a warning; a bad link never costs an event. */
 export function readLinks(value: unknown, warnings: Warnings): EventLink[] {
   return readList(value, "links", warnings, (item, name) => {
-    const href = webUrl(ownValue(item, "href"));
+    const href = webUrl(item.href);
     if (href === null) return null;
     return { href, text: readLabel(item, "text", `${name}.text`, warnings) };
   });
@@ -17,9 +17,9 @@ export function readLinks(value: unknown, warnings: Warnings): EventLink[] {
 /** Pictures whose `src` is not https are left out with a warning. */
 export function readImages(value: unknown, warnings: Warnings): EventImage[] {
   return readList(value, "images", warnings, (item, name) => {
-    const src = secureUrl(ownValue(item, "src"));
+    const src = secureUrl(item.src);
     if (src === null) return null;
-    const href = readUrl(ownValue(item, "href"), `${name}.href`, warnings);
+    const href = readUrl(item.href, `${name}.href`, warnings);
     return { src, href, alt: readLabel(item, "alt", `${name}.alt`, warnings) };
   });
 }

@@ -10,7 +10,7 @@ import {
   readSummary,
 } from "#lib/events/event-fields";
 import type { Warnings } from "#lib/events/event-fields";
-import { isObject, ownValue } from "#lib/events/json";
+import { isObject } from "#lib/events/json";
 import { ROUTING_KEY_LENGTH } from "#lib/events/routing-key";
 
 export type ParsedEnqueueV1 =
@@ -29,12 +29,12 @@ const SERVICE_KEY = /^[0-9A-Za-z]+$/;
 export function parseEnqueueV1(body: unknown, fallbackSource = "Events API v1"): ParsedEnqueueV1 {
   if (!isObject(body)) return { kind: "invalid", errors: ["Event must be a JSON object"] };
   const warnings: Warnings = [];
-  const serviceKey = ownValue(body, "service_key");
+  const serviceKey = body.service_key;
   const errors = serviceKeyErrors(serviceKey);
-  const action = readAction(ownValue(body, "event_type"), errors);
-  const dedupKey = readDedupKey(ownValue(body, "incident_key"), "incident_key", warnings);
+  const action = readAction(body.event_type, errors);
+  const dedupKey = readDedupKey(body.incident_key, "incident_key", warnings);
   if (dedupKey !== null && isTooLongDedupKey(dedupKey)) errors.push(KEY_TOO_LONG);
-  const summary = readSummary(ownValue(body, "description"), "description", warnings);
+  const summary = readSummary(body.description, "description", warnings);
   const event = action && judge({ action, dedupKey, summary, errors });
   if (errors.length > 0 || !event) return { kind: "invalid", errors };
   const facts = readFacts(body, warnings);
@@ -75,23 +75,23 @@ function judge(read: {
 }
 
 function readFacts(body: Record<string, unknown>, warnings: Warnings) {
-  const contexts = readContexts(ownValue(body, "contexts"), warnings);
+  const contexts = readContexts(body.contexts, warnings);
   return {
     timestamp: null,
     component: null,
     group: null,
     class: null,
-    customDetails: readDetails(ownValue(body, "details"), "details", warnings),
+    customDetails: readDetails(body.details, "details", warnings),
     links: readLinks(contexts.links, warnings),
     images: readImages(contexts.images, warnings),
     client: readLabel(body, "client", "client", warnings),
-    clientUrl: readUrl(ownValue(body, "client_url"), "client_url", warnings),
+    clientUrl: readUrl(body.client_url, "client_url", warnings),
   };
 }
 
 function readContexts(value: unknown, warnings: Warnings) {
   const contexts: unknown[] = Array.isArray(value) ? value : [];
-  const typeOf = (context: unknown) => (isObject(context) ? ownValue(context, "type") : undefined);
+  const typeOf = (context: unknown) => (isObject(context) ? context.type : undefined);
   const links = contexts.filter((context) => typeOf(context) === "link");
   const images = contexts.filter((context) => typeOf(context) === "image");
   if (links.length + images.length < contexts.length) {

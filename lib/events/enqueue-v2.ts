@@ -13,7 +13,7 @@ import {
   readTimestamp,
 } from "#lib/events/event-fields";
 import type { Warnings } from "#lib/events/event-fields";
-import { isObject, ownValue } from "#lib/events/json";
+import { isObject } from "#lib/events/json";
 import { routingKeyErrors } from "#lib/events/routing-key";
 
 export type ParsedEnqueue =
@@ -32,17 +32,17 @@ const KEY_TOO_LONG = `Length of 'dedup_key' is incorrect (should be at most ${MA
  */
 export function parseEnqueueV2(body: unknown): ParsedEnqueue {
   if (!isObject(body)) return { kind: "invalid", errors: ["Event must be a JSON object"] };
-  const errors = routingKeyErrors(ownValue(body, "routing_key"));
+  const errors = routingKeyErrors(body.routing_key);
   const warnings: Warnings = [];
-  const action = readAction(ownValue(body, "event_action"), errors);
-  const dedupKey = readDedupKey(ownValue(body, "dedup_key"), "dedup_key", warnings);
+  const action = readAction(body.event_action, errors);
+  const dedupKey = readDedupKey(body.dedup_key, "dedup_key", warnings);
   if (dedupKey !== null && isTooLongDedupKey(dedupKey)) errors.push(KEY_TOO_LONG);
   const event =
     action === "trigger"
       ? readTrigger(body, dedupKey, errors, warnings)
       : action && readFollowUp(body, action, dedupKey, errors, warnings);
   if (errors.length > 0 || !event) return { kind: "invalid", errors };
-  return { kind: "event", routingKey: String(ownValue(body, "routing_key")), event };
+  return { kind: "event", routingKey: String(body.routing_key), event };
 }
 
 function readAction(value: unknown, errors: string[]): EventAction | null {
@@ -62,14 +62,14 @@ function readTrigger(
   errors: string[],
   warnings: Warnings,
 ): NormalisedEvent | null {
-  const given = ownValue(body, "payload") ?? {};
+  const given = body.payload ?? {};
   const payload = isObject(given) ? given : {};
   if (!isObject(given)) errors.push("'payload' must be a JSON object");
-  const summary = readSummary(ownValue(payload, "summary"), "payload.summary", warnings);
+  const summary = readSummary(payload.summary, "payload.summary", warnings);
   const source = readLabel(payload, "source", "payload.source", warnings);
   if (summary === null) errors.push("'payload.summary' is missing or blank");
   if (source === null) errors.push("'payload.source' is missing or blank");
-  const severity = readSeverity(ownValue(payload, "severity"), errors, warnings);
+  const severity = readSeverity(payload.severity, errors, warnings);
   if (summary === null || source === null || severity === null) return null;
   return {
     action: "trigger",
@@ -94,13 +94,13 @@ function readFollowUp(
     errors.push("'dedup_key' is missing or blank");
     return null;
   }
-  const given = ownValue(body, "payload");
+  const given = body.payload;
   const payload = isObject(given) ? given : {};
-  const severity = ownValue(payload, "severity");
+  const severity = payload.severity;
   return {
     action,
     dedupKey,
-    summary: readSummary(ownValue(payload, "summary"), "payload.summary", warnings) ?? "",
+    summary: readSummary(payload.summary, "payload.summary", warnings) ?? "",
     source: readLabel(payload, "source", "payload.source", warnings) ?? "",
     severity: SEVERITIES.find((word) => word === severity) ?? null,
     ...readFacts(body, payload, warnings),
@@ -124,14 +124,14 @@ function readSeverity(value: unknown, errors: string[], warnings: Warnings): Sev
 
 function readFacts(body: Record<string, unknown>, payload: Record<string, unknown>, warnings: Warnings) {
   return {
-    timestamp: readTimestamp(ownValue(payload, "timestamp"), "payload.timestamp", warnings),
+    timestamp: readTimestamp(payload.timestamp, "payload.timestamp", warnings),
     component: readLabel(payload, "component", "payload.component", warnings),
     group: readLabel(payload, "group", "payload.group", warnings),
     class: readLabel(payload, "class", "payload.class", warnings),
-    customDetails: readDetails(ownValue(payload, "custom_details"), "payload.custom_details", warnings),
-    links: readLinks(ownValue(body, "links"), warnings),
-    images: readImages(ownValue(body, "images"), warnings),
+    customDetails: readDetails(payload.custom_details, "payload.custom_details", warnings),
+    links: readLinks(body.links, warnings),
+    images: readImages(body.images, warnings),
     client: readLabel(body, "client", "client", warnings),
-    clientUrl: readUrl(ownValue(body, "client_url"), "client_url", warnings),
+    clientUrl: readUrl(body.client_url, "client_url", warnings),
   };
 }

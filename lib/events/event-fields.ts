@@ -1,5 +1,4 @@
 import { MAX_DEDUP_KEY_LENGTH, MAX_LABEL_LENGTH, MAX_SUMMARY_LENGTH } from "#lib/events/event";
-import { ownValue } from "#lib/events/json";
 import type { JsonObject } from "#lib/events/json";
 import { storableDetails } from "#lib/events/storable-json";
 import { isBlank, isStorableText, singleLine, storableText, truncate } from "#lib/events/storable-text";
@@ -38,7 +37,7 @@ export function readLabel(
   name: string,
   warnings: Warnings,
 ): string | null {
-  return readLine(ownValue(object, key), name, MAX_LABEL_LENGTH, warnings);
+  return readLine(object[key], name, MAX_LABEL_LENGTH, warnings);
 }
 
 export function readSummary(value: unknown, name: string, warnings: Warnings): string | null {

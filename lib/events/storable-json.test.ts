@@ -18,6 +18,7 @@ describe("storableJson", () => {
       value: { "k\uFFFD": ["a\uFFFD", "\uFFFD"], ok: 1 },
       warnings: ["Characters that can't be stored were replaced"],
     });
+    expect(storableJson({ "k\0": 1 }).value).toEqual({ "k\uFFFD": 1 });
   });
 
   it("leaves out numbers beyond range", () => {
@@ -29,6 +30,7 @@ describe("storableJson", () => {
 
   it("bounds depth, however deep the input", () => {
     expect(storableJson(nested(MAX_JSON_DEPTH)).warnings).toEqual([]);
+    expect(storableJson(nested(MAX_JSON_DEPTH + 1)).warnings).toHaveLength(1);
     const { value, warnings } = storableJson(nested(200_000));
     expect(warnings).toEqual(["Values nested deeper than 64 levels were left out"]);
     expect(JSON.stringify(value)).toContain("nested too deeply");

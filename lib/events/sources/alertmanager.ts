@@ -1,5 +1,5 @@
 import { plainText } from "#lib/events/event-fields";
-import { isObject, ownValue } from "#lib/events/json";
+import { isObject } from "#lib/events/json";
 import { parseEach } from "#lib/events/sources/parse-each";
 import { prometheusEvent, readAlertGroup, readPrometheusAlert } from "#lib/events/sources/prometheus-alert";
 import type { ParsedPayload, SourceAdapter, SourceContext } from "#lib/events/sources/source";
@@ -9,7 +9,7 @@ export const alertmanager: SourceAdapter = { source: "alertmanager", parse: pars
 
 function parseAlertmanager(payload: unknown, context: SourceContext): ParsedPayload {
   if (!isObject(payload)) return { kind: "unrecognised", reason: "The body is not a JSON object" };
-  const alerts = ownValue(payload, "alerts");
+  const alerts = payload.alerts;
   if (!Array.isArray(alerts)) {
     return {
       kind: "unrecognised",
@@ -33,7 +33,7 @@ export const NO_IDENTITY = "The alert has neither a fingerprint nor labels to kn
 
 /** What is missing from a notification is not to be seen in its alerts, so it is said of the whole. */
 export function groupWarnings(payload: Record<string, unknown>, alerts: readonly unknown[]): string[] {
-  const truncated = Number(plainText(ownValue(payload, "truncatedAlerts")) ?? 0);
+  const truncated = Number(plainText(payload.truncatedAlerts) ?? 0);
   const warnings = alerts.length === 0 ? ["The notification holds no alerts"] : [];
   if (truncated > 0) warnings.push(`The sender left out ${truncated} alerts (its max_alerts setting)`);
   return warnings;

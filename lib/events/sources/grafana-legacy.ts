@@ -1,7 +1,7 @@
 import { dedupKeyFrom } from "#lib/events/dedup-key";
 import { plainText, readDetails, readSummary } from "#lib/events/event-fields";
 import type { Warnings } from "#lib/events/event-fields";
-import { isObject, ownValue } from "#lib/events/json";
+import { isObject } from "#lib/events/json";
 import { mapSeverity } from "#lib/events/severity";
 import { findLabel, readLabels } from "#lib/events/sources/labels";
 import { parseEach } from "#lib/events/sources/parse-each";
@@ -29,16 +29,16 @@ export function parseLegacyGrafana(payload: Record<string, unknown>, context: So
 
 function judge(item: Record<string, unknown>, context: SourceContext): ItemOutcome {
   const warnings: Warnings = [];
-  const state = (plainText(ownValue(item, "state")) ?? "").trim().toLowerCase();
+  const state = (plainText(item.state) ?? "").trim().toLowerCase();
   if (QUIET.has(state)) return { kind: "ignored", reason: `The rule is ${state}, which pages nobody` };
   if (!FIRING.has(state) && state !== "ok") {
     warnings.push(`State '${state.slice(0, 100)}' is not known, taken as firing`);
   }
-  const rule = plainText(ownValue(item, "ruleName"));
+  const rule = plainText(item.ruleName);
   const severity = mapSeverity(severityTag(item), context.defaultSeverity);
   if (severity.warning !== null) warnings.push(severity.warning);
-  const written = plainText(ownValue(item, "title")) ?? rule;
-  const src = secureUrl(ownValue(item, "imageUrl"));
+  const written = plainText(item.title) ?? rule;
+  const src = secureUrl(item.imageUrl);
   return {
     kind: "event",
     event: {
@@ -52,7 +52,7 @@ function judge(item: Record<string, unknown>, context: SourceContext): ItemOutco
       group: null,
       class: readSummary(rule, "ruleName", warnings),
       customDetails: readDetails(details(item), "alert", warnings),
-      links: linkTo(ownValue(item, "ruleUrl"), "ruleUrl", "Rule", warnings),
+      links: linkTo(item.ruleUrl, "ruleUrl", "Rule", warnings),
       images: src === null ? [] : [{ src, href: null, alt: "Panel" }],
       client: "Grafana",
       clientUrl: null,
@@ -63,18 +63,18 @@ function judge(item: Record<string, unknown>, context: SourceContext): ItemOutco
 
 /** Rule ids are unique in an organisation; a test notification has rule 0. */
 function identity(payload: Record<string, unknown>): string | null {
-  const ruleId = plainText(ownValue(payload, "ruleId"));
+  const ruleId = plainText(payload.ruleId);
   if (ruleId === null) return null;
-  const org = plainText(ownValue(payload, "orgId")) ?? "1";
-  const dashboard = plainText(ownValue(payload, "dashboardId")) ?? "0";
+  const org = plainText(payload.orgId) ?? "1";
+  const dashboard = plainText(payload.dashboardId) ?? "0";
   return `grafana:${org}:${dashboard}:${ruleId}`;
 }
 
 function severityTag(item: Record<string, unknown>): string | null {
-  const matches = ownValue(item, "evalMatches");
+  const matches = item.evalMatches;
   const tagged = [item, ...(Array.isArray(matches) ? matches.slice(0, 100) : [])].filter(isObject);
   for (const holder of tagged) {
-    const severity = findLabel(readLabels(ownValue(holder, "tags")), "severity");
+    const severity = findLabel(readLabels(holder.tags), "severity");
     if (severity !== null) return severity;
   }
   return null;
@@ -82,5 +82,5 @@ function severityTag(item: Record<string, unknown>): string | null {
 
 function details(item: Record<string, unknown>): Record<string, unknown> {
   const names = ["state", "message", "evalMatches", "tags", "ruleId", "orgId", "dashboardId", "panelId"];
-  return present(Object.fromEntries(names.map((name) => [name, ownValue(item, name)])));
+  return present(Object.fromEntries(names.map((name) => [name, item[name]])));
 }

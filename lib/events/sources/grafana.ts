@@ -1,6 +1,6 @@
 import type { EventImage } from "#lib/events/event";
 import type { Warnings } from "#lib/events/event-fields";
-import { isObject, ownValue } from "#lib/events/json";
+import { isObject } from "#lib/events/json";
 import { groupWarnings, NO_IDENTITY } from "#lib/events/sources/alertmanager";
 import { isLegacyGrafana, parseLegacyGrafana } from "#lib/events/sources/grafana-legacy";
 import { findLabel } from "#lib/events/sources/labels";
@@ -28,7 +28,7 @@ const CUSTOM_PAYLOAD =
 
 function parseGrafana(payload: unknown, context: SourceContext): ParsedPayload {
   if (!isObject(payload)) return { kind: "unrecognised", reason: "The body is not a JSON object" };
-  const alerts = ownValue(payload, "alerts");
+  const alerts = payload.alerts;
   if (Array.isArray(alerts)) return parseUnified(payload, alerts, context);
   if (isLegacyGrafana(payload)) return parseLegacyGrafana(payload, context);
   return { kind: "unrecognised", reason: CUSTOM_PAYLOAD };
@@ -53,7 +53,7 @@ function parseUnified(
 }
 
 function extras({ item, labels, warnings }: PrometheusAlert): AlertExtras {
-  const url = (key: string, text: string) => linkTo(ownValue(item, key), key, text, warnings);
+  const url = (key: string, text: string) => linkTo(item[key], key, text, warnings);
   return {
     title: evaluationTitle(labels),
     links: [
@@ -61,8 +61,8 @@ function extras({ item, labels, warnings }: PrometheusAlert): AlertExtras {
       ...url("panelURL", "Panel"),
       ...url("silenceURL", "Silence"),
     ],
-    images: pictures(ownValue(item, "imageURL"), warnings),
-    details: present({ values: ownValue(item, "values"), valueString: ownValue(item, "valueString") }),
+    images: pictures(item.imageURL, warnings),
+    details: present({ values: item.values, valueString: item.valueString }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { plainText } from "#lib/events/event-fields";
-import { isObject, ownValue } from "#lib/events/json";
+import { isObject } from "#lib/events/json";
 import { storableText } from "#lib/events/storable-text";
 
 /** Far beyond what monitors send; a body of millions of tiny labels must not hold up the process. */
@@ -20,7 +20,7 @@ export function readLabels(...objects: unknown[]): Labels {
   const byName = new Map<string, string>();
   for (const object of objects.filter(isObject)) {
     for (const name of Object.keys(object).slice(0, MAX_LABELS)) {
-      const text = plainText(ownValue(object, name));
+      const text = plainText(object[name]);
       if (text !== null) byName.set(storableText(name), storableText(text));
     }
   }

@@ -5,7 +5,6 @@ import { MAX_LABEL_LENGTH } from "#lib/events/event";
 import type { EventImage, EventLink, NormalisedEvent } from "#lib/events/event";
 import { plainText, readDetails, readLine, readSummary, readTimestamp } from "#lib/events/event-fields";
 import type { Warnings } from "#lib/events/event-fields";
-import { ownValue } from "#lib/events/json";
 import { labelHash } from "#lib/events/label-hash";
 import { mapSeverity } from "#lib/events/severity";
 import { findLabel, readLabels } from "#lib/events/sources/labels";
@@ -51,15 +50,15 @@ const STATES: Readonly<Record<string, "trigger" | "resolve">> = {
 
 export function readAlertGroup(payload: Record<string, unknown>, client: string): AlertGroup {
   return {
-    status: shortText(ownValue(payload, "status")),
-    labels: readLabels(ownValue(payload, "groupLabels"), ownValue(payload, "commonLabels")),
-    annotations: readLabels(ownValue(payload, "commonAnnotations")),
+    status: shortText(payload.status),
+    labels: readLabels(payload.groupLabels, payload.commonLabels),
+    annotations: readLabels(payload.commonAnnotations),
     client,
-    clientUrl: webUrl(ownValue(payload, "externalURL")),
+    clientUrl: webUrl(payload.externalURL),
     details: present({
-      receiver: shortText(ownValue(payload, "receiver")),
-      groupKey: shortText(ownValue(payload, "groupKey")),
-      orgId: shortText(ownValue(payload, "orgId")),
+      receiver: shortText(payload.receiver),
+      groupKey: shortText(payload.groupKey),
+      orgId: shortText(payload.orgId),
     }),
   };
 }
@@ -69,15 +68,15 @@ export function readPrometheusAlert(
   item: Record<string, unknown>,
   group: AlertGroup,
 ): PrometheusAlert | null {
-  const labels = readLabels(ownValue(item, "labels"));
-  const fingerprint = plainText(ownValue(item, "fingerprint"));
+  const labels = readLabels(item.labels);
+  const fingerprint = plainText(item.fingerprint);
   if (fingerprint === null && labels.byName.size === 0) return null;
   const warnings: Warnings = [];
   return {
     item,
     labels,
-    annotations: readLabels(ownValue(item, "annotations")),
-    action: readState(plainText(ownValue(item, "status")) ?? group.status, warnings),
+    annotations: readLabels(item.annotations),
+    action: readState(plainText(item.status) ?? group.status, warnings),
     dedupKey: dedupKeyFrom(fingerprint ?? labelHash(labels.byName)),
     warnings,
   };
@@ -103,7 +102,7 @@ export function prometheusEvent(
   const details = {
     labels: Object.fromEntries(labels.byName),
     annotations: Object.fromEntries(annotations.byName),
-    ...present({ startsAt: ownValue(item, "startsAt"), endsAt: ownValue(item, "endsAt") }),
+    ...present({ startsAt: item.startsAt, endsAt: item.endsAt }),
     ...group.details,
     ...extras.details,
   };
@@ -114,7 +113,7 @@ export function prometheusEvent(
     summary: readSummary(summary, "summary", warnings) ?? "Alert without a name",
     source: label("instance", "pod", "node", "host", "hostname", "job") ?? group.client,
     severity: severity.severity,
-    timestamp: readTimestamp(ownValue(item, time), time, warnings),
+    timestamp: readTimestamp(item[time], time, warnings),
     component: label("component", "service", "job"),
     group: label("group", "cluster", "namespace", "grafana_folder"),
     class: label("alertname"),
@@ -173,7 +172,7 @@ function alertLinks(alert: PrometheusAlert, warnings: Warnings): EventLink[] {
   const runbook = findLabel(annotations, "runbook_url", "runbookUrl");
   const dashboard = findLabel(annotations, "dashboard_url", "dashboardUrl");
   return [
-    ...linkTo(ownValue(item, "generatorURL"), "generatorURL", "Rule", warnings),
+    ...linkTo(item.generatorURL, "generatorURL", "Rule", warnings),
     ...linkTo(runbook ?? webUrl(findLabel(annotations, "runbook")), "runbook_url", "Runbook", warnings),
     ...linkTo(
       dashboard ?? webUrl(findLabel(annotations, "dashboard")),
