@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+import { insertMany } from "#db/insert-many";
 import { alerts } from "#db/schema/events";
 import {
   incidentAcknowledgements,
@@ -26,8 +26,6 @@ import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
 import type { Random } from "#lib/reports/random";
 
 const INCIDENTS = 1400;
-// PostgreSQL takes 65,535 parameters in one statement.
-const CHUNK = 1000;
 
 export type Organisation = {
   people: InsertedPeople;
@@ -73,19 +71,13 @@ export async function insertHistory(
 }
 
 async function insertRows(tx: Transaction, rows: Rows) {
-  await insertAll(tx, incidents, rows.incidents);
-  await insertAll(tx, incidentAssignments, rows.assignments);
-  await insertAll(tx, incidentAcknowledgements, rows.acknowledgements);
-  await insertAll(tx, logEntries, rows.logEntries);
-  await insertAll(tx, pendingActions, rows.pendingActions);
-  await insertAll(tx, pages, rows.pages);
-  await insertAll(tx, deliveries, rows.deliveries);
-  await insertAll(tx, deliveryStates, rows.deliveryStates);
-  await insertAll(tx, alerts, rows.alerts);
-}
-
-async function insertAll<T extends PgTable>(tx: Transaction, table: T, rows: readonly T["$inferInsert"][]) {
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    await tx.insert(table).values(rows.slice(start, start + CHUNK));
-  }
+  await insertMany(tx, incidents, rows.incidents);
+  await insertMany(tx, incidentAssignments, rows.assignments);
+  await insertMany(tx, incidentAcknowledgements, rows.acknowledgements);
+  await insertMany(tx, logEntries, rows.logEntries);
+  await insertMany(tx, pendingActions, rows.pendingActions);
+  await insertMany(tx, pages, rows.pages);
+  await insertMany(tx, deliveries, rows.deliveries);
+  await insertMany(tx, deliveryStates, rows.deliveryStates);
+  await insertMany(tx, alerts, rows.alerts);
 }

@@ -48,6 +48,7 @@ export async function refreshFacts(
     select ${VALUES}
     from chosen c
     left join entry_counts e on e.incident_id = c.id
+    left join snoozed z on z.incident_id = c.id
     left join page_counts p on p.incident_id = c.id
     left join delivery_counts d on d.incident_id = c.id
     left join alert_counts a on a.incident_id = c.id
@@ -76,7 +77,7 @@ function entriesOf(): SQL {
       from entries
       where type = any(${words(SNOOZE_ENDS)})
     ),
-    snoozed as (
+    snoozed as materialized (
       select incident_id,
         sum(greatest(0, ${milliseconds(sql`least(until, ended_at, now())`, sql`at`)})) as ms
       from snoozes where type = 'snooze' and until is not null
@@ -86,7 +87,7 @@ function entriesOf(): SQL {
 
 function countsOf(ids: SQL): SQL {
   return sql`
-    entry_counts as (
+    entry_counts as materialized (
       select incident_id,
         -- Whoever snoozes takes it: the pages stop just as for an acknowledgement.
         min(at) filter (where type in ('acknowledge', 'snooze') and by_person) as first_ack_at,
@@ -140,7 +141,7 @@ const COMPUTED: readonly (readonly [column: string, value: SQL])[] = [
   ["ms_to_respond", duration(sql`e.first_engaged_at`, sql`c.detected_at`)],
   ["ms_to_resolve", duration(RESOLVED_AT, sql`c.created_at`)],
   ["ms_to_mitigate", duration(sql`c.mitigated_at`, sql`c.detected_at`)],
-  ["snoozed_ms", sql`coalesce((select z.ms from snoozed z where z.incident_id = c.id), 0)`],
+  ["snoozed_ms", sql`coalesce(z.ms, 0)`],
   ["major", sql`coalesce(c.priority_rank <= 2, false)`],
   [
     "auto_resolved",
