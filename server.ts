@@ -20,7 +20,6 @@ const server = createServer((request, response) => {
 
 server.listen(port, host, () => {
   log().info({ host, port }, "serving");
-  process.send?.({ listening: port });
 });
 
 let stopping = false;

@@ -51,6 +51,8 @@ export type PendingAction = { type: PendingActionType; at: Date; to?: string };
 export type Who = { type: ActorType; id: string | null; name: string; channel: string };
 
 export type LogDraft = {
+  /** Given where the caller has to name the entry afterwards. */
+  id?: string;
   type: LogEntryType;
   class: LogEntryClass;
   userId?: string | null;

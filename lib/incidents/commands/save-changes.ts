@@ -144,7 +144,7 @@ async function writeLog(scope: TransactionContext, changes: readonly SavedChange
   const { now } = scope;
   const rows = changes.flatMap(({ state, change, actor = scope.actor }) =>
     change.log.map((entry) => ({
-      id: newId(now.getTime()),
+      id: entry.id ?? newId(now.getTime()),
       incidentId: state.id,
       type: entry.type,
       class: entry.class,
