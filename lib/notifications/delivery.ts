@@ -4,8 +4,8 @@ import type { DeliveryState } from "#lib/notifications/vocabulary";
 const NEXT: Record<DeliveryState, readonly DeliveryState[]> = {
   queued: ["sending", "cancelled", "expired"],
   // To itself: the lease ran out, because whoever had it died.
-  sending: ["sending", "retrying", "accepted", "failed", "cancelled", "expired", "acted"],
-  retrying: ["sending", "cancelled", "expired", "acted"],
+  sending: ["sending", "retrying", "accepted", "delivered", "acted", "failed", "cancelled", "expired"],
+  retrying: ["sending", "delivered", "acted", "cancelled", "expired"],
   accepted: ["delivered", "acted"],
   delivered: ["acted"],
   acted: [],

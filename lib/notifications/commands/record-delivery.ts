@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { logEntries } from "#db/schema/incidents";
 import { deliveries, deliveryStates } from "#db/schema/notifications";
@@ -39,7 +39,9 @@ export async function recordDelivery(
       pageActive,
       spread: spreadOf(claim.deliveryId),
     });
-    if (!(await writeState(scope, engineId, claim, result, outcome))) return false;
+    if (!(await writeState(scope, engineId, claim, result, outcome))) {
+      return finishConfirmed(scope, claim, result);
+    }
     await writeContactMethod(scope, claim, result);
     if (outcome.state === "failed" && claim.urgency === "high") await pullForward(scope, claim);
     await endPageIfDone(scope, claim);
@@ -91,6 +93,30 @@ async function writeState(
   await tx
     .insert(deliveryStates)
     .values({ deliveryId: claim.deliveryId, state: outcome.state, at: now, detail: outcome.detail });
+  return true;
+}
+
+/** A device can confirm before we know that its push service took the page: then only what the provider said is left to note. */
+async function finishConfirmed(
+  scope: TransactionContext,
+  claim: ClaimedDelivery,
+  result: DeliveryResult,
+): Promise<boolean> {
+  const providerId = result.kind === "accepted" ? result.providerId : null;
+  const confirmed = await scope.tx
+    .update(deliveries)
+    .set({ sentAt: scope.now, providerId })
+    .where(
+      and(
+        eq(deliveries.id, claim.deliveryId),
+        inArray(deliveries.state, ["delivered", "acted"]),
+        eq(deliveries.attempts, claim.attempts),
+      ),
+    )
+    .returning({ id: deliveries.id });
+  if (confirmed.length === 0) return false;
+  await endPageIfDone(scope, claim);
+  await tell(scope, claim, { state: "accepted", detail: "Confirmed by the device.", dueAt: null });
   return true;
 }
 
