@@ -139,7 +139,7 @@ test("case 14: the zone of the server changes nothing", { timeout: 30_000 }, () 
   const answers = ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Apia"].map((TZ) =>
     execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
       cwd: fileURLToPath(new URL("../..", import.meta.url)),
-      env: { PATH: "", TZ },
+      env: { NODE_ENV: "test", TZ },
       encoding: "utf8",
     }),
   );

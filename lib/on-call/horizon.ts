@@ -38,8 +38,9 @@ function repetitionWeeks({ rotation, turns, restrictions }: LayerDefinition): nu
     case "week":
       return cycle;
     case "month": {
-      const isUniform = restrictionWindows(restrictions) === null && rotation.shiftSeconds === undefined;
-      return isUniform ? Math.ceil((cycle * 31) / 7) : LONGEST_WEEKS;
+      // A whole month meets every weekly window, some days of it may not.
+      const isPartial = rotation.shiftSeconds !== undefined && restrictionWindows(restrictions) !== null;
+      return isPartial ? LONGEST_WEEKS : Math.ceil((cycle * 31) / 7);
     }
     default:
       return 1;

@@ -24,7 +24,7 @@ export function layerOf(
     startsAt: LONG_AGO,
     endsAt: null,
     rotation: { virtualStart: "2024-08-05T00:00", unit: "day", length: 1, advance: "clock", ...rotation },
-    turns: turns.split(" ").map((group) => (group === "-" ? [] : [...group])),
+    turns: turns.split(" ").map((group) => (group === "-" ? [] : group.split(""))),
     restrictions: [],
     together: false,
     ...rest,

@@ -26,6 +26,7 @@ export function currentShifts(facts: ScheduleFacts, at: Date): ShiftSpan[] {
 
 /** The first shift that begins after an instant, of anybody or of one person; null if there never is one. */
 export function nextShift(facts: ScheduleFacts, after: Date, userId?: string): ShiftSpan | null {
+  if (userId !== undefined && !isNamed(facts, userId)) return null;
   for (const { slots, from } of lookAhead(facts, after.getTime())) {
     const slot = slots.find((it) => it.start > from && (userId === undefined || it.userId === userId));
     if (slot) {
@@ -56,6 +57,13 @@ export function nextHandOff(facts: ScheduleFacts, after: Date): { at: Date; onCa
     }
   }
   return null;
+}
+
+function isNamed(facts: ScheduleFacts, userId: string): boolean {
+  return (
+    facts.overrides.some((override) => override.userId === userId) ||
+    facts.versions.some(({ definition }) => definition.layers.some((it) => it.turns.flat().includes(userId)))
+  );
 }
 
 function peopleAt(slots: readonly Slot[], at: number): string {

@@ -7,17 +7,24 @@ const UNIT_SECONDS: Record<Exclude<RotationUnit, "month">, number> = {
   week: 7 * 86_400,
 };
 
+const SHORTEST_TURN_SECONDS = 60;
 const LONGEST_TURN_SECONDS = 3660 * UNIT_SECONDS.day;
 
-/** A whole number of units, and no more than ten years of them. */
+/** A whole number of units that make a minute to ten years. */
 export function isTurnLength(rotation: Pick<LayerRotation, "unit" | "length">): boolean {
-  const { length } = rotation;
-  return Number.isInteger(length) && length >= 1 && turnLengthSeconds(rotation) <= LONGEST_TURN_SECONDS;
+  const seconds = turnLengthSeconds(rotation);
+  return (
+    Number.isInteger(rotation.length) && seconds >= SHORTEST_TURN_SECONDS && seconds <= LONGEST_TURN_SECONDS
+  );
 }
 
-/** Units in a turn. Lengths that are none are refused on save; one that got here all the same counts as 1, so that evaluation ends. */
+/**
+ * Units in a turn. Lengths that are none are refused on save; one that got here all the same counts as 1 unit,
+ * or an hour of seconds, so that evaluation ends.
+ */
 export function unitsPerTurn(rotation: Pick<LayerRotation, "unit" | "length">): number {
-  return isTurnLength(rotation) ? rotation.length : 1;
+  if (isTurnLength(rotation)) return rotation.length;
+  return rotation.unit === "second" ? UNIT_SECONDS.hour : 1;
 }
 
 /**

@@ -52,7 +52,7 @@ function invalidRotation(path: string, rotation: LayerRotation): InvalidField[] 
     ...check(
       isTurnLength(rotation),
       `${path}.length`,
-      "The length of a turn is a whole number from 1, and at most ten years.",
+      "A turn is a whole number of units, from a minute to ten years.",
     ),
     ...check(
       parseWallClock(rotation.virtualStart) !== null,
