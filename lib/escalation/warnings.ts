@@ -9,8 +9,13 @@ export type WarningKind =
 /** `level` is 1-based; null: about the whole policy. */
 export type PolicyWarning = { kind: WarningKind; level: number | null; text: string };
 
-/** Somebody that a level would tell right now. `firstStepMinutes` null: nothing would ever reach them. */
-export type ReachablePerson = { userId: string; name: string; firstStepMinutes: number | null };
+/** Somebody that a level would tell right now, and how many minutes after that the first notification is sent. */
+export type ReachablePerson = {
+  userId: string;
+  name: string;
+  isReachable: boolean;
+  firstStepMinutes: number;
+};
 
 export type LevelNow = {
   delayMinutes: number;
@@ -41,9 +46,9 @@ function warnAboutLevel(level: LevelNow, number: number, previous: LevelNow | un
     const names = level.people.map(({ name }) => name).join(", ");
     warnings.push(warn("same_people", `Level ${number} tells the same as level ${number - 1}: ${names}.`));
   }
-  for (const { name, firstStepMinutes } of level.people) {
-    if (firstStepMinutes === null) {
-      warnings.push(warn("unreachable", `${name} has no way to be told about high urgency.`));
+  for (const { name, isReachable, firstStepMinutes } of level.people) {
+    if (!isReachable) {
+      warnings.push(warn("unreachable", `${name} can't be reached by any contact method.`));
     } else if (firstStepMinutes >= level.delayMinutes) {
       const text = `${name} is first told after ${firstStepMinutes} min, but level ${number} gives up after ${level.delayMinutes} min.`;
       warnings.push(warn("slow_start", text));

@@ -5,6 +5,7 @@ export const READINESS_STATES = ["ready", "partly", "unreachable"] as const;
 export type ReadinessState = (typeof READINESS_STATES)[number];
 
 export type ReachableMethod = {
+  id: string;
   channel: Channel;
   enabled: boolean;
   verified: boolean;
@@ -12,45 +13,48 @@ export type ReachableMethod = {
   failing: boolean;
 };
 
-/** A rule joined with its contact method. */
-export type ReachableRule = { urgency: Urgency; delayMinutes: number; method: ReachableMethod };
+export type ReachableRule = { urgency: Urgency; delayMinutes: number; contactMethodId: string };
 
 export type Readiness = {
   state: ReadinessState;
   /** What stands in the way, worst first; empty when ready. */
   reasons: string[];
-  /** Minutes until a high-urgency page is first sent; null: never. */
-  firstStepMinutes: number | null;
+  /** Minutes until a high-urgency page is first sent. Without a usable rule everything there is is used at once. */
+  firstStepMinutes: number;
 };
 
-/** Judges whether a page would reach someone at night, from their notification rules. */
-export function judgeReadiness(rules: readonly ReachableRule[]): Readiness {
-  const high = rules.filter((rule) => rule.urgency === "high" && rule.method.enabled);
-  if (high.length === 0) {
+/** Judges whether a page of high urgency would reach someone at night. */
+export function judgeReadiness(
+  methods: readonly ReachableMethod[],
+  rules: readonly ReachableRule[],
+): Readiness {
+  const usable = new Map(methods.filter((method) => method.enabled).map((method) => [method.id, method]));
+  if (usable.size === 0) {
     return {
       state: "unreachable",
-      reasons: ["No notification rule for high urgency uses an enabled contact method"],
-      firstStepMinutes: null,
+      reasons: ["There is no enabled contact method: only the e-mail address of the account is left"],
+      firstStepMinutes: 0,
     };
   }
-  const firstStepMinutes = Math.min(...high.map((rule) => rule.delayMinutes));
-  if (high.every((rule) => rule.method.failing)) {
+  const high = rules.filter((rule) => rule.urgency === "high" && usable.has(rule.contactMethodId));
+  const used =
+    high.length > 0 ? high.flatMap((rule) => usable.get(rule.contactMethodId) ?? []) : [...usable.values()];
+  const firstStepMinutes = high.length > 0 ? Math.min(...high.map((rule) => rule.delayMinutes)) : 0;
+  if (used.every((method) => method.failing)) {
     return {
       state: "unreachable",
       reasons: ["The last send to every contact method failed"],
       firstStepMinutes,
     };
   }
+  const hasLow = rules.some((rule) => rule.urgency === "low" && usable.has(rule.contactMethodId));
   const reasons = [
-    ...(high.some((rule) => rule.method.failing) ? ["The last send to a contact method failed"] : []),
-    ...(high.every((rule) => rule.method.channel === "email")
-      ? ["High urgency is told by e-mail alone"]
-      : []),
-    ...(high.some((rule) => !rule.method.verified) ? ["A contact method is not verified"] : []),
+    ...(high.length === 0 ? ["No rule for high urgency: every contact method is used at once"] : []),
+    ...(used.some((method) => method.failing) ? ["The last send to a contact method failed"] : []),
+    ...(used.every((method) => method.channel === "email") ? ["High urgency is told by e-mail alone"] : []),
+    ...(used.some((method) => !method.verified) ? ["A contact method is not verified"] : []),
     ...(firstStepMinutes > 1 ? [`The first notification comes after ${firstStepMinutes} minutes`] : []),
-    ...(rules.some((rule) => rule.urgency === "low" && rule.method.enabled)
-      ? []
-      : ["No rule for low urgency"]),
+    ...(hasLow ? [] : ["No rule for low urgency"]),
   ];
   return { state: reasons.length === 0 ? "ready" : "partly", reasons, firstStepMinutes };
 }

@@ -153,11 +153,8 @@ function judgeLevel(level: LevelNowDto, readiness: ReadonlyMap<string, Readiness
   return {
     delayMinutes: level.delayMinutes,
     people: peopleOfLevel(level).map(({ id, name }) => {
-      const { state, firstStepMinutes } = readiness.get(id) ?? {
-        state: "unreachable",
-        firstStepMinutes: null,
-      };
-      return { userId: id, name, firstStepMinutes: state === "unreachable" ? null : firstStepMinutes };
+      const { state, firstStepMinutes } = readiness.get(id) ?? { state: "unreachable", firstStepMinutes: 0 };
+      return { userId: id, name, isReachable: state !== "unreachable", firstStepMinutes };
     }),
     deactivated: level.targets
       .filter((target) => target.type === "user" && target.isGone)
