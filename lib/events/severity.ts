@@ -1,5 +1,6 @@
 import { SEVERITIES } from "#lib/alerts/vocabulary";
 import type { Severity } from "#lib/alerts/vocabulary";
+import { quoted } from "#lib/events/storable-text";
 
 /** Used when neither the event nor the integration says how bad it is; high urgency under a severity-based rule. */
 export const DEFAULT_SEVERITY: Severity = "error";
@@ -38,7 +39,7 @@ export function mapSeverity(value: unknown, fallback: Severity): MappedSeverity 
   const severity = SEVERITY_BY_WORD.get(word) ?? fallback;
   if (SEVERITY_BY_WORD.has(word) || NOT_GIVEN.has(word) || isMissing(value))
     return { severity, warning: null };
-  return { severity, warning: `Severity '${text.slice(0, 100)}' is not known, taken as ${fallback}` };
+  return { severity, warning: `Severity ${quoted(text)} is not known, taken as ${fallback}` };
 }
 
 function isMissing(value: unknown): boolean {

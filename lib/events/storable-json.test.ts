@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MAX_JSON_DEPTH, storableDetails, storableJson } from "#lib/events/storable-json";
+import { hostileJson } from "#lib/testing/hostile-json";
 
 function nested(depth: number): unknown {
   return JSON.parse(`${"[".repeat(depth)}${"]".repeat(depth)}`);
@@ -45,7 +46,7 @@ describe("storableJson", () => {
 
   it("gives storable JSON, and the same again", () => {
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 8, stringUnit: "binary" }), (value) => {
+      fc.property(hostileJson, (value) => {
         const stored = storableJson(value).value;
         expect(JSON.stringify(stored)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
         expect(storableJson(stored)).toEqual({ value: stored, warnings: [] });

@@ -1,4 +1,5 @@
 const REPLACEMENT = "\uFFFD";
+const MAX_QUOTED_LENGTH = 100;
 const LINE_CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
 
 /** Postgres stores no NUL and no lone surrogate, neither in text nor in jsonb. */
@@ -18,6 +19,11 @@ export function isBlank(text: string): boolean {
 /** One line: line breaks and other control characters become a space, so that a title can't break a header or a message. */
 export function singleLine(text: string): string {
   return text.replace(LINE_CONTROLS, " ").trim();
+}
+
+/** What a sender wrote, shortened and in quotes, for a warning that is stored and shown. */
+export function quoted(text: string): string {
+  return `'${singleLine(truncate(storableText(text), MAX_QUOTED_LENGTH))}'`;
 }
 
 /** The first `max` characters, counted as Postgres counts them (code points), never cutting one in half. */

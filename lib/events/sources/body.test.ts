@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseBody, parseQuery } from "#lib/events/sources/body";
+import { hostileText } from "#lib/testing/hostile-json";
 
 const FORM = "application/x-www-form-urlencoded";
 const MULTIPART = 'multipart/form-data; boundary="----x1"';
@@ -57,14 +58,14 @@ describe("parseBody", () => {
     const many = Array.from({ length: 5000 }, (_, index) => `f${index}=1`).join("&");
     const parsed = parseBody(FORM, many);
     expect(parsed.kind === "parsed" && Object.keys(Object(parsed.payload))).toHaveLength(1000);
-    expect(parseBody(null, "[".repeat(1_000_000))).toMatchObject({ kind: "unparsable" });
-    expect(parseBody(null, "[".repeat(1_000_000) + "]".repeat(1_000_000))).toMatchObject({ kind: "parsed" });
+    expect(parseBody(null, "[".repeat(100_000))).toMatchObject({ kind: "unparsable" });
+    expect(parseBody(null, "[".repeat(100_000) + "]".repeat(100_000))).toMatchObject({ kind: "parsed" });
   });
 
   it("never throws", () => {
     const types = fc.constantFrom(null, "", FORM, MULTIPART, "multipart/form-data; boundary=a", "text/plain");
     fc.assert(
-      fc.property(types, fc.oneof(fc.string({ unit: "binary" }), fc.json()), (type, text) => {
+      fc.property(types, fc.oneof(hostileText, fc.json()), (type, text) => {
         expect(["parsed", "unparsable"]).toContain(parseBody(type, text).kind);
       }),
     );

@@ -8,6 +8,7 @@ import { parseEach } from "#lib/events/sources/parse-each";
 import type { ItemOutcome } from "#lib/events/sources/parse-each";
 import { linkTo, present } from "#lib/events/sources/prometheus-alert";
 import type { ParsedPayload, SourceContext } from "#lib/events/sources/source";
+import { quoted } from "#lib/events/storable-text";
 import { secureUrl } from "#lib/events/web-url";
 
 const FIRING = new Set(["alerting", "no_data"]);
@@ -32,7 +33,7 @@ function judge(item: Record<string, unknown>, context: SourceContext): ItemOutco
   const state = (plainText(item.state) ?? "").trim().toLowerCase();
   if (QUIET.has(state)) return { kind: "ignored", reason: `The rule is ${state}, which pages nobody` };
   if (!FIRING.has(state) && state !== "ok") {
-    warnings.push(`State '${state.slice(0, 100)}' is not known, taken as firing`);
+    warnings.push(`State ${quoted(state)} is not known, taken as firing`);
   }
   const rule = plainText(item.ruleName);
   const severity = mapSeverity(severityTag(item), context.defaultSeverity);

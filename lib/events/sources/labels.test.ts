@@ -17,7 +17,7 @@ describe("readLabels", () => {
   });
 
   it("bounds their number", () => {
-    const many = Object.fromEntries(Array.from({ length: 300_000 }, (_, index) => [`l${index}`, "v"]));
+    const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`l${index}`, "v"]));
     expect(readLabels(many).byName.size).toBe(1000);
   });
 });

@@ -9,7 +9,7 @@ import { labelHash } from "#lib/events/label-hash";
 import { mapSeverity } from "#lib/events/severity";
 import { findLabel, readLabels } from "#lib/events/sources/labels";
 import type { Labels } from "#lib/events/sources/labels";
-import { truncate } from "#lib/events/storable-text";
+import { quoted, truncate } from "#lib/events/storable-text";
 import { webUrl } from "#lib/events/web-url";
 
 /** What the alerts of one notification have in common. */
@@ -152,7 +152,7 @@ function readState(status: string | null, warnings: Warnings): "trigger" | "reso
   warnings.push(
     status === null
       ? "The alert states neither firing nor resolved, taken as firing"
-      : `State '${status.slice(0, 100)}' is not known, taken as firing`,
+      : `State ${quoted(status)} is not known, taken as firing`,
   );
   return "trigger";
 }
