@@ -92,6 +92,8 @@ export const integrations = pgTable(
     name: text("name").notNull(),
     type: text("type", { enum: INTEGRATION_TYPES }).notNull(),
     key: text("key").notNull(),
+    // The tool it was made for, in the public API's ids; null where it was made by type.
+    vendorId: text("vendor_id"),
     lastEventAt: instant("last_event_at"),
     isDemo: boolean("is_demo").notNull().default(false),
     createdAt: instant("created_at").notNull(),

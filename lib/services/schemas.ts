@@ -81,6 +81,8 @@ export const integrationInputSchema = z.object({
   serviceId: idField,
   name: lineField(255),
   type: z.enum(INTEGRATION_TYPES).default("events_api_v2_inbound_integration"),
+  /** The tool it is for, where a client names one. */
+  vendorId: z.string().max(32).nullable().default(null),
   /** Only for clients that bring the key they had elsewhere. */
   key: z.string().regex(INTEGRATION_KEY, "must be 32 letters and digits").optional(),
 });

@@ -21,13 +21,14 @@ export async function createIntegration(
   input: IntegrationInput,
 ): Promise<{ id: string; key: string }> {
   requirePermission(ctx.actor, "configure");
-  const { serviceId, name, type, key = newIntegrationKey() } = parseInput(integrationInputSchema, input);
+  const parsed = parseInput(integrationInputSchema, input);
+  const { serviceId, name, type, vendorId, key = newIntegrationKey() } = parsed;
   return refuseViolations({ integrations_key_key: { field: "key", message: TAKEN } }, () =>
     inTransaction(ctx, async (scope) => {
       const { tx, now } = scope;
       const service = await lockService(tx, serviceId);
       const id = newId(now.getTime());
-      await tx.insert(integrations).values({ id, serviceId, name, type, key, createdAt: now });
+      await tx.insert(integrations).values({ id, serviceId, name, type, vendorId, key, createdAt: now });
       await audit(scope, {
         action: "create",
         objectType: "integration",

@@ -13,6 +13,7 @@ export type IntegrationDto = {
   serviceName: string;
   name: string;
   type: IntegrationType;
+  vendorId: string | null;
   /** Null for those who may only look: whoever has the key can page the service. */
   key: string | null;
   lastEventAt: string | null;
@@ -47,6 +48,7 @@ async function selectIntegrations(ctx: Context, which: SQL): Promise<Integration
     serviceName,
     name: integration.name,
     type: integration.type,
+    vendorId: integration.vendorId,
     key: maySeeKey ? integration.key : null,
     lastEventAt: integration.lastEventAt?.toISOString() ?? null,
     createdAt: integration.createdAt.toISOString(),

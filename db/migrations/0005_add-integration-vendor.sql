@@ -1,0 +1,1 @@
+ALTER TABLE "integrations" ADD COLUMN "vendor_id" text;
