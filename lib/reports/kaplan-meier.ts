@@ -1,0 +1,52 @@
+/** How many finished at this time after their start, and how many were still open when last seen then. */
+export type Observation = { ms: number; finished: number; censored: number };
+
+/** From `ms` on, `share` are still open; `low` and `high` are the 95 % limits (log-log). */
+export type SurvivalStep = { ms: number; share: number; low: number; high: number; atRisk: number };
+
+const Z = 1.959963984540054;
+
+/**
+ * The share still open after a time, open incidents counted for as long as they have been seen (Kaplan and Meier 1958), with
+ * Greenwood's variance on the log(-log) scale. Observations in any order; one step per time at which something finished. What
+ * is censored at a time counts as seen through it.
+ */
+export function kaplanMeier(observations: readonly Observation[]): SurvivalStep[] {
+  const sorted = [...observations].sort((a, b) => a.ms - b.ms || b.finished - a.finished);
+  let atRisk = sorted.reduce((sum, { finished, censored }) => sum + finished + censored, 0);
+  let share = 1;
+  let variance = 0;
+  const steps: SurvivalStep[] = [];
+  for (const { ms, finished, censored } of sorted) {
+    if (finished > 0) {
+      share *= 1 - finished / atRisk;
+      if (finished < atRisk) variance += finished / (atRisk * (atRisk - finished));
+      const step = { ms, share, ...limits(share, variance), atRisk };
+      if (steps.at(-1)?.ms === ms) steps.pop();
+      steps.push(step);
+    }
+    atRisk -= finished + censored;
+  }
+  return steps;
+}
+
+/** The first time by which `share` of them have finished; null while that many have not. */
+export function finishedBy(steps: readonly SurvivalStep[], share: number): number | null {
+  return steps.find((step) => step.share <= 1 - share + 1e-12)?.ms ?? null;
+}
+
+/** At most `count` of the steps, evenly chosen, the first and the last always among them. */
+export function thin(steps: readonly SurvivalStep[], count: number): SurvivalStep[] {
+  if (steps.length <= count) return [...steps];
+  const stride = (steps.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, index) => steps[Math.round(index * stride)]).filter(
+    (step) => step !== undefined,
+  );
+}
+
+function limits(share: number, variance: number): { low: number; high: number } {
+  // At 0 and 1 the scale ends and the data say nothing about the spread.
+  if (share <= 0 || share >= 1) return { low: share, high: share };
+  const reach = (Z * Math.sqrt(variance)) / Math.abs(Math.log(share));
+  return { low: share ** Math.exp(reach), high: share ** Math.exp(-reach) };
+}

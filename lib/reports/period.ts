@@ -1,0 +1,75 @@
+import type { WallClock } from "#lib/time/calendar";
+import { addMonths, DAY, MINUTE, startOfDay, WEEK, weekdayOf } from "#lib/time/calendar";
+import { formatDate, instantAt, parseWallClock, wallClockAt } from "#lib/time/wall-clock";
+
+export const PERIOD_UNITS = ["week", "month"] as const;
+export type PeriodUnit = (typeof PERIOD_UNITS)[number];
+
+/** The ranges offered; each is whole weeks or months and the one that is running. */
+export const RANGES = ["4w", "13w", "26w", "13m"] as const;
+export type RangeName = (typeof RANGES)[number];
+export const DEFAULT_RANGE: RangeName = "13w";
+
+/** [start, end) in epoch milliseconds. */
+export type Range = { start: number; end: number };
+
+/** A week or month, clipped to the range; incomplete if it is cut short or has not ended. */
+export type ReportPeriod = Range & { day: string; incomplete: boolean };
+
+const MOST_WEEKS = 30;
+const LONGEST_MONTHS = 36;
+
+type RangeInput = { range: RangeName | null; from: string | null; to: string | null };
+
+/**
+ * The range that is meant, in the viewer's zone. Dates count as whole days, instants as they are; without `from` the named range
+ * before `to` is taken; without `to` it runs until the end of today. At most three years.
+ */
+export function rangeOf({ range, from, to }: RangeInput, timeZone: string, now: number): Range {
+  const tomorrow = startOfDay(wallClockAt(timeZone, now)) + DAY;
+  const end = boundary(to, timeZone, DAY) ?? instantAt(timeZone, tomorrow);
+  const last = wallClockAt(timeZone, Math.min(end, instantAt(timeZone, tomorrow)) - 1);
+  const start = boundary(from, timeZone, 0) ?? instantAt(timeZone, startOf(range ?? DEFAULT_RANGE, last));
+  const earliest = instantAt(timeZone, addMonths(wallClockAt(timeZone, end), -LONGEST_MONTHS));
+  return { start: Math.max(earliest, Math.min(start, end - MINUTE)), end };
+}
+
+/** Weeks for up to thirty of them, then months. */
+export function unitOf({ start, end }: Range): PeriodUnit {
+  return end - start <= MOST_WEEKS * WEEK ? "week" : "month";
+}
+
+/** The range cut at the weeks (Monday) or months of the zone, oldest first. */
+export function periodsOf(range: Range, unit: PeriodUnit, timeZone: string, now: number): ReportPeriod[] {
+  const periods: ReportPeriod[] = [];
+  let wall = floorTo(unit, wallClockAt(timeZone, range.start));
+  for (;;) {
+    const next = unit === "week" ? wall + WEEK : addMonths(wall, 1);
+    const [start, end] = [instantAt(timeZone, wall), instantAt(timeZone, next)];
+    if (start >= range.end) return periods;
+    periods.push({
+      start: Math.max(start, range.start),
+      end: Math.min(end, range.end),
+      day: formatDate(wall),
+      incomplete: start < range.start || end > range.end || end > now,
+    });
+    wall = next;
+  }
+}
+
+function boundary(text: string | null, timeZone: string, wholeDay: number): number | null {
+  if (text === null) return null;
+  if (text.includes("T")) return Date.parse(text);
+  const wall = parseWallClock(text);
+  return wall === null ? null : instantAt(timeZone, wall + wholeDay);
+}
+
+function startOf(range: RangeName, last: WallClock): WallClock {
+  if (range === "13m") return addMonths(floorTo("month", last), -12);
+  return floorTo("week", last) - (Number.parseInt(range, 10) - 1) * WEEK;
+}
+
+function floorTo(unit: PeriodUnit, wall: WallClock): WallClock {
+  const day = startOfDay(wall);
+  return unit === "week" ? day - (weekdayOf(day) - 1) * DAY : day - (new Date(day).getUTCDate() - 1) * DAY;
+}

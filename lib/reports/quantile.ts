@@ -1,0 +1,24 @@
+/** The arithmetic mean; null of nothing. */
+export function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * The quantile at `share` (0 to 1) of ascending values, interpolated between the two nearest (type 7 of Hyndman and Fan 1996, as
+ * PostgreSQL's percentile_cont). Null of nothing.
+ */
+export function quantile(sorted: readonly number[], share: number): number | null {
+  const position = (sorted.length - 1) * Math.min(1, Math.max(0, share));
+  const below = sorted[Math.floor(position)];
+  const above = sorted[Math.ceil(position)];
+  if (below === undefined || above === undefined) return null;
+  return below + (above - below) * (position - Math.floor(position));
+}
+
+/** The median of values in any order; null of nothing. */
+export function median(values: readonly number[]): number | null {
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
+}
