@@ -18,6 +18,8 @@ const server = createServer((request, response) => {
   void handle(request, response);
 });
 
+if (!production) server.on("upgrade", app.getUpgradeHandler());
+
 server.listen(port, host, () => {
   log().info({ host, port }, "serving");
 });
