@@ -53,7 +53,7 @@ export interface TriggerEvent extends EventFacts {
   severity: Severity;
 }
 
-export interface FollowUpEvent extends EventFacts {
+interface FollowUpEvent extends EventFacts {
   action: "acknowledge" | "resolve";
   dedupKey: string;
   /** Empty when the sender gave none: a follow-up is judged by its key alone. */

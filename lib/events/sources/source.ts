@@ -12,7 +12,7 @@ export interface SourceContext {
   defaultSeverity: Severity;
 }
 
-export interface ParsedEvent {
+interface ParsedEvent {
   event: NormalisedEvent;
   /** Position in the request's list of alerts, from 0. */
   index: number;
@@ -26,7 +26,7 @@ export interface RejectedItem {
 }
 
 /** Understood, and deliberately not an event: a paused rule, a pending state. */
-export interface IgnoredItem {
+interface IgnoredItem {
   index: number;
   reason: string;
 }
@@ -40,7 +40,7 @@ export interface ParsedEvents {
   warnings: string[];
 }
 
-export interface UnrecognisedPayload {
+interface UnrecognisedPayload {
   kind: "unrecognised";
   reason: string;
 }
