@@ -31,3 +31,8 @@ export function leastRoleWith(permission: Permission): Role {
   const order: Role[] = ["stakeholder", "observer", "responder", "manager", "admin", "owner"];
   return order.find((role) => hasPermission(role, permission)) ?? "owner";
 }
+
+/** Whether it is about the actor themselves; a key or the engine is nobody's self. */
+export function isSelf(actor: { type: string; id: string | null }, userId: string): boolean {
+  return actor.type === "user" && actor.id === userId;
+}
