@@ -8,17 +8,22 @@ const LONGEST_WEEKS = 28 * 53;
 
 /**
  * The instant by which everything the schedule will ever do after `from` has happened once: after the last
- * dated change, one joint repetition of its layers. What is not found by then never comes.
+ * dated change, one joint repetition of the layers that go on. What is not found by then never comes.
  */
 export function horizonAfter(facts: ScheduleFacts, from: number): number {
-  const layers = facts.versions.flatMap((version) => version.definition.layers);
   const dated = [
-    ...facts.versions.flatMap((version) => [version.effectiveFrom, version.effectiveTo]),
-    ...layers.flatMap((layer) => [layer.startsAt, layer.endsAt]),
+    ...facts.versions.flatMap(({ definition, effectiveFrom, effectiveTo }) => [
+      effectiveFrom,
+      effectiveTo,
+      ...definition.layers.flatMap((layer) => [layer.startsAt, layer.endsAt]),
+    ]),
     ...facts.overrides.map((override) => override.endsAt),
   ];
   const settled = Math.max(from, ...dated.map((at) => at?.getTime() ?? from));
-  const weeks = layers
+  const endless = facts.versions
+    .filter((version) => version.effectiveTo === null)
+    .flatMap((version) => version.definition.layers.filter((layer) => layer.endsAt === null));
+  const weeks = endless
     .map(repetitionWeeks)
     .reduce((joint, own) => Math.min(leastCommonMultiple(joint, own), LONGEST_WEEKS), 1);
   // A clock change may swallow one window, so one more repetition of the week.
