@@ -32,6 +32,7 @@ const filters: fc.Arbitrary<IncidentFilter> = fc.record({
   from: time,
   to: time,
   clock: fc.constantFrom(...CLOCKS, null),
+  without: fc.constantFrom(...CLOCKS, null),
   acknowledged: flag,
   resolved: flag,
   major: flag,

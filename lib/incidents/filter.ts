@@ -30,6 +30,8 @@ export type IncidentFilter = {
   to: string | null;
   /** Measured on this clock. */
   clock: Clock | null;
+  /** Not measured on this clock: it has not happened, or can't be known. */
+  without: Clock | null;
   /** A person acknowledged it. */
   acknowledged: boolean | null;
   resolved: boolean | null;
@@ -54,6 +56,7 @@ export const EVERY_INCIDENT: IncidentFilter = {
   from: null,
   to: null,
   clock: null,
+  without: null,
   acknowledged: null,
   resolved: null,
   major: null,
@@ -106,6 +109,7 @@ export function parseIncidentFilter(parameters: UrlParameters): {
     from: one("from", timeOf),
     to: one("to", timeOf),
     clock: one("clock", (text) => wordOf(CLOCKS)(text)[0] ?? null),
+    without: one("without", (text) => wordOf(CLOCKS)(text)[0] ?? null),
     acknowledged: one("acknowledged", yesOrNo),
     resolved: one("resolved", yesOrNo),
     major: one("major", yesOrNo),
@@ -148,6 +152,7 @@ const KEYS = [
   "from",
   "to",
   "clock",
+  "without",
   "acknowledged",
   "resolved",
   "major",

@@ -5,8 +5,8 @@ import { formatDate, instantAt, parseWallClock, wallClockAt } from "#lib/time/wa
 export const PERIOD_UNITS = ["week", "month"] as const;
 export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 
-/** The ranges offered; each is whole weeks or months and the one that is running. */
-export const RANGES = ["4w", "13w", "26w", "13m"] as const;
+/** The ranges offered: so many weeks, the last of them the one that is running. */
+export const RANGES = ["4w", "13w", "26w", "52w"] as const;
 export type RangeName = (typeof RANGES)[number];
 export const DEFAULT_RANGE: RangeName = "13w";
 
@@ -16,7 +16,7 @@ export type Range = { start: number; end: number };
 /** A week or month, clipped to the range; incomplete if it is cut short or has not ended. */
 export type ReportPeriod = Range & { day: string; incomplete: boolean };
 
-const MOST_WEEKS = 30;
+const MOST_WEEKS = 60;
 const LONGEST_MONTHS = 36;
 
 type RangeInput = { range: RangeName | null; from: string | null; to: string | null };
@@ -34,7 +34,7 @@ export function rangeOf({ range, from, to }: RangeInput, timeZone: string, now: 
   return { start: Math.max(earliest, Math.min(start, end - MINUTE)), end };
 }
 
-/** Weeks for up to thirty of them, then months. */
+/** Weeks for up to sixty of them, then months. */
 export function unitOf({ start, end }: Range): PeriodUnit {
   return end - start <= MOST_WEEKS * WEEK ? "week" : "month";
 }
@@ -65,7 +65,6 @@ function boundary(text: string | null, timeZone: string, wholeDay: number): numb
 }
 
 function startOf(range: RangeName, last: WallClock): WallClock {
-  if (range === "13m") return addMonths(floorTo("month", last), -12);
   return floorTo("week", last) - (Number.parseInt(range, 10) - 1) * WEEK;
 }
 

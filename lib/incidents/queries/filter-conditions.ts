@@ -61,6 +61,7 @@ function ownerConditions(filter: IncidentFilter, viewer: FilterViewer): (SQL | u
 function factConditions(filter: IncidentFilter): (SQL | undefined)[] {
   return [
     filter.clock === null ? undefined : isNotNull(clockColumn(filter.clock)),
+    filter.without === null ? undefined : isNull(clockColumn(filter.without)),
     filter.acknowledged === null
       ? undefined
       : filter.acknowledged

@@ -1,0 +1,80 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { incidentsHref } from "#lib/incidents/filter";
+import type { IncidentFilter } from "#lib/incidents/filter";
+import { clockColumn } from "#lib/incidents/queries/filter-conditions";
+import type { ReportScope } from "#lib/reports/queries/report-scope";
+import { selectSummaries, toSummary } from "#lib/reports/queries/summaries";
+import type { SummaryRow } from "#lib/reports/queries/summaries";
+import type { Grouping } from "#lib/reports/response-filter";
+import type { ResponseReport } from "#lib/reports/response-report";
+
+type GroupRow = { key: string | null; name: string | null; rank: number | null; open: number };
+
+// The key and name of the group that an incident belongs to now, and what sorts groups that can't be sorted by duration.
+const GROUPED: Record<Grouping, { key: SQL; join: SQL; name: SQL; rank: SQL }> = {
+  service: {
+    key: sql`f.service_id`,
+    join: sql`join services g on g.id = f.service_id`,
+    name: sql`g.name`,
+    rank: sql`g.tier`,
+  },
+  team: {
+    key: sql`g.id`,
+    join: sql`join services v on v.id = f.service_id left join teams g on g.id = v.team_id`,
+    name: sql`g.name`,
+    rank: sql`null::int`,
+  },
+  priority: {
+    key: sql`g.name`,
+    join: sql`left join priorities g on g.rank = f.priority_rank`,
+    name: sql`g.name`,
+    rank: sql`g.rank`,
+  },
+};
+
+/** The chosen clock by team, service or priority, worst median first; and by priority, worst priority first. */
+export async function readBreakdown(scope: ReportScope): Promise<Pick<ResponseReport, "groups" | "strips">> {
+  const [groups, strips] = await Promise.all([
+    readGroups(scope, scope.filter.by),
+    readGroups(scope, "priority"),
+  ]);
+  return {
+    groups: groups.toSorted((a, b) => (b.median ?? -1) - (a.median ?? -1)),
+    strips: strips.filter(({ n }) => n > 0).toSorted((a, b) => (a.rank ?? 99) - (b.rank ?? 99)),
+  };
+}
+
+async function readGroups({ tx, filter, population, chosen }: ReportScope, by: Grouping) {
+  const { key, join, name, rank } = GROUPED[by];
+  const ms = sql`f.${sql.identifier(clockColumn(filter.clock).name)}`;
+  const [summaries, groups] = await Promise.all([
+    tx.execute<SummaryRow>(
+      selectSummaries(sql`
+        select ${key} as key, ${ms} as ms, f.incident_id
+        from (select * ${chosen}) f ${join}
+        where ${ms} is not null`),
+    ),
+    tx.execute<GroupRow>(sql`
+      select ${key} as key, ${name} as name, ${rank} as rank,
+        count(*) filter (where f.status <> 'resolved')::int as open
+      from (select * ${chosen}) f ${join}
+      group by 1, 2, 3`),
+  ]);
+  return groups.map((group) => {
+    const part = { ...population, ...selecting(by, group.key ?? "none") };
+    const row = summaries.find((summary) => summary.key === group.key);
+    return {
+      key: group.key ?? "none",
+      name: group.name ?? `No ${by}`,
+      rank: group.rank,
+      ...toSummary(row, incidentsHref({ ...part, clock: filter.clock })),
+      open: { count: group.open, href: incidentsHref({ ...part, resolved: false }) },
+    };
+  });
+}
+
+function selecting(by: Grouping, key: string): Partial<IncidentFilter> {
+  if (by === "service") return { service: [key] };
+  return by === "team" ? { team: [key] } : { priority: [key] };
+}

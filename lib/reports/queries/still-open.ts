@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { finishedBy, kaplanMeier, thin } from "#lib/reports/kaplan-meier";
+import type { Observation } from "#lib/reports/kaplan-meier";
+import type { ReportScope } from "#lib/reports/queries/report-scope";
+import type { StillOpen } from "#lib/reports/response-report";
+
+// More than a drawing can show.
+const MOST_STEPS = 120;
+// A curve of fewer incidents says nothing.
+const LEAST = 10;
+
+type Row = Observation & { major: boolean };
+
+/** The share still open after a time, for all and, where both are many enough, for major and other incidents apart. */
+export async function readStillOpen({ tx, chosen }: ReportScope): Promise<StillOpen[]> {
+  const rows = await tx.execute<Row>(sql`
+    select major, (1000 * floor(extract(epoch from coalesce(resolved_at, now()) - created_at)))::float8 as ms,
+      count(*) filter (where status = 'resolved')::int as finished,
+      count(*) filter (where status <> 'resolved')::int as censored
+    ${chosen} and coalesce(resolved_at, now()) >= created_at
+    group by 1, 2`);
+  const major = rows.filter((row) => row.major);
+  const other = rows.filter((row) => !row.major);
+  const apart = [curve("Major (P1, P2)", major), curve("Other", other)];
+  const all = curve("All", rows);
+  return apart.every(({ n }) => n >= LEAST) ? [all, ...apart] : [all];
+}
+
+function curve(name: string, observations: readonly Observation[]): StillOpen {
+  const steps = kaplanMeier(observations);
+  const open = observations.reduce((sum, { censored }) => sum + censored, 0);
+  return {
+    name,
+    n: observations.reduce((sum, { finished }) => sum + finished, open),
+    open,
+    steps: thin(steps, MOST_STEPS),
+    half: finishedBy(steps, 0.5),
+    ninety: finishedBy(steps, 0.9),
+  };
+}

@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { EXACT_UP_TO, medianInterval } from "#lib/reports/median-interval";
+import type { DurationSummary } from "#lib/reports/response-report";
+
+/** Fewer values than this say nothing about the tail. */
+const LEAST_FOR_P90 = 20;
+
+const EXACT = Array.from({ length: EXACT_UP_TO }, (_, index) => medianInterval(index + 1));
+const LOWS = sql.raw(`'{${EXACT.map((ranks) => ranks?.low ?? "null").join(",")}}'::int[]`);
+const HIGHS = sql.raw(`'{${EXACT.map((ranks) => ranks?.high ?? "null").join(",")}}'::int[]`);
+// The same approximation as medianInterval beyond its exact range.
+const REACH = sql.raw("0.8224268134757361 * sqrt(n)");
+
+export type SummaryRow = {
+  key: string | null;
+  n: number;
+  quartiles: number[];
+  mean: number;
+  low: number | null;
+  high: number | null;
+  longest_ms: number;
+  longest_id: string;
+  longest_number: number;
+  longest_title: string;
+};
+
+/** Summarises `measured` (columns key text, ms bigint, incident_id) by its key, everything in one pass over sorted durations. */
+export function selectSummaries(measured: SQL): SQL {
+  return sql`
+    with measured as (${measured}),
+    sorted as (
+      select key, count(*)::int as n, avg(ms)::float8 as mean,
+        percentile_cont(array[0.25, 0.5, 0.75, 0.9]) within group (order by ms) as quartiles,
+        array_agg(ms order by ms, incident_id) as durations,
+        array_agg(incident_id order by ms, incident_id) as ids
+      from measured group by key
+    )
+    select s.key, s.n, s.mean, s.quartiles,
+      s.durations[case when n <= ${sql.raw(String(EXACT_UP_TO))} then (${LOWS})[n] else floor(n / 2.0 - ${REACH})::int + 1 end]::float8 as low,
+      s.durations[case when n <= ${sql.raw(String(EXACT_UP_TO))} then (${HIGHS})[n] else ceil(n / 2.0 + ${REACH})::int end]::float8 as high,
+      s.durations[n]::float8 as longest_ms, i.id as longest_id, i.number as longest_number, i.title as longest_title
+    from sorted s join incidents i on i.id = s.ids[n]`;
+}
+
+const NOTHING: Omit<DurationSummary, "href"> = {
+  n: 0,
+  median: null,
+  low: null,
+  high: null,
+  firstQuartile: null,
+  thirdQuartile: null,
+  p90: null,
+  mean: null,
+  longest: null,
+};
+
+/** A row as the report shows it; nothing was measured without one. */
+export function toSummary(row: SummaryRow | undefined, href: string): DurationSummary {
+  if (!row) return { ...NOTHING, href };
+  const { n, mean, low, high } = row;
+  const [firstQuartile = null, median = null, thirdQuartile = null, p90 = null] = row.quartiles;
+  const longest = {
+    ms: row.longest_ms,
+    id: row.longest_id,
+    number: row.longest_number,
+    title: row.longest_title,
+  };
+  const tail = n >= LEAST_FOR_P90 ? p90 : null;
+  return { n, href, median, low, high, firstQuartile, thirdQuartile, p90: tail, mean, longest };
+}

@@ -1,0 +1,87 @@
+import type { Clock } from "#lib/incidents/filter";
+import type { SurvivalStep } from "#lib/reports/kaplan-meier";
+import type { PeriodUnit } from "#lib/reports/period";
+import type { Limits, Signal } from "#lib/reports/process-behaviour";
+import type { Verdict } from "#lib/reports/verdict";
+import type { Proportion } from "#lib/reports/wilson";
+
+/** A number and the incident list that has as many rows. */
+export type Counted = { count: number; href: string };
+
+/** The durations of one clock among some incidents, in milliseconds. Null: too few to say, or none at all. */
+export type DurationSummary = {
+  n: number;
+  href: string;
+  median: number | null;
+  /** 90 % bootstrap interval of the median; from 5 values on. */
+  low: number | null;
+  high: number | null;
+  firstQuartile: number | null;
+  thirdQuartile: number | null;
+  /** From 20 values on. */
+  p90: number | null;
+  mean: number | null;
+  longest: { ms: number; id: string; number: number; title: string } | null;
+};
+
+export type ClockSummary = DurationSummary & {
+  clock: Clock;
+  /** Still open and not measured yet: never counted as finished. */
+  waiting: Counted;
+  /** Over, but never measured: nobody was paged, nobody acknowledged, or the history does not say. */
+  never: Counted;
+};
+
+export type GroupSummary = DurationSummary & { key: string; name: string; open: Counted };
+
+export type PeriodSummary = {
+  /** The first day, YYYY-MM-DD in the viewer's zone. */
+  day: string;
+  incomplete: boolean;
+  n: number;
+  median: number | null;
+  firstQuartile: number | null;
+  thirdQuartile: number | null;
+  href: string;
+};
+
+export type Dot = { id: string; number: number; title: string; ms: number; priority: string };
+
+export type StillOpen = {
+  name: string;
+  n: number;
+  open: number;
+  steps: SurvivalStep[];
+  half: number | null;
+  ninety: number | null;
+};
+
+/** A median part of an incident's life; the parts are medians each, so they don't add up to the whole. */
+export type Phase = { name: string; n: number; median: number | null };
+
+export type ResponseReport = {
+  generatedAt: string;
+  timeZone: string;
+  from: string;
+  to: string;
+  clock: Clock;
+  total: Counted;
+  open: Counted;
+  /** Matching incidents that are left out, by reason. */
+  excluded: { merged: Counted; auto: Counted };
+  escalated: Counted & { of: number; proportion: Proportion | null };
+  clocks: ClockSummary[];
+  phases: Phase[];
+  trend: {
+    unit: PeriodUnit;
+    periods: PeriodSummary[];
+    limits: Limits | null;
+    signals: Signal[];
+    verdict: Verdict;
+  };
+  groups: GroupSummary[];
+  strips: (DurationSummary & { key: string; name: string; rank: number | null })[];
+  /** At most 600 of the measured incidents, chosen evenly. */
+  dots: { shown: number; of: number; items: Dot[] };
+  stillOpen: StillOpen[];
+};
