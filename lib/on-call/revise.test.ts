@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LayerDefinition, ScheduleDefinition } from "#lib/on-call/schedule";
 import { continueRotation, eraseLayer, publishDefinition, removeLayer } from "#lib/on-call/revise";
+import { resolveSchedule } from "#lib/on-call/resolve";
 import { layerOf, onCallDaily, scheduleOf, shiftsIn, weekly } from "#lib/on-call/schedule-fixture";
 
 const START = new Date("2026-01-01T00:00:00Z");
@@ -77,6 +78,24 @@ describe("case 48: history never changes", () => {
     );
     expect(shiftsIn(scheduleOf("UTC", [], { versions }), "2026-01-04T00:00", "2026-01-07T00:00")).toEqual([
       "A 2026-01-04T00:00Z/2026-01-07T00:00Z",
+    ]);
+  });
+
+  test("a person who changes layers with a version changes source with it", () => {
+    const [below, above] = [
+      layerOf("A", {}, { id: "below" }),
+      layerOf("A", {}, { id: "above", together: true }),
+    ];
+    const versions = publishDefinition(
+      publishDefinition([], definition(below), START),
+      definition(below, above),
+      NOW,
+    );
+    const schedule = scheduleOf("UTC", [], { versions });
+    const window = { start: new Date(NOW.getTime() - 1000), end: new Date(NOW.getTime() + 1000) };
+    expect(resolveSchedule(schedule, window)).toMatchObject([
+      { start: window.start, end: NOW, source: { layerId: "below" } },
+      { start: NOW, end: window.end, source: { layerId: "above" } },
     ]);
   });
 

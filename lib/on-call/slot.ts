@@ -13,7 +13,7 @@ export function oncePerPerson(slots: readonly Slot[]): Slot[] {
     const kept: Slot[] = [];
     const byRank = groupBy(own, (slot) => slot.rank);
     for (const rank of [...byRank.keys()].sort((a, b) => a - b)) {
-      const pieces = joined(byRank.get(rank) ?? []);
+      const pieces = joinSlots(byRank.get(rank) ?? []);
       const free = complement({ start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY }, taken);
       kept.push(...intersect(pieces, free));
       taken = union([...taken, ...pieces]);
