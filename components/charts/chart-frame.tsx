@@ -29,7 +29,7 @@ export function ChartFrame({
   table,
   note,
   actions,
-  headingLevel = 3,
+  headingLevel = 2,
   children,
 }: ChartFrameProps) {
   const id = useId();

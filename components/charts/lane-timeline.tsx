@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cn } from "#components/ui/class-name";
 import { personSlot } from "#components/ui/person-chip";
 import { placeInstant, placeSpan, type Window } from "#lib/charts/spans";
 import { percent } from "#components/charts/plot";
@@ -111,51 +112,49 @@ function LaneRow({ lane, window, mini }: { lane: Lane; window: Window; mini: boo
 function Block({ block, window }: { block: LaneBlock; window: Window }) {
   const placed = placeSpan(block, window);
   if (placed === undefined) return null;
-  const place = { left: percent(placed.left), width: `calc(${percent(placed.width)} - 1px)` };
-  const edges = `${placed.cutStart ? "rounded-l-none" : ""} ${placed.cutEnd ? "rounded-r-none" : ""}`;
-  const shape = `absolute inset-0 flex items-center overflow-hidden rounded-mark text-meta font-medium ${edges}`;
-  const content = (
+  const mark = {
+    "data-mark": true,
+    "data-tint": true,
+    title: block.label,
+    className: cn(
+      "absolute inset-0 flex items-center overflow-hidden rounded-mark text-meta font-medium",
+      placed.cutStart && "rounded-l-none",
+      placed.cutEnd && "rounded-r-none",
+      block.override === true && "[clip-path:polygon(0_0,calc(100%-8px)_0,100%_8px,100%_100%,0_100%)]",
+      block.person === undefined &&
+        "hatch justify-center border border-dashed border-status-red-fg bg-surface text-status-red-fg",
+    ),
+    style: block.person === undefined ? undefined : personStyle(block.person.id),
+    children: <BlockText block={block} />,
+  };
+  return (
+    <li
+      className="absolute inset-y-0"
+      style={{ left: percent(placed.left), width: `calc(${percent(placed.width)} - 1px)` }}
+    >
+      {block.href === undefined ? <span {...mark} /> : <a href={block.href} {...mark} />}
+    </li>
+  );
+}
+
+function personStyle(personId: string) {
+  const slot = personSlot(personId);
+  return {
+    background: `var(--person-${slot}-bg)`,
+    color: `var(--person-${slot}-text)`,
+    boxShadow: `inset 3px 0 0 var(--person-${slot}-bar)`,
+  };
+}
+
+function BlockText({ block }: { block: LaneBlock }) {
+  const shape = block.person === undefined ? "truncate rounded-mark bg-surface px-1" : "truncate px-2";
+  return (
     <>
-      <span aria-hidden className="truncate px-2">
+      <span aria-hidden className={shape}>
         {block.override === true ? "⟂ " : ""}
         {block.person?.name ?? "No one"}
       </span>
       <span className="sr-only">{block.label}</span>
     </>
-  );
-  const slot = block.person === undefined ? undefined : personSlot(block.person.id);
-  const style =
-    slot === undefined
-      ? undefined
-      : {
-          background: `var(--person-${slot}-bg)`,
-          color: `var(--person-${slot}-text)`,
-          boxShadow: `inset 3px 0 0 var(--person-${slot}-bar)`,
-        };
-  const look =
-    slot === undefined
-      ? "hatch border border-dashed border-status-red-fg bg-surface text-status-red-fg"
-      : block.override === true
-        ? "[clip-path:polygon(0_0,calc(100%-8px)_0,100%_8px,100%_100%,0_100%)]"
-        : "";
-  return (
-    <li className="absolute inset-y-0" style={place}>
-      {block.href === undefined ? (
-        <span data-mark data-tint title={block.label} className={`${shape} ${look}`} style={style}>
-          {content}
-        </span>
-      ) : (
-        <a
-          data-mark
-          data-tint
-          href={block.href}
-          title={block.label}
-          className={`${shape} ${look} hover:brightness-95`}
-          style={style}
-        >
-          {content}
-        </a>
-      )}
-    </li>
   );
 }

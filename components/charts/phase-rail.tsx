@@ -15,12 +15,10 @@ export interface Phase {
   running?: boolean;
 }
 
-const shades = [
-  "bg-status-red-solid",
-  "bg-status-amber-solid",
-  "bg-status-blue-solid",
-  "bg-status-green-solid",
-];
+function shade(phase: Phase): string {
+  if (phase.length === undefined) return "bg-border";
+  return phase.running === true ? "bg-accent" : "bg-text-3";
+}
 
 /** From start to resolution, to scale as far as short stretches allow; grey is not reached yet. */
 export function PhaseRail({ label, phases }: { label: string; phases: readonly Phase[] }) {
@@ -29,17 +27,14 @@ export function PhaseRail({ label, phases }: { label: string; phases: readonly P
     Math.min(0.16, 0.9 / Math.max(1, phases.length)),
   );
   return (
-    <dl aria-label={label} className="flex w-full gap-0.5 max-sm:flex-col max-sm:gap-1.5">
+    <dl
+      aria-label={label}
+      className="flex w-full gap-0.5 max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4 max-sm:gap-y-1.5"
+    >
       {phases.map((phase, index) => (
         <div key={phase.label} style={{ flexBasis: percent(widths[index] ?? 0) }} className="min-w-0">
-          <div
-            data-mark
-            aria-hidden
-            className={`h-1.5 rounded-full max-sm:hidden ${phase.length === undefined ? "bg-border" : (shades[index] ?? "bg-text-3")} ${phase.running === true ? "opacity-70" : ""}`}
-          />
-          <dt className="mt-1 flex items-baseline gap-1.5 truncate text-meta text-text-3 max-sm:mt-0">
-            <span className="truncate">{phase.label}</span>
-          </dt>
+          <div data-mark aria-hidden className={`h-1.5 rounded-full max-sm:hidden ${shade(phase)}`} />
+          <dt className="mt-1 truncate text-meta text-text-3 max-sm:mt-0">{phase.label}</dt>
           <dd className="tabular truncate text-table">
             {phase.lengthLabel}
             {phase.startLabel === undefined ? null : <span className="text-text-3"> {phase.startLabel}</span>}

@@ -71,10 +71,10 @@ function Row({ row, scale, height }: { row: StripRow; scale: Scale; height: numb
       {placed.map(({ index, x, lane }) => (
         <Dot key={index} dot={row.dots[index]} x={x} y={middle + lane * laneStep} color={row.color} />
       ))}
-      <Tick at={row.median} scale={scale} height={height} width={2}>
+      <Tick at={row.median} scale={scale} height={height} width={2} labelY={11}>
         median
       </Tick>
-      <Tick at={row.p90} scale={scale} height={height} width={1}>
+      <Tick at={row.p90} scale={scale} height={height} width={1} labelY={height - 4}>
         p90
       </Tick>
     </>
@@ -108,10 +108,11 @@ interface TickProps {
   scale: Scale;
   height: number;
   width: number;
+  labelY: number;
   children: ReactNode;
 }
 
-function Tick({ at, scale, height, width, children }: TickProps) {
+function Tick({ at, scale, height, width, labelY, children }: TickProps) {
   if (at === undefined) return null;
   const x = percent(scale(at));
   return (
@@ -128,7 +129,7 @@ function Tick({ at, scale, height, width, children }: TickProps) {
       <text
         x={x}
         dx="4"
-        y={11}
+        y={labelY}
         fontSize="11"
         fill="var(--text)"
         stroke="var(--surface)"

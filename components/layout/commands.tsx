@@ -29,23 +29,36 @@ export interface Command {
   perform: () => void;
 }
 
+/** Commands of the page stand before those of the shell and shadow their keys. */
+export type CommandLayer = "page" | "shell";
+
 interface CommandRegistry {
-  put: (owner: string, commands: readonly Command[] | undefined) => void;
+  put: (owner: string, layer: CommandLayer, commands: readonly Command[]) => void;
+  drop: (owner: string) => void;
   subscribe: (listener: () => void) => () => void;
-  /** The newest owner first: what belongs to the page shadows what belongs to the shell. */
+  /** Page before shell; within the page, what came on screen last comes first. */
   list: () => readonly Command[];
 }
 
 function createRegistry(): CommandRegistry {
-  const owners = new Map<string, readonly Command[]>();
+  const owners = new Map<string, { layer: CommandLayer; commands: readonly Command[] }>();
   const listeners = new Set<() => void>();
   let listed: readonly Command[] = [];
+  const changed = () => {
+    const entries = [...owners.values()].toReversed();
+    const of = (layer: CommandLayer) =>
+      entries.filter((entry) => entry.layer === layer).flatMap((entry) => entry.commands);
+    listed = [...of("page"), ...of("shell")];
+    for (const listener of listeners) listener();
+  };
   return {
-    put(owner, commands) {
-      if (commands === undefined) owners.delete(owner);
-      else owners.set(owner, commands);
-      listed = [...owners.values()].toReversed().flat();
-      for (const listener of listeners) listener();
+    put(owner, layer, commands) {
+      owners.set(owner, { layer, commands });
+      changed();
+    },
+    drop(owner) {
+      owners.delete(owner);
+      changed();
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -69,11 +82,11 @@ export function useCommandRegistry(): CommandRegistry {
 }
 
 /** Offers commands for as long as the calling component is on screen. */
-export function useCommands(commands: readonly Command[]): void {
+export function useCommands(commands: readonly Command[], layer: CommandLayer = "page"): void {
   const registry = useCommandRegistry();
   const owner = useId();
-  useEffect(() => registry.put(owner, commands), [registry, owner, commands]);
-  useEffect(() => () => registry.put(owner, undefined), [registry, owner]);
+  useEffect(() => registry.put(owner, layer, commands), [registry, owner, layer, commands]);
+  useEffect(() => () => registry.drop(owner), [registry, owner]);
 }
 
 const none: readonly Command[] = [];

@@ -16,14 +16,16 @@ export function ContextStrip<T extends string>({ kind, href, icon, children }: C
   const tone =
     kind === "major" ? "bg-status-red-tint text-status-red-fg font-medium" : "bg-raised text-text-2";
   return (
-    <NextLink
-      href={href}
-      data-tint
-      className={`tabular flex min-h-9 items-center gap-2 border-b px-4 py-1 text-table hover:underline md:px-6 touch:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 ${tone}`}
-    >
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      <ChevronRight aria-hidden />
-    </NextLink>
+    <aside aria-label="Right now">
+      <NextLink
+        href={href}
+        data-tint
+        className={`tabular flex min-h-9 items-center gap-2 border-b px-4 py-1 text-table hover:underline md:px-6 touch:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 ${tone}`}
+      >
+        {icon}
+        <span className="min-w-0 flex-1 truncate">{children}</span>
+        <ChevronRight aria-hidden />
+      </NextLink>
+    </aside>
   );
 }

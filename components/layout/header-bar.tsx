@@ -4,9 +4,11 @@ import { ChevronRight, Plus, Search } from "lucide-react";
 import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { keyCaps } from "#components/layout/key-sequence";
 import { LiveIndicator } from "#components/layout/live-indicator";
 import { currentItem } from "#components/layout/navigation";
 import { usePageTrail } from "#components/layout/page-trail";
+import { useIsApple } from "#components/layout/platform";
 import { IconButton } from "#components/ui/icon-button";
 import { Kbd } from "#components/ui/kbd";
 import { ButtonLink } from "#components/ui/link";
@@ -19,6 +21,7 @@ interface HeaderBarProps {
 }
 
 export function HeaderBar({ canDeclare, scope, onOpenPalette }: HeaderBarProps) {
+  const apple = useIsApple();
   return (
     <header
       data-screen
@@ -34,7 +37,7 @@ export function HeaderBar({ canDeclare, scope, onOpenPalette }: HeaderBarProps) 
       >
         <Search aria-hidden className="size-4" />
         <span className="flex-1 text-left">Search or run…</span>
-        <Kbd keys="⌘K" />
+        <Kbd keys={keyCaps("mod+k", apple)} />
       </button>
       <div className="lg:hidden">
         <IconButton name="Search and commands" icon={<Search aria-hidden />} onClick={onOpenPalette} />
@@ -46,7 +49,7 @@ export function HeaderBar({ canDeclare, scope, onOpenPalette }: HeaderBarProps) 
           variant="primary"
           icon={<Plus aria-hidden />}
           aria-label="Declare incident"
-          className="max-sm:w-control max-sm:px-0"
+          className="max-sm:size-10 max-sm:px-0"
         >
           <span className="max-sm:hidden">Declare</span>
         </ButtonLink>

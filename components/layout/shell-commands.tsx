@@ -97,6 +97,6 @@ export function ShellCommands({ role, onOpenPalette, onShowShortcuts }: ShellCom
       perform: () => setTheme(undefined),
     },
   ];
-  useCommands([...(hasPermission(role, "incident.declare") ? [declare] : []), ...pages, ...shell]);
+  useCommands([...(hasPermission(role, "incident.declare") ? [declare] : []), ...pages, ...shell], "shell");
   return null;
 }

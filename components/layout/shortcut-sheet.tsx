@@ -2,6 +2,7 @@
 
 import { useAllCommands, type Command } from "#components/layout/commands";
 import { keyCaps } from "#components/layout/key-sequence";
+import { useIsApple } from "#components/layout/platform";
 import { useRootPreference } from "#components/layout/root-attribute";
 import { Dialog } from "#components/ui/dialog";
 import { Kbd } from "#components/ui/kbd";
@@ -38,7 +39,7 @@ export function ShortcutSheet({
 }) {
   const commands = useAllCommands();
   const [singleKeys, setSingleKeys] = useRootPreference("singleKeys");
-  const apple = typeof navigator !== "undefined" && /Mac|iPhone|iPad/u.test(navigator.userAgent);
+  const apple = useIsApple();
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" size="large">
       <div className="columns-1 gap-8 sm:columns-2">

@@ -30,7 +30,8 @@ interface SidebarProps {
 export function Sidebar({ organisation, role, unackedCount, account }: SidebarProps) {
   const [collapsed, setCollapsed] = useRootPreference("sidebar");
   return (
-    <div
+    <nav
+      aria-label="Primary"
       data-screen
       className="sticky top-0 hidden h-dvh w-14 shrink-0 flex-col border-r bg-canvas md:flex lg:w-sidebar sidebar-collapsed:w-14"
     >
@@ -47,13 +48,13 @@ export function Sidebar({ organisation, role, unackedCount, account }: SidebarPr
           />
         </div>
       </div>
-      <nav aria-label="Primary" className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 py-2">
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 py-2">
         <ItemList items={visibleItems(mainItems, role)} unackedCount={unackedCount} />
         <div>
           <h2 className={`px-2 pb-1 text-meta font-medium text-text-3 ${whenWide}`}>Settings</h2>
           <ItemList items={visibleItems(settingsItems, role)} unackedCount={0} />
         </div>
-      </nav>
+      </div>
       <div className="flex flex-col gap-1 border-t p-2">
         {collapsed === "collapsed" ? (
           <div className="max-lg:hidden">
@@ -67,7 +68,7 @@ export function Sidebar({ organisation, role, unackedCount, account }: SidebarPr
         ) : null}
         {account}
       </div>
-    </div>
+    </nav>
   );
 }
 

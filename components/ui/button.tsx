@@ -47,10 +47,11 @@ export function Button(props: ButtonProps) {
   return (
     <button
       {...rest}
-      type={type ?? "button"}
+      // A pending submit button must not submit twice, yet keep its focus.
+      type={pending ? "button" : (type ?? "button")}
       aria-disabled={pending || rest["aria-disabled"]}
       aria-busy={pending || undefined}
-      onClick={pending ? (event) => event.preventDefault() : rest.onClick}
+      onClick={pending ? undefined : rest.onClick}
       className={buttonClass({ variant, size, className })}
     >
       {pending ? <Spinner /> : icon}

@@ -34,7 +34,7 @@ export function Card(props: CardProps) {
           {actions}
         </header>
       )}
-      <div className={flush ? undefined : "p-4"}>{children}</div>
+      <div className={flush ? "overflow-clip rounded-[7px]" : "p-4"}>{children}</div>
       {footer === undefined ? null : (
         <footer className="border-t px-4 py-2 text-table text-text-2">{footer}</footer>
       )}

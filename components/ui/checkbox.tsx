@@ -16,7 +16,7 @@ export function Checkbox({ indeterminate = false, className, ...rest }: Checkbox
         if (node !== null) node.indeterminate = indeterminate;
       }}
       className={cn(
-        "size-4 shrink-0 cursor-pointer appearance-none rounded-mark border border-border-strong bg-surface bg-center bg-no-repeat",
+        "block size-4 shrink-0 cursor-pointer appearance-none rounded-mark border border-border-strong bg-surface bg-center bg-no-repeat",
         "checked:border-ink checked:bg-ink indeterminate:border-ink indeterminate:bg-ink",
         "relative after:absolute after:inset-0 after:m-auto after:hidden",
         "checked:after:block checked:after:h-2.25 checked:after:w-1.25 checked:after:-translate-y-px checked:after:rotate-45 checked:after:border-r-2 checked:after:border-b-2 checked:after:border-on-ink",

@@ -5,7 +5,6 @@ import { X } from "lucide-react";
 import { useState, type ReactElement, type ReactNode } from "react";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/class-name";
-import { IconButton } from "#components/ui/icon-button";
 
 const placements = {
   center:
@@ -74,7 +73,18 @@ function DialogBody({ title, description, footer, children }: DialogProps) {
             <Base.Description className="mt-0.5 text-body text-text-2">{description}</Base.Description>
           )}
         </div>
-        <Base.Close render={<IconButton name="Close" keys="Esc" size="small" icon={<X aria-hidden />} />} />
+        <Base.Close
+          // Without a tooltip: Escape would close that first.
+          render={
+            <Button
+              variant="ghost"
+              size="small"
+              aria-label="Close"
+              icon={<X aria-hidden />}
+              className="w-7 px-0 touch:w-control touch:px-0"
+            />
+          }
+        />
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2 pb-4">{children}</div>
       {footer === undefined ? null : (

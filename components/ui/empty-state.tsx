@@ -17,7 +17,7 @@ export function EmptyState({ kind, title, children, actions, className }: EmptyS
     <div
       className={cn(
         "flex flex-col items-center gap-1.5 px-6 text-center",
-        kind === "first-use" ? "rounded-card border border-dashed py-12" : "py-10",
+        kind === "first-use" ? "rounded-card border border-dashed border-border-strong/60 py-12" : "py-10",
         className,
       )}
     >

@@ -18,7 +18,8 @@ export function Menu({ trigger, align = "end", children }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      {/* A landmark, as everything on the page stands in one. */}
+      <Base.Portal render={<section aria-label="Menu" />}>
         <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
           <Base.Popup className="max-h-(--available-height) min-w-44 origin-(--transform-origin) overflow-y-auto rounded-card bg-overlay p-1 shadow-layer transition-[opacity,transform] duration-120 ease-enter outline-none data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0">
             {children}

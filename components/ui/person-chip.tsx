@@ -91,7 +91,7 @@ export function PeopleStack({
     <span className="inline-flex items-center">
       <span className="sr-only">{people.map((person) => person.name).join(", ")}</span>
       {people.slice(0, max).map((person) => (
-        <span key={person.id} className="-ml-1 rounded-full ring-2 ring-surface first:ml-0">
+        <span key={person.id} className="-ml-0.5 rounded-full ring-2 ring-surface first:ml-0">
           <Avatar id={person.id} name={person.name} />
         </span>
       ))}

@@ -16,9 +16,10 @@ export function StaleNotice({ kind, children, onReconnect }: StaleNoticeProps) {
       ? "bg-status-amber-tint text-status-amber-fg"
       : "bg-status-slate-tint text-status-slate-fg";
   return (
-    <div
+    <aside
+      aria-label="Connection"
       data-tint
-      className={`flex min-h-9 items-center gap-2 px-4 py-1 text-table font-medium md:px-6 ${tone}`}
+      className={`flex min-h-9 items-center gap-2 border-b px-4 py-1 text-table font-medium md:px-6 ${tone}`}
     >
       {kind === "stale" ? (
         <ClockAlert aria-hidden className="size-4 shrink-0" />
@@ -31,6 +32,6 @@ export function StaleNotice({ kind, children, onReconnect }: StaleNoticeProps) {
           Reconnect
         </Button>
       )}
-    </div>
+    </aside>
   );
 }

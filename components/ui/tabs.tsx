@@ -58,7 +58,7 @@ export function SegmentedLinks<T extends string>({ label, options, className }: 
     <nav
       aria-label={label}
       className={cn(
-        "inline-flex max-w-full gap-0.5 overflow-x-auto rounded-control bg-raised p-0.5",
+        "inline-flex max-w-full gap-0.5 self-start overflow-x-auto rounded-control bg-raised p-0.5",
         className,
       )}
     >

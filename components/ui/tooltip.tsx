@@ -26,7 +26,8 @@ export function Tooltip({ label, keys, side = "bottom", children }: TooltipProps
   return (
     <Base.Root>
       <Base.Trigger render={children} />
-      <Base.Portal>
+      {/* The label repeats the control's own name, so only eyes need it. */}
+      <Base.Portal render={<div aria-hidden />}>
         <Base.Positioner side={side} sideOffset={6} className="z-50">
           <Base.Popup className="flex max-w-72 items-center gap-2 rounded-control bg-ink px-2 py-1 text-meta text-on-ink transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0">
             {label}
