@@ -4,13 +4,14 @@ import { audit, inTransaction, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { refuseViolations, TAKEN } from "#lib/database-errors";
 import { checkReferences } from "#lib/escalation/commands/check-references";
-import { lockPolicy, refuseStaleVersion } from "#lib/escalation/commands/lock-policy";
+import { lockPolicy } from "#lib/escalation/commands/lock-policy";
 import { writeLevels } from "#lib/escalation/commands/write-levels";
 import { loadLevels } from "#lib/escalation/queries/levels";
 import { policyUpdateSchema } from "#lib/escalation/schemas";
 import type { PolicyUpdate } from "#lib/escalation/schemas";
 import { publish } from "#lib/outbox";
 import { parseInput } from "#lib/parse-input";
+import { refuseStaleVersion } from "#lib/stale-version";
 
 /** Replaces a whole policy; open incidents keep the copy they took. Throws `conflict` when somebody else published meanwhile. */
 export async function updatePolicy(
@@ -23,7 +24,7 @@ export async function updatePolicy(
     inTransaction(ctx, async (scope) => {
       const { tx, now } = scope;
       const before = await lockPolicy(tx, policyId);
-      await refuseStaleVersion(tx, before, expectedVersion);
+      await refuseStaleVersion(tx, { ...before, objectType: "escalation_policy" }, expectedVersion);
       const levelsBefore = (await loadLevels(tx, [policyId])).get(policyId) ?? [];
       const kept = new Set(
         levelsBefore.flatMap(({ targets }) => targets.filter(isPerson).map(({ id }) => id)),

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { idField, lineField, proseField, timeZoneField } from "#lib/field-schemas";
+import { ROTATION_ADVANCES, ROTATION_UNITS } from "#lib/on-call/schedule";
+
+/** An instant: a Date, or ISO 8601 with its offset. */
+export const instantField = z.union([
+  z.date(),
+  z.iso
+    .datetime({ offset: true, error: "is no date and time with an offset" })
+    .transform((text) => new Date(text)),
+]);
+
+const rotationSchema = z.object({
+  virtualStart: z.string(),
+  unit: z.enum(ROTATION_UNITS),
+  length: z.number(),
+  advance: z.enum(ROTATION_ADVANCES).default("clock"),
+  shiftSeconds: z.number().optional(),
+  firstGroup: z.number().optional(),
+  timeZone: timeZoneField.optional(),
+});
+
+const restrictionSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("daily"), startTime: z.string(), durationSeconds: z.number() }),
+  z.object({
+    type: z.literal("weekly"),
+    startDay: z.number(),
+    startTime: z.string(),
+    durationSeconds: z.number(),
+  }),
+]);
+
+const layerSchema = z.object({
+  /** The layer that it continues; anything else is a new layer and gets an id of its own. */
+  id: z.string().max(64).optional(),
+  name: lineField(255),
+  /** Left out: from now on. */
+  startsAt: instantField.optional(),
+  endsAt: instantField.nullable().default(null),
+  rotation: rotationSchema,
+  /** Groups of people in turn order. */
+  turns: z
+    .array(z.array(idField).min(1, "needs at least one person").max(20, "takes at most 20 people"))
+    .max(100, "takes at most 100 turns"),
+  restrictions: z.array(restrictionSchema).max(50, "takes at most 50 restrictions").default([]),
+  together: z.boolean().default(false),
+  /** True: turns are counted anew from the rotation's start, instead of leaving today's turn with whoever has it. */
+  restartsRotation: z.boolean().default(false),
+});
+export type LayerInput = z.output<typeof layerSchema>;
+
+/** A whole schedule as the editor holds it; layers from the lowest to the highest. */
+export const scheduleDocumentSchema = z.object({
+  name: lineField(255),
+  description: proseField(1024).default(null),
+  timeZone: timeZoneField,
+  teamId: idField.nullable().default(null),
+  layers: z.array(layerSchema).max(40, "takes at most 40 layers"),
+});
+export type ScheduleDocument = z.input<typeof scheduleDocumentSchema>;
+
+/** `expectedVersion` is the version that the editor started from; null replaces whatever there is. */
+export const schedulePublicationSchema = scheduleDocumentSchema.extend({
+  scheduleId: idField,
+  expectedVersion: z.int().nullable().default(null),
+});
+export type SchedulePublication = z.input<typeof schedulePublicationSchema>;
+
+export const windowSchema = z
+  .object({ start: instantField, end: instantField })
+  .refine(({ start, end }) => start < end, "must end after it starts")
+  .refine(({ start, end }) => end.getTime() - start.getTime() <= 400 * 86_400_000, "is longer than 400 days");
+export type WindowInput = z.input<typeof windowSchema>;
+
+export const previewSchema = z.object({
+  /** Null: a schedule that doesn't exist yet. */
+  scheduleId: idField.nullable().default(null),
+  document: scheduleDocumentSchema,
+  window: windowSchema,
+});
+export type PreviewInput = z.input<typeof previewSchema>;
+
+export const overrideInputSchema = z
+  .object({
+    userId: idField,
+    /** Only this person's shifts are taken over. Null: whoever is on call, or the empty slot. */
+    replacesUserId: idField.nullable().default(null),
+    /** Left out: from now on. */
+    startsAt: instantField.optional(),
+    endsAt: instantField.optional(),
+    /** Elapsed hours, whatever the clocks do meanwhile. */
+    hours: z
+      .number()
+      .positive("must be more than nothing")
+      .max(24 * 366, "is too long")
+      .optional(),
+    /** What the clocks of the schedule's zone (or of `timeZone`) show at the end: "2026-03-08T12:00". */
+    untilLocal: z.string().optional(),
+    timeZone: timeZoneField.optional(),
+  })
+  .refine(
+    ({ endsAt, hours, untilLocal }) =>
+      [endsAt, hours, untilLocal].filter((end) => end !== undefined).length === 1,
+    { error: "needs exactly one of endsAt, hours and untilLocal", path: ["endsAt"] },
+  );
+export type OverrideInput = z.input<typeof overrideInputSchema>;
+
+export const overridesInputSchema = z.object({
+  scheduleId: idField,
+  overrides: z
+    .array(overrideInputSchema)
+    .min(1, "needs at least one override")
+    .max(100, "takes at most 100 overrides"),
+});
+export type OverridesInput = z.input<typeof overridesInputSchema>;
