@@ -24,6 +24,8 @@ export type ApiSpec<Query, Body> = {
   /** The key that wraps the resource in the request; null: the body is the resource. Absent: there is no body. */
   root?: string | null;
   body?: ZodType<Body>;
+  /** An empty body counts as an empty object. */
+  bodyOptional?: boolean;
   /** Absent: a JSON object of any shape. */
   response?: ZodType;
   status?: 200 | 201 | 204;
@@ -76,6 +78,7 @@ export function apiRoute<Query = QueryValues, Body = undefined>(
         now: caller.now,
       });
       if (result === undefined) return new Response(null, { status: 204, headers });
+      if (result instanceof Response) return withHeaders(result, headers);
       return Response.json(result, { status: spec.status ?? 200, headers });
     } catch (error) {
       return explain(error, request, headers);
@@ -102,9 +105,14 @@ async function admit<Query, Body>(
 
 async function readResource<Query, Body>(request: Request, spec: ApiSpec<Query, Body>): Promise<Body> {
   if (spec.root === undefined) return undefined as Body;
-  const json = await readJson(request);
+  const json = (await readJson(request)) ?? (spec.bodyOptional ? {} : undefined);
   if (json === undefined) throw new AppError("invalid", "The request has no body.", { wireCode: 2001 });
   return parse(spec.body, spec.root === null ? json : unwrap(json, spec.root));
+}
+
+function withHeaders(response: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
 }
 
 function parse<T>(schema: ZodType<T> | undefined, value: unknown): T {

@@ -34,6 +34,8 @@ const TEXTS: Record<number, string> = {
   4004: "Invalid Override",
 };
 
+const MISSING_ABILITY = 2014;
+
 const DEFAULT_NUMBER: Record<ErrorCode, number> = {
   invalid: 2001,
   unauthenticated: 2006,
@@ -52,12 +54,17 @@ export type WireError = { error: { message: string; code: number; errors?: strin
  * plain 400, as there is no such thing as a conflict there.
  */
 export function wireErrorOf(error: AppError): { status: number; body: WireError } {
-  const status = error.code === "conflict" ? 400 : STATUS_OF[error.code];
+  const status = statusOf(error);
   if (error.code === "not_found") return { status, body: wireError(2100) };
   const code = error.wireCode ?? DEFAULT_NUMBER[error.code];
   if (status === 401 || status === 429) return { status, body: wireError(code) };
   const sentences = error.fields.length > 0 ? error.fields.map(sentenceOf) : [error.message];
   return { status, body: wireError(code, sentences) };
+}
+
+function statusOf(error: AppError): number {
+  if (error.wireCode === MISSING_ABILITY) return 402;
+  return error.code === "conflict" ? 400 : STATUS_OF[error.code];
 }
 
 export function wireError(code: number, errors?: string[]): WireError {

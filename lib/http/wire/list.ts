@@ -52,3 +52,8 @@ export function listBody<T, W>(
     total: page.total,
   };
 }
+
+/** A page of rows that were read by offset and counted. */
+export function fromOffset<T>(rows: T[], total: number, paging: Paging): Page<T> {
+  return { rows, more: paging.offset + rows.length < total, total: paging.total ? total : null };
+}

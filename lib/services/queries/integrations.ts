@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { integrations, services } from "#db/schema/services";
 import { requirePermission } from "#lib/context";
@@ -24,6 +24,17 @@ export type IntegrationDto = {
 export async function listIntegrations(ctx: Context, serviceId: string): Promise<IntegrationDto[]> {
   requirePermission(ctx.actor, "read");
   return selectIntegrations(ctx, eq(integrations.serviceId, serviceId));
+}
+
+/** The live integrations of several services, oldest first. */
+export async function listIntegrationsOf(
+  ctx: Context,
+  serviceIds: readonly string[],
+): Promise<IntegrationDto[]> {
+  requirePermission(ctx.actor, "read");
+  return serviceIds.length === 0
+    ? []
+    : selectIntegrations(ctx, inArray(integrations.serviceId, [...serviceIds]));
 }
 
 /** One live integration. Throws `not_found`. */

@@ -1,0 +1,1 @@
+export { testAbility as GET } from "#lib/http/api/account";

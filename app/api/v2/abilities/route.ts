@@ -1,0 +1,1 @@
+export { listAbilities as GET } from "#lib/http/api/account";

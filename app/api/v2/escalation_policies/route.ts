@@ -1,0 +1,1 @@
+export { listWirePolicies as GET, createWirePolicy as POST } from "#lib/http/api/escalation-policies";

@@ -1,0 +1,1 @@
+export { getIncidentAlert as GET, updateIncidentAlert as PUT } from "#lib/http/api/incident-alerts";

@@ -1,0 +1,1 @@
+export { listIncidentLogEntries as GET } from "#lib/http/api/log-entries";

@@ -1,0 +1,1 @@
+export { mergeIncident as PUT } from "#lib/http/api/incidents";

@@ -1,0 +1,1 @@
+export { listNotes as GET, createNote as POST } from "#lib/http/api/incident-notes";

@@ -1,0 +1,1 @@
+export { getIncident as GET, updateIncident as PUT } from "#lib/http/api/incidents";

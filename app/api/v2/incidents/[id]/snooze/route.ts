@@ -1,0 +1,1 @@
+export { snoozeIncident as POST } from "#lib/http/api/incidents";

@@ -1,0 +1,1 @@
+export { listLicenses as GET } from "#lib/http/api/account";

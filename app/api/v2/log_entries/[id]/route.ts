@@ -1,0 +1,1 @@
+export { getLogEntry as GET } from "#lib/http/api/log-entries";

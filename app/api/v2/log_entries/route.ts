@@ -1,0 +1,1 @@
+export { listLogEntries as GET } from "#lib/http/api/log-entries";

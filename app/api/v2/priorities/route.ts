@@ -1,0 +1,1 @@
+export { listWirePriorities as GET } from "#lib/http/api/account";

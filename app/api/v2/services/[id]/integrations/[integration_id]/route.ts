@@ -1,0 +1,5 @@
+export {
+  getWireIntegration as GET,
+  updateWireIntegration as PUT,
+  deleteWireIntegration as DELETE,
+} from "#lib/http/api/integrations";

@@ -1,0 +1,1 @@
+export { listWireIntegrations as GET, createWireIntegration as POST } from "#lib/http/api/integrations";

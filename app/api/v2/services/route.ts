@@ -1,0 +1,1 @@
+export { listWireServices as GET, createWireService as POST } from "#lib/http/api/services";

@@ -1,0 +1,1 @@
+export { putWireTeamPolicy as PUT, deleteWireTeamPolicy as DELETE } from "#lib/http/api/teams";

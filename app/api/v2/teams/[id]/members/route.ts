@@ -1,0 +1,1 @@
+export { listWireMembers as GET } from "#lib/http/api/teams";

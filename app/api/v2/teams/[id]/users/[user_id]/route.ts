@@ -1,0 +1,1 @@
+export { putWireMember as PUT, deleteWireMember as DELETE } from "#lib/http/api/teams";

@@ -1,0 +1,1 @@
+export { listWireTeams as GET, createWireTeam as POST } from "#lib/http/api/teams";

@@ -1,0 +1,1 @@
+export { getUserLicense as GET } from "#lib/http/api/users";

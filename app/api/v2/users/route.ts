@@ -1,0 +1,1 @@
+export { listWireUsers as GET, createWireUser as POST } from "#lib/http/api/users";

@@ -1,0 +1,1 @@
+export { getVendor as GET } from "#lib/http/api/account";

@@ -1,0 +1,1 @@
+export { listVendors as GET } from "#lib/http/api/account";

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { resolveAlerts } from "#lib/alerts/commands/resolve-alerts";
+import { getWireAlert, listWireAlerts } from "#lib/alerts/queries/wire-alerts";
+import { ALERT_STATUSES } from "#lib/alerts/vocabulary";
+import type { Context } from "#lib/context";
+import { AppError } from "#lib/errors";
+import { apiRoute } from "#lib/http/api-route";
+import { wireAlert } from "#lib/http/wire/alert";
+import { one, referenceSchema, words } from "#lib/http/wire/common-schemas";
+import { listBody, pagingQuery, readPaging } from "#lib/http/wire/list";
+import { getWireIncident } from "#lib/incidents/queries/wire-incidents";
+
+const tag = "Incidents";
+
+const alertsQuery = z.object({
+  ...pagingQuery,
+  alert_key: one,
+  statuses: words,
+  sort_by: one,
+  include: words,
+});
+
+const alertChange = z.object({
+  status: z.enum(["resolved"], { error: "can only be resolved" }).nullish(),
+  incident: referenceSchema.nullish(),
+});
+
+export const listIncidentAlerts = apiRoute(
+  {
+    method: "get",
+    path: "/incidents/{id}/alerts",
+    summary: "List the alerts of an incident",
+    tag,
+    query: alertsQuery,
+  },
+  async ({ ctx, wire, param, query }) => {
+    const { id: incidentId } = await getWireIncident(ctx, param("id"));
+    const paging = readPaging(query);
+    const [field, direction] = (query.sort_by ?? "created_at").split(":");
+    const page = await listWireAlerts(ctx, {
+      incidentId,
+      dedupKey: query.alert_key ?? null,
+      statuses: ALERT_STATUSES.filter((status) => query.statuses.includes(status)),
+      sortBy: field === "resolved_at" ? "resolvedAt" : "createdAt",
+      descending: direction === "desc",
+      limit: paging.limit,
+      offset: paging.offset,
+      withTotal: paging.total,
+    });
+    return listBody("alerts", page, paging, (alert) => wireAlert(wire, alert));
+  },
+);
+
+export const getIncidentAlert = apiRoute(
+  { method: "get", path: "/incidents/{id}/alerts/{alert_id}", summary: "Get an alert of an incident", tag },
+  async ({ ctx, wire, param }) => {
+    const { id } = await getWireIncident(ctx, param("id"));
+    return { alert: wireAlert(wire, await getWireAlert(ctx, id, param("alert_id"))) };
+  },
+);
+
+/** Carries out what can be done to alerts: they can be resolved. Moving them to another incident is refused by name. */
+async function changeAlerts(
+  ctx: Context,
+  incidentId: string,
+  changes: readonly ({ id: string } & z.infer<typeof alertChange>)[],
+): Promise<void> {
+  if (changes.some(({ incident }) => incident && incident.id !== incidentId)) {
+    throw new AppError("invalid", "Alerts can't be moved one by one; merge the incidents instead.", {
+      wireCode: 2015,
+    });
+  }
+  const alertIds = changes.filter(({ status }) => status === "resolved").map(({ id }) => id);
+  if (alertIds.length > 0) await resolveAlerts(ctx, { incidentId, alertIds });
+}
+
+export const updateIncidentAlert = apiRoute(
+  {
+    method: "put",
+    path: "/incidents/{id}/alerts/{alert_id}",
+    summary: "Resolve an alert",
+    tag,
+    root: "alert",
+    body: alertChange,
+    from: "required",
+  },
+  async ({ ctx, wire, param, body }) => {
+    const { id } = await getWireIncident(ctx, param("id"));
+    const alertId = param("alert_id");
+    await changeAlerts(ctx, id, [{ ...body, id: alertId }]);
+    return { alert: wireAlert(wire, await getWireAlert(ctx, id, alertId)) };
+  },
+);
+
+export const updateIncidentAlerts = apiRoute(
+  {
+    method: "put",
+    path: "/incidents/{id}/alerts",
+    summary: "Resolve several alerts, all or none",
+    tag,
+    root: "alerts",
+    body: z
+      .array(alertChange.extend({ id: z.string() }))
+      .min(1, "can't be empty")
+      .max(250, "takes at most 250 alerts"),
+    from: "required",
+  },
+  async ({ ctx, wire, param, body }) => {
+    const { id: incidentId } = await getWireIncident(ctx, param("id"));
+    await changeAlerts(ctx, incidentId, body);
+    const ids = body.map(({ id }) => id);
+    const paging = { limit: 250, offset: 0, total: false };
+    const page = await listWireAlerts(ctx, { incidentId, ids, limit: paging.limit, offset: 0 });
+    return listBody("alerts", page, paging, (alert) => wireAlert(wire, alert));
+  },
+);

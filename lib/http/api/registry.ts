@@ -1,0 +1,33 @@
+import type { ApiHandler } from "#lib/http/api-route";
+import * as account from "#lib/http/api/account";
+import * as escalationPolicies from "#lib/http/api/escalation-policies";
+import * as incidentAlerts from "#lib/http/api/incident-alerts";
+import * as incidentNotes from "#lib/http/api/incident-notes";
+import * as incidents from "#lib/http/api/incidents";
+import * as integrations from "#lib/http/api/integrations";
+import * as logEntries from "#lib/http/api/log-entries";
+import * as services from "#lib/http/api/services";
+import * as teams from "#lib/http/api/teams";
+import * as users from "#lib/http/api/users";
+
+const modules = [
+  account,
+  users,
+  teams,
+  services,
+  integrations,
+  escalationPolicies,
+  incidents,
+  incidentAlerts,
+  incidentNotes,
+  logEntries,
+];
+
+function isRoute(value: unknown): value is ApiHandler {
+  return typeof value === "function" && "spec" in value;
+}
+
+/** Every endpoint of the public API. A test holds it equal to the route files, so the OpenAPI document can't drift. */
+export const API_ROUTES: readonly ApiHandler[] = modules.flatMap((module) =>
+  Object.values(module).filter(isRoute),
+);
