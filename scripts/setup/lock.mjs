@@ -58,7 +58,7 @@ function linked(from, to) {
 
 /**
  * @param {string} path
- * @returns {{ pid: number, identity: string } | undefined} undefined when the lock was released meanwhile
+ * @returns {{ text: string, pid: number, identity: string } | undefined} undefined when the lock was released meanwhile
  */
 function readHolder(path) {
   let text;
@@ -70,16 +70,16 @@ function readHolder(path) {
   }
   try {
     const { pid, identity } = JSON.parse(text);
-    return { pid: Number(pid), identity: String(identity) };
+    return { text, pid: Number(pid), identity: String(identity) };
   } catch {
-    return { pid: 0, identity: "unreadable" };
+    return { text, pid: 0, identity: "unreadable" };
   }
 }
 
 /**
  * Another process may have taken the stale lock over first; then what was moved aside is its lock, and goes back.
  * @param {string} path
- * @param {{ pid: number, identity: string }} stale
+ * @param {{ text: string }} stale
  */
 function removeStale(path, stale) {
   const aside = `${path}.stale.${process.pid}`;
@@ -89,8 +89,6 @@ function removeStale(path, stale) {
     if (error.code === "ENOENT") return;
     throw error;
   }
-  const moved = readHolder(aside);
-  if (moved !== undefined && (moved.pid !== stale.pid || moved.identity !== stale.identity))
-    linked(aside, path);
+  if (readHolder(aside)?.text !== stale.text) linked(aside, path);
   rmSync(aside, { force: true });
 }
