@@ -252,7 +252,7 @@ function layerAround(date: string): fc.Arbitrary<LayerDefinition> {
       rotation: rotationAround(date),
       turns: fc.array(people, { maxLength: 4 }),
       restrictions: fc.oneof(
-        fc.constant([]),
+        fc.constant<LayerRestriction[]>([]),
         fc.array(dailyRestriction, { maxLength: 2 }),
         fc.array(weeklyRestriction, { maxLength: 4 }),
       ),
