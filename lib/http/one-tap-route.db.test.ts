@@ -6,7 +6,7 @@ import { deliveries } from "#db/schema/notifications";
 import { contactMethods, users } from "#db/schema/people";
 import { oneTapRoute } from "#lib/http/one-tap-route";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
-import { resolveIncident } from "#lib/incidents/commands/resolve";
+import { resolveIncidents } from "#lib/incidents/commands/resolve";
 import { sendTestPage } from "#lib/notifications/commands/send-test-page";
 import { deliveryProgress } from "#lib/notifications/queries/deliveries";
 import { useDatabase } from "#lib/testing/database";
@@ -119,7 +119,7 @@ describe("POST", () => {
     const { incidentId, ben, token } = await pagedMaya();
     await acknowledgeIncident(actAs(db, ben), { incidentId });
     expect(await (await open(token)).text()).toMatch(/Acknowledged by Ben Ng at \d\d:\d\d:\d\d\./);
-    await resolveIncident(actAs(db, ben), { incidentId });
+    await resolveIncidents(actAs(db, ben), { incidentIds: [incidentId] });
     const html = await (await press(token, "acknowledge")).text();
     expect(html).toMatch(/Resolved by Ben Ng at \d\d:\d\d:\d\d\./);
     expect(html).not.toContain("<button");

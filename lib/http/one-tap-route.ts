@@ -67,14 +67,12 @@ async function act(request: Request, access: Open, json: boolean): Promise<Respo
     state: "acted",
     detail: action === "acknowledge" ? "Answered: acknowledge." : "Answered: escalate.",
   });
+  const before = await readOneTapView(ctx, access.incidentId);
+  // Tapped twice, or somebody was faster: it is in hand, and the page says whose.
+  if (before && before.status !== "triggered") return show(access, "acknowledged", json);
   const refused = await refusalOf(action, ctx, access.incidentId);
-  const done: OneTapDone = action === "acknowledge" ? "acknowledged" : "escalated";
-  if (!refused) return show(access, done, json);
-  // Tapped twice, or somebody was faster: what counts is that it is in hand.
-  const view = await readOneTapView(ctx, access.incidentId);
-  if (action === "acknowledge" && view && view.status !== "triggered")
-    return show(access, "acknowledged", json);
-  return show(access, { failed: refused.message }, json, STATUS_OF[refused.code]);
+  if (refused) return show(access, { failed: refused.message }, json, STATUS_OF[refused.code]);
+  return show(access, action === "acknowledge" ? "acknowledged" : "escalated", json);
 }
 
 async function refusalOf(

@@ -96,7 +96,7 @@ describe("requestOutgoing", () => {
       let body = "";
       request.on("data", (chunk: string) => (body += chunk));
       request.on("end", () =>
-        response.writeHead(201).end(`${request.method} ${request.headers["x-a"]} ${body}`),
+        response.writeHead(201).end(`${request.method} ${String(request.headers["x-a"])} ${body}`),
       );
     });
     const answer = await requestOutgoing({

@@ -1,0 +1,188 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { auditRecords } from "#db/schema/organisation";
+import { contactMethods } from "#db/schema/people";
+import { decryptSecret } from "#lib/crypto/secret";
+import { addContactMethod } from "#lib/notifications/commands/add-contact-method";
+import { removeContactMethod } from "#lib/notifications/commands/remove-contact-method";
+import { savePushSubscription } from "#lib/notifications/commands/save-push-subscription";
+import { sendTestPage } from "#lib/notifications/commands/send-test-page";
+import { setNotificationRules } from "#lib/notifications/commands/set-notification-rules";
+import { updateContactMethod } from "#lib/notifications/commands/update-contact-method";
+import { searchNotificationLog } from "#lib/notifications/queries/deliveries";
+import { readNotificationSettings } from "#lib/notifications/queries/settings";
+import { useDatabase } from "#lib/testing/database";
+import { actAs, makeContactMethod, makeUser } from "#lib/testing/factories";
+import { deliveryStories, delivering, pageSomebody, recorder, runOnce } from "#lib/testing/paging";
+import { makePushSubscriber } from "#lib/testing/push-subscriber";
+
+const { db, sql } = await useDatabase();
+
+beforeEach(async () => {
+  await sql`truncate incidents, pages, services, escalation_policies, users cascade`;
+});
+
+describe("addContactMethod", () => {
+  test("keeps a webhook's signing secret encrypted and shows it once", async () => {
+    const maya = await makeUser(db);
+    const made = await addContactMethod(actAs(db, maya), {
+      userId: maya.id,
+      channel: "webhook",
+      label: "Pager",
+      address: "https://example.com/hook?token=hidden",
+    });
+    const [row] = await db.select().from(contactMethods).where(eq(contactMethods.id, made.id));
+    expect(row?.secret).not.toContain(made.signingSecret);
+    expect(decryptSecret(row?.secret ?? "", "contact-method")).toBe(made.signingSecret);
+    const records = await db.select().from(auditRecords).where(eq(auditRecords.objectId, made.id));
+    expect(records).toHaveLength(1);
+    expect(JSON.stringify(records)).not.toContain("hidden");
+  });
+
+  test("refuses what can't work, naming the field", async () => {
+    const maya = await makeUser(db);
+    const ctx = actAs(db, maya);
+    const add = (values: object) =>
+      addContactMethod(ctx, { userId: maya.id, label: "x", ...values } as never);
+    await expect(add({ channel: "email", address: "nobody" })).rejects.toMatchObject({
+      fields: [{ field: "address" }],
+    });
+    await expect(add({ channel: "phone", address: "+4930" })).rejects.toMatchObject({
+      fields: [{ field: "channel" }],
+    });
+    await expect(add({ channel: "slack", address: "http://hooks.slack.com/x" })).rejects.toMatchObject({
+      fields: [{ field: "address", message: "must begin with https://" }],
+    });
+    await add({ channel: "email", address: "maya@example.com" });
+    await expect(add({ channel: "email", address: "maya@example.com" })).rejects.toMatchObject({
+      fields: [{ field: "address", message: "has already been taken" }],
+    });
+  });
+
+  test("is for oneself, or for who manages people", async () => {
+    const [maya, ben] = [await makeUser(db), await makeUser(db)];
+    const input = { userId: maya.id, channel: "email" as const, label: "x", address: "maya@example.com" };
+    await expect(addContactMethod(actAs(db, ben), input)).rejects.toMatchObject({ code: "forbidden" });
+    await addContactMethod(actAs(db, { role: "admin" }), input);
+    const method = await makeContactMethod(db, { userId: maya.id });
+    const ctx = actAs(db, ben);
+    await expect(removeContactMethod(ctx, { contactMethodId: method.id })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(sendTestPage(ctx, { contactMethodId: method.id })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(
+      updateContactMethod(ctx, { contactMethodId: method.id, enabled: false }),
+    ).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+});
+
+describe("removeContactMethod", () => {
+  test("ends what waits for it; the account's address takes over", async () => {
+    const { maya, methods } = await pageSomebody(db, [{ channel: "webhook", delayMinutes: 5 }]);
+    await removeContactMethod(actAs(db, maya), { contactMethodId: methods[0]!.id });
+    const mail = recorder("email");
+    await runOnce(db, delivering({ email: mail.sender }));
+    expect((await deliveryStories(db)).map(({ channel, steps }) => [channel, ...steps])).toEqual([
+      ["webhook", "queued", "failed"],
+      ["email", "queued", "sending", "accepted"],
+    ]);
+    expect(mail.sent[0]?.destination.address).toBe(maya.email);
+  });
+});
+
+describe("setNotificationRules", () => {
+  test("replaces the rules of one urgency", async () => {
+    const maya = await makeUser(db);
+    const method = await makeContactMethod(db, { userId: maya.id });
+    const ctx = actAs(db, maya);
+    const set = (urgency: "high" | "low", ...delays: number[]) =>
+      setNotificationRules(ctx, {
+        userId: maya.id,
+        urgency,
+        rules: delays.map((delayMinutes) => ({ contactMethodId: method.id, delayMinutes })),
+      });
+    await set("high", 0, 5);
+    await set("low", 30);
+    await set("high", 1);
+    const { rules } = await readNotificationSettings(ctx, { userId: maya.id });
+    expect(rules.map(({ urgency, delayMinutes }) => `${urgency} ${delayMinutes}`)).toEqual([
+      "high 1",
+      "low 30",
+    ]);
+    await expect(set("high", 3, 3)).rejects.toMatchObject({ fields: [{ field: "rules.1" }] });
+    const foreign = await makeContactMethod(db, { userId: (await makeUser(db)).id });
+    await expect(
+      setNotificationRules(ctx, {
+        userId: maya.id,
+        urgency: "high",
+        rules: [{ contactMethodId: foreign.id, delayMinutes: 0 }],
+      }),
+    ).rejects.toMatchObject({ fields: [{ field: "rules.0.contactMethodId" }] });
+  });
+});
+
+describe("savePushSubscription", () => {
+  test("renews the same browser, and takes it from whoever used it before", async () => {
+    const [maya, ben] = [await makeUser(db), await makeUser(db)];
+    const subscription = {
+      endpoint: "https://push.example.com/1",
+      keys: makePushSubscriber().keys,
+      label: "Phone",
+    };
+    const first = await savePushSubscription(actAs(db, maya), subscription);
+    await db.update(contactMethods).set({ enabled: false, lastError: "expired" });
+    const renewed = await savePushSubscription(actAs(db, maya), {
+      ...subscription,
+      keys: makePushSubscriber().keys,
+    });
+    expect(renewed).toEqual(first);
+    expect(await db.select().from(contactMethods)).toMatchObject([
+      { enabled: true, lastError: null, userId: maya.id },
+    ]);
+    await Promise.all([
+      savePushSubscription(actAs(db, ben), subscription),
+      savePushSubscription(actAs(db, ben), subscription),
+    ]);
+    expect(await db.select().from(contactMethods)).toMatchObject([{ userId: ben.id }]);
+  });
+});
+
+describe("the notification log", () => {
+  test("finds why somebody was paged, page by page, with masked addresses", async () => {
+    const scenes = [];
+    for (let index = 0; index < 3; index += 1) {
+      scenes.push(await pageSomebody(db, [{ channel: "email" }, { channel: "webhook", delayMinutes: 5 }]));
+    }
+    const mail = recorder("email");
+    await runOnce(db, delivering({ email: mail.sender }));
+    const ctx = actAs(db, { role: "stakeholder" });
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await searchNotificationLog(ctx, {
+        limit: 4,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      seen.push(...page.deliveries.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(new Set(seen).size).toBe(6);
+    const { deliveries } = await searchNotificationLog(ctx, {
+      userId: scenes[0]!.maya.id,
+      state: "accepted",
+    });
+    expect(deliveries).toMatchObject([
+      { channel: "email", user: { name: "Maya Rao" }, incident: { id: scenes[0]!.incidentId } },
+    ]);
+    expect(deliveries[0]?.address).toMatch(/^q…@example\.com$/);
+    expect(
+      (await searchNotificationLog(ctx, { channel: "webhook", incidentId: scenes[1]!.incidentId }))
+        .deliveries,
+    ).toHaveLength(1);
+    await expect(searchNotificationLog(ctx, { cursor: "x" })).rejects.toMatchObject({ code: "invalid" });
+  });
+});

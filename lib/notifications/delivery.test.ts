@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { MAX_ATTEMPTS, nextAttempt, spreadOf } from "#lib/notifications/backoff";
+import {
+  checkSend,
+  ENDED_STATES,
+  moveDelivery,
+  settle,
+  statesBefore,
+  WAITING_STATES,
+} from "#lib/notifications/delivery";
+
+const NOW = new Date("2026-11-22T03:11:52.000Z");
+const LATER = new Date(NOW.getTime() + 3_600_000);
+const failed = { kind: "failed" as const, retry: true, detail: "HTTP 503" };
+const base = { attempts: 1, now: NOW, expiresAt: LATER, pageActive: true, spread: 0 };
+
+describe("moveDelivery", () => {
+  it("refuses what makes no sense, and says what it is", () => {
+    expect(moveDelivery("queued", "accepted")).toEqual({
+      kind: "refused",
+      because: "A delivery that is queued can't become accepted.",
+    });
+    expect(moveDelivery("expired", "sending").kind).toBe("refused");
+    expect(moveDelivery("accepted", "retrying").kind).toBe("refused");
+  });
+
+  it("lets a lease that ran out be taken again", () => {
+    expect(moveDelivery("sending", "sending")).toEqual({ kind: "move", to: "sending" });
+  });
+
+  it("takes an answer from a person as proof, even of a send that was given up", () => {
+    expect(statesBefore("acted")).toEqual(
+      expect.arrayContaining(["sending", "accepted", "delivered", "failed", "cancelled"]),
+    );
+    expect(statesBefore("acted")).not.toContain("queued");
+  });
+
+  it("never goes from an end back to waiting", () => {
+    const again = [...WAITING_STATES, "sending" as const];
+    const moves = ENDED_STATES.flatMap((from) => again.map((to) => moveDelivery(from, to).kind));
+    expect(new Set(moves)).toEqual(new Set(["refused"]));
+  });
+});
+
+describe("checkSend", () => {
+  const wanted = {
+    pageActive: true,
+    incident: { status: "triggered", assigned: true },
+    personActive: true,
+    methodEnabled: true,
+  };
+
+  it("lets through what is still wanted", () => {
+    expect(checkSend(wanted)).toEqual({ kind: "send" });
+    expect(checkSend({ ...wanted, incident: null })).toEqual({ kind: "send" });
+  });
+
+  it.each([
+    [{ pageActive: false }, "The page had ended."],
+    [
+      { incident: { status: "acknowledged", assigned: true } },
+      "The incident was acknowledged before it left.",
+    ],
+    [{ incident: { status: "triggered", assigned: false } }, "The incident was no longer this person's."],
+    [{ personActive: false }, "The account is deactivated."],
+  ])("cancels %o", (change, because) => {
+    expect(checkSend({ ...wanted, ...change })).toEqual({ kind: "cancelled", because });
+  });
+
+  it("fails what can't be sent, so that the next step comes at once", () => {
+    expect(checkSend({ ...wanted, methodEnabled: false })).toMatchObject({ kind: "failed", retry: false });
+  });
+});
+
+describe("settle", () => {
+  it("tries again what may get better, later each time", () => {
+    expect(settle({ ...base, result: failed })).toEqual({
+      state: "retrying",
+      detail: "HTTP 503",
+      dueAt: new Date(NOW.getTime() + 5_000),
+    });
+  });
+
+  it("gives up when the next attempt would come too late", () => {
+    const outcome = settle({ ...base, expiresAt: new Date(NOW.getTime() + 4_000), result: failed });
+    expect(outcome).toMatchObject({ state: "failed", dueAt: null });
+    expect(outcome.detail).toContain("too late");
+  });
+
+  it("gives up what can't get better, and what was cancelled meanwhile", () => {
+    expect(settle({ ...base, result: { ...failed, retry: false } }).state).toBe("failed");
+    expect(settle({ ...base, pageActive: false, result: failed }).state).toBe("cancelled");
+  });
+
+  it("keeps an acceptance, even of a page that ended meanwhile", () => {
+    const result = { kind: "accepted" as const, providerId: "1", detail: "250 ok" };
+    expect(settle({ ...base, pageActive: false, result }).state).toBe("accepted");
+  });
+});
+
+describe("nextAttempt", () => {
+  it("is in the future, before the expiry, and ends", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 20 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (attempts, spread) => {
+          const next = nextAttempt({ attempts, now: NOW, expiresAt: LATER, spread });
+          expect(next.kind).toBe(attempts >= MAX_ATTEMPTS ? "give_up" : "retry");
+          if (next.kind === "give_up") return;
+          expect(next.at.getTime()).toBeGreaterThan(NOW.getTime());
+          expect(next.at.getTime()).toBeLessThan(LATER.getTime());
+        },
+      ),
+    );
+  });
+
+  it("spreads by a number from the id alone, in [0, 1)", () => {
+    fc.assert(
+      fc.property(fc.string(), (id) => {
+        expect(spreadOf(id)).toBe(spreadOf(id));
+        expect(spreadOf(id)).toBeGreaterThanOrEqual(0);
+        expect(spreadOf(id)).toBeLessThan(1);
+      }),
+    );
+  });
+});
