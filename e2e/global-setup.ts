@@ -56,7 +56,7 @@ async function serve(folder: string, cleanups: (() => Promise<void>)[]): Promise
   const server = await startServer({
     port,
     host: "127.0.0.1",
-    url,
+    publicUrl: url,
     databaseUrl: database.url,
     secret: SECRET,
     dev: false,

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { migrate } from "#db/migrate";
-import { credentialsSchema } from "#scripts/setup/credentials";
+import { seedDemo } from "#db/seed/demo";
+import { seedEmpty } from "#db/seed/empty";
 import { writePrivateJson } from "#scripts/setup/private-file";
 
 // Migrates the database of DATABASE_URL and, if nobody is in it yet, seeds it and writes what can be read only now,
@@ -16,8 +17,8 @@ if (!url) throw new Error("DATABASE_URL is not set.");
 await migrate(url);
 if (values.credentials !== undefined && (await isEmpty(url))) {
   const password = randomBytes(9).toString("base64url");
-  const credentials = await seed(url, { password, now: new Date() });
-  writePrivateJson(values.credentials, credentialsSchema.parse(credentials));
+  const seed = values.seed === "empty" ? seedEmpty : seedDemo;
+  writePrivateJson(values.credentials, await seed(url, { password, now: new Date() }));
   console.log("seeded");
 } else console.log("migrated");
 
@@ -29,12 +30,4 @@ async function isEmpty(databaseUrl: string): Promise<boolean> {
   } finally {
     await sql.end();
   }
-}
-
-async function seed(databaseUrl: string, options: { password: string; now: Date }): Promise<unknown> {
-  const seeds: Record<string, unknown> = await import(
-    values.seed === "empty" ? import.meta.resolve("#db/seed/empty") : import.meta.resolve("#db/seed/demo")
-  );
-  const [run] = Object.values(seeds).filter((value) => typeof value === "function");
-  return run?.(databaseUrl, options);
 }

@@ -21,17 +21,20 @@ export async function requireFree(port: number | undefined, host: string): Promi
  * listening, so a server that failed on a port that is no longer free is started again on the next one.
  */
 export async function serve(
-  { port, ...options }: Omit<ServerOptions, "port" | "url" | "logFile"> & { port: number | undefined },
+  { port, ...options }: Omit<ServerOptions, "port" | "publicUrl" | "logFile"> & { port: number | undefined },
   signal: AbortSignal,
 ): Promise<Serving> {
   await requireFree(port, options.host);
   const logFile = options.dev ? undefined : join(options.folder, "logs", "server.log");
   for (let attempt = 1; ; attempt += 1) {
     const chosen = port ?? (await nextFreePort(DEFAULT_PORT, options.host));
-    const url = process.env.TOUCHLINE_URL || `http://localhost:${chosen}`;
+    const url = `http://localhost:${chosen}`;
     try {
       return {
-        ...(await startServer({ ...options, port: chosen, url, logFile }, signal)),
+        ...(await startServer(
+          { ...options, port: chosen, publicUrl: process.env.TOUCHLINE_URL || url, logFile },
+          signal,
+        )),
         url,
         port: chosen,
       };

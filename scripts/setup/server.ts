@@ -19,7 +19,8 @@ export type ServerOptions = {
   host: string;
   databaseUrl: string;
   secret: string;
-  url: string;
+  /** The address under which people open it: links in messages begin with it. */
+  publicUrl: string;
   /** Serve the sources as they change instead of the production build. */
   dev: boolean;
   /** The data folder: its name in the command line tells whose server this is. */
@@ -109,7 +110,7 @@ function serverEnvironment(options: ServerOptions): NodeJS.ProcessEnv {
     HOST: options.host,
     DATABASE_URL: options.databaseUrl,
     TOUCHLINE_SECRET: options.secret,
-    TOUCHLINE_URL: options.url,
+    TOUCHLINE_URL: options.publicUrl,
   });
 }
 
