@@ -17,12 +17,13 @@ describe("onCallNow", () => {
     const weekly = await makeSchedule(db, { userIds: [ann.id, ben.id] });
     const empty = await makeSchedule(db);
     const onCall = await onCallNow(db, [always.id, weekly.id, empty.id, "QNOSUCHSCHEDUL"], at);
-    expect([...onCall].map(([id, people]) => [id, people.map(({ userId }) => userId)]).sort()).toEqual(
-      [
+    const people = new Map([...onCall].map(([id, entries]) => [id, entries.map(({ userId }) => userId)]));
+    expect(people).toEqual(
+      new Map([
         [always.id, [ben.id]],
         [weekly.id, [ann.id]],
         [empty.id, []],
-      ].sort(),
+      ]),
     );
   });
 
