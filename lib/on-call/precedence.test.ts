@@ -13,7 +13,7 @@ import {
   shiftsIn,
   weekly,
 } from "#lib/on-call/schedule-fixture";
-import { nextHandOff, nextShift } from "#lib/on-call/shift-span";
+import { currentShifts, nextHandOff, nextShift } from "#lib/on-call/shift-span";
 
 const DAY = "2026-01-05";
 
@@ -161,7 +161,16 @@ describe("overrides", () => {
     expect(day(layers, overrides.toReversed())).toBe("B 8–12, C 12–16");
   });
 
-  test("of a group only the replaced person changes; for the whole slot everybody does", () => {
+  test("case 88: asked within a taken over part of a shift, it is one shift of the stand-in", () => {
+    const swap = over("B", "16–18", { replacesUserId: "A" });
+    const schedule = scheduleOf("UTC", [shiftOf("A", "10–18")], { overrides: [swap] });
+    const at = timeOfDay("16:10");
+    expect(currentShifts(schedule, at)).toMatchObject([
+      { userId: "B", start: timeOfDay("16"), end: timeOfDay("18"), source: { kind: "override" } },
+    ]);
+  });
+
+  test("case 87: of a group only the replaced person changes; for the whole slot everybody does", () => {
     const group = [layerOf("AB", {}, { startsAt: timeOfDay("10"), endsAt: timeOfDay("20") })];
     expect(day(group, [over("C", "12–14", { replacesUserId: "A" })])).toBe(
       "A 10–12, A 14–20, B 10–20, C 12–14",

@@ -200,10 +200,12 @@ test("case 43: an hourly rotation answers at once however old it is", () => {
   const utc = scheduleOf("UTC", [layerOf("A B C", { virtualStart: "2016-01-01T00:00", unit: "hour" })]);
   expect(onCallAt(utc, new Date(Date.UTC(2016, 0, 1) + 12_000 * 3_600_000).toISOString())).toBe("A");
   const at = moment("Europe/Berlin", "2026-07-01T12:30");
-  whoIsOnCall(schedule, at);
-  const before = performance.now();
-  whoIsOnCall(schedule, at);
-  expect(performance.now() - before).toBeLessThan(5);
+  const times = Array.from({ length: 5 }, () => {
+    const before = performance.now();
+    whoIsOnCall(schedule, at);
+    return performance.now() - before;
+  });
+  expect(Math.min(...times)).toBeLessThan(5);
 });
 
 test.each([0, -3, Number.NaN, 0.5, Number.POSITIVE_INFINITY])(
@@ -233,6 +235,18 @@ test("case 46: nobody, one person, a person twice, everybody of a group", () => 
   expect(onCallDaily(twice, "2024-08-05T12:00", 6)).toBe("A A B A A B");
   const groups = scheduleOf("UTC", [layerOf("ABC DD -")]);
   expect(onCallDaily(groups, "2024-08-05T12:00", 4)).toBe("ABC D - ABC");
+});
+
+test("case 98: a layer that ends before it starts, or before its first turn, has no shifts", () => {
+  const [early, late] = [new Date("2026-01-05T00:00:00Z"), new Date("2026-01-06T00:00:00Z")];
+  const inverted = scheduleOf("UTC", [layerOf("A", {}, { startsAt: late, endsAt: early })]);
+  expect(shiftsIn(inverted, "2026-01-01T00:00", "2026-02-01T00:00")).toEqual([]);
+  expect(nextShift(inverted, early)).toBeNull();
+  const tooShort = scheduleOf("UTC", [
+    layerOf("A", {}, { startsAt: early, endsAt: late, restrictions: weekly("We", "09:00", 8) }),
+  ]);
+  expect(shiftsIn(tooShort, "2026-01-01T00:00", "2026-02-01T00:00")).toEqual([]);
+  expect(nextHandOff(tooShort, early)).toBeNull();
 });
 
 // 5.3: the same fixture in both ways of advancing.
