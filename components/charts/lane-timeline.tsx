@@ -125,14 +125,20 @@ function Block({ block, window }: { block: LaneBlock; window: Window }) {
         "hatch justify-center border border-dashed border-status-red-fg bg-surface text-status-red-fg",
     ),
     style: block.person === undefined ? undefined : personStyle(block.person.id),
-    children: <BlockText block={block} />,
   };
+  const text = <BlockText block={block} />;
   return (
     <li
       className="absolute inset-y-0"
       style={{ left: percent(placed.left), width: `calc(${percent(placed.width)} - 1px)` }}
     >
-      {block.href === undefined ? <span {...mark} /> : <a href={block.href} {...mark} />}
+      {block.href === undefined ? (
+        <span {...mark}>{text}</span>
+      ) : (
+        <a href={block.href} {...mark}>
+          {text}
+        </a>
+      )}
     </li>
   );
 }

@@ -65,7 +65,7 @@ export function PriorityBadge({ level, name = `P${level}` }: PriorityBadgeProps)
       data-mark
       data-solid
       className={cn(
-        "inline-flex h-5 items-center gap-1 rounded-mark border px-1.5 text-meta font-semibold whitespace-nowrap",
+        "inline-flex h-5 items-center gap-1 rounded-mark align-middle border px-1.5 text-meta font-semibold whitespace-nowrap",
         fills[level],
       )}
     >
@@ -86,7 +86,7 @@ interface UrgencyIconProps {
 export function UrgencyIcon({ urgency, labelled = false }: UrgencyIconProps) {
   const label = urgency === "high" ? "High urgency" : "Low urgency";
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <Bell
         aria-hidden
         className={cn("size-4 shrink-0", urgency === "high" ? "fill-current text-text" : "text-text-3")}

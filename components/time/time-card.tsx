@@ -53,7 +53,7 @@ function CardRows({ at, otherZone }: TimeCardPayload) {
             value: formatFullTime(at, { ...viewer, timeZone: otherZone }),
           },
         ]),
-    { label: "UTC", value: new Date(at).toISOString().replace(".000Z", "Z") },
+    { label: "UTC", value: new Date(at).toISOString().replace(/\.\d+Z$/u, "Z") },
     { label: "Relative", value: formatRelative(at, now) },
   ];
   return (
@@ -61,7 +61,7 @@ function CardRows({ at, otherZone }: TimeCardPayload) {
       {zones.map((row) => (
         <div key={row.label} className="col-span-3 grid min-h-7 grid-cols-subgrid items-center">
           <dt className="text-text-3">{row.label}</dt>
-          <dd className="tabular">{row.value}</dd>
+          <dd>{row.value}</dd>
           <dd>
             <CopyButton value={row.value} name={row.label.toLowerCase()} />
           </dd>

@@ -58,7 +58,7 @@ export function Badge({ hue = "slate", form = "tint", icon, className, children 
       data-solid={form === "solid" || undefined}
       data-tint={form === "tint" || undefined}
       className={cn(
-        "inline-flex items-center gap-1 text-meta font-medium whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0",
+        "inline-flex items-center gap-1 align-middle text-meta font-medium whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0",
         form !== "plain" && "h-5 rounded-full border px-2",
         forms[form][hue],
         className,

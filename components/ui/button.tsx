@@ -15,7 +15,7 @@ const variants: Record<ButtonVariant, string> = {
 const sizes: Record<ButtonSize, string> = {
   small: "h-7 px-2 text-table touch:h-control touch:px-3",
   medium: "h-control px-3 text-body",
-  large: "h-13 px-5 text-reading",
+  large: "min-h-13 max-w-full shrink px-5 py-2 text-reading whitespace-normal",
 };
 
 /** The look of a button, for links and menu triggers that must match one. */
