@@ -1,31 +1,73 @@
 import { createServer } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { database } from "#db/client";
-import { stopEngine } from "#lib/engine/main";
+import { ensureEngine, stopEngine } from "#lib/engine/main";
 import { env } from "#lib/env";
+import { stopIntake } from "#lib/events/commands/intake";
+import { handleEngineRole } from "#lib/http/engine-role";
+import { answerNode } from "#lib/http/intake/node";
 import { publicPath } from "#lib/http/public-path";
 import { log } from "#lib/log";
 
 const STOP_PATIENCE_MS = 10_000;
+/** Leaves the rest of the patience to closing down. */
+const INTAKE_PATIENCE_MS = 7_000;
 
-const { production, host, port } = env();
-const app = next({ dev: !production, hostname: host, port });
-await app.prepare();
-const handle = app.getRequestHandler();
+const { production, host, port, role } = env();
 
-const server = createServer((request, response) => {
-  request.url = publicPath(request.url ?? "/");
-  void handle(request, response);
+process.on("uncaughtException", (error) => {
+  log().fatal({ err: error }, "uncaught exception");
+  process.exit(1);
 });
-
-if (!production) server.on("upgrade", app.getUpgradeHandler());
-
-server.listen(port, host, () => {
-  log().info({ host, port }, "serving");
+process.on("unhandledRejection", (error) => {
+  log().fatal({ err: error }, "unhandled rejection");
+  process.exit(1);
 });
 
 let stopping = false;
+const atIntake = new Set<Promise<void>>();
 
+const server = createServer({
+  // Longer than load balancers keep an idle connection, so that it is never us who closes one under a request.
+  keepAliveTimeout: 75_000,
+  headersTimeout: 20_000,
+  requestTimeout: 60_000,
+});
+server.on("request", role === "engine" ? await engineListener() : await webListener());
+server.listen(port, host, () => {
+  log().info({ host, port, role }, "serving");
+});
+
+/** An engine answers how it is and nothing else. */
+async function engineListener(): Promise<RequestListener> {
+  await ensureEngine();
+  const listener = getRequestListener(handleEngineRole);
+  return (request, response) => void listener(request, response);
+}
+
+/** Events first, past the router, which costs many times what they do; everything else is the router's. */
+async function webListener(): Promise<RequestListener> {
+  const app = next({ dev: !production, hostname: host, port });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const upgrade = app.getUpgradeHandler();
+  if (!production) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const answering = answerNode(request, response, { closing: stopping });
+    if (answering) {
+      atIntake.add(answering);
+      void answering.finally(() => atIntake.delete(answering));
+      return;
+    }
+    request.url = publicPath(request.url ?? "/");
+    void handle(request, response);
+  };
+}
+
+/** What was received is answered and stored, what the engine does is finished, and then the process ends. */
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
@@ -33,15 +75,16 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
   server.close();
   server.closeIdleConnections();
-  await stopEngine();
-  await database().$client.end({ timeout: 3 });
+  await Promise.all([Promise.race([finishIntake(), delay(INTAKE_PATIENCE_MS)]), stopEngine()]);
   server.closeAllConnections();
+  await database().$client.end({ timeout: 1 });
   process.exit(0);
+}
+
+async function finishIntake(): Promise<void> {
+  while (atIntake.size > 0) await Promise.allSettled(atIntake);
+  await stopIntake();
 }
 
 process.once("SIGTERM", (signal) => void stop(signal));
 process.once("SIGINT", (signal) => void stop(signal));
-process.on("uncaughtException", (error) => {
-  log().fatal({ err: error }, "uncaught exception");
-  process.exit(1);
-});

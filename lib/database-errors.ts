@@ -51,6 +51,8 @@ export async function refuseViolations<T>(
 
 const TRANSIENT_CLASSES = ["08", "40", "53", "57", "58"];
 const TRANSIENT_CODES = [
+  // Read-only: what was the primary until a failover a moment ago.
+  "25006",
   "CONNECTION_CLOSED",
   "CONNECTION_ENDED",
   "CONNECTION_DESTROYED",

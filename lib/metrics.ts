@@ -4,6 +4,8 @@ export type Metrics = {
   registry: Registry;
   /** Events by integration format (`source`) and what became of them at the door (`outcome`). */
   eventsReceived: Counter<"source" | "outcome">;
+  /** Events written to the inbox by one commit. */
+  intakeBatchEvents: Histogram;
   /** Ends of deliveries by channel and state. */
   deliveries: Counter<"channel" | "result">;
   /** Seconds from a module's last run until it was asked. */
@@ -29,8 +31,14 @@ function create(): Metrics {
     registry,
     eventsReceived: new Counter({
       name: "touchline_events_received_total",
-      help: "Events received by integration format and outcome (accepted, refused, throttled).",
+      help: "Events received by integration format and outcome (accepted, refused, throttled, unavailable).",
       labelNames: ["source", "outcome"],
+      registers,
+    }),
+    intakeBatchEvents: new Histogram({
+      name: "touchline_intake_batch_events",
+      help: "Events written to the inbox by one commit.",
+      buckets: [1, 3, 10, 30, 100, 300, 1000],
       registers,
     }),
     deliveries: new Counter({

@@ -9,6 +9,7 @@ import { processInbox } from "#lib/engine/modules/process-inbox";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import type { EngineModule } from "#lib/engine/module";
 import type { NormalisedEvent } from "#lib/events/event";
+import { laneOf } from "#lib/events/lane";
 import {
   makeIntegration,
   makeNotificationRule,
@@ -84,7 +85,7 @@ export async function accept(db: Database, integrationId: string, ...events: Eve
     await db.insert(inbox).values({
       id: sql`nextval('inbox_id_seq')`,
       receivedAt: sql`now()`,
-      lane: dedupKey.length % 16,
+      lane: laneOf(integrationId, dedupKey),
       integrationId,
       source: "events_v2",
       action,

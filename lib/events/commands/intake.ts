@@ -1,0 +1,39 @@
+import { newIntakeConnection } from "#lib/events/commands/intake-connection";
+import type { IntakeConnection } from "#lib/events/commands/intake-connection";
+import { IntakeQueue } from "#lib/events/commands/intake-queue";
+import { writeInbox } from "#lib/events/commands/write-inbox";
+import { isTransient } from "#lib/database-errors";
+import { env } from "#lib/env";
+import { log } from "#lib/log";
+import { metrics } from "#lib/metrics";
+
+export type Intake = { connection: IntakeConnection; queue: IntakeQueue };
+
+const shared = globalThis as typeof globalThis & { touchlineIntake?: Intake };
+
+/** The one way into the inbox of this process. It lives on globalThis since Next keeps several copies of a module in one process. */
+export function intake(): Intake {
+  shared.touchlineIntake ??= open();
+  return shared.touchlineIntake;
+}
+
+function open(): Intake {
+  const connection = newIntakeConnection(env().databaseUrl);
+  const batchEvents = metrics().intakeBatchEvents;
+  const queue = new IntakeQueue({
+    write: (entries) => connection.run((sql) => writeInbox(sql, entries)),
+    isTransient,
+    onFailure: (error, entries) => log().error({ err: error, entries }, "events could not be written"),
+    onBatch: (events) => batchEvents.observe(events),
+  });
+  return { connection, queue };
+}
+
+/** Writes what waits, then closes the intake's connections. */
+export async function stopIntake(): Promise<void> {
+  const running = shared.touchlineIntake;
+  if (!running) return;
+  await running.queue.drained();
+  delete shared.touchlineIntake;
+  await running.connection.end();
+}

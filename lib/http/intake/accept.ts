@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { intake } from "#lib/events/commands/intake";
+import type { IntakeEntry, InboxRow } from "#lib/events/commands/write-inbox";
+import type { NormalisedEvent } from "#lib/events/event";
+import { env } from "#lib/env";
+import { integrationKeys } from "#lib/http/intake/integration-keys";
+import { log } from "#lib/log";
+import type { IntegrationOfKey } from "#lib/services/queries/integration-keys";
+
+/** What became of what a request brought. `throttled`: too much from this key, or from everybody. */
+export type Acceptance =
+  | { kind: "written" }
+  | { kind: "throttled"; retryAfterSeconds: number }
+  | { kind: "unavailable" }
+  | { kind: "failed" };
+
+const WINDOW_SECONDS = 60;
+/** Overload passes as fast as the disk writes. */
+const OVERLOAD_RETRY_SECONDS = 1;
+
+const shared = globalThis as typeof globalThis & { touchlineIntakeLimit?: RateLimiterMemory };
+
+/** The live integration of a key; `unavailable` when the database can't be asked. */
+export async function integrationOf(key: string): Promise<IntegrationOfKey | null | "unavailable"> {
+  try {
+    return await integrationKeys().find(key);
+  } catch (error) {
+    log().error({ err: error }, "the key of an integration could not be looked up");
+    return "unavailable";
+  }
+}
+
+/** An event as a row of the inbox; one without a key gets a unique one. */
+export function inboxRow(integration: IntegrationOfKey, source: string, event: NormalisedEvent): InboxRow {
+  return {
+    integrationId: integration.integrationId,
+    source,
+    action: event.action,
+    dedupKey: event.dedupKey ?? randomUUID().replaceAll("-", ""),
+    json: JSON.stringify(event),
+  };
+}
+
+/** Stores what a request brought. Durable when it answers `written`. */
+export async function acceptEntry(integrationId: string, entry: Partial<IntakeEntry>): Promise<Acceptance> {
+  const { events = [], unread = [], changes = [] } = entry;
+  const wait = await takeRequests(integrationId, events.length + unread.length + changes.length);
+  if (wait !== null) return { kind: "throttled", retryAfterSeconds: wait };
+  const outcome = await intake().queue.submit({ events, unread, changes });
+  if (outcome === "full") return { kind: "throttled", retryAfterSeconds: OVERLOAD_RETRY_SECONDS };
+  return { kind: outcome };
+}
+
+/** Counts against the key's limit; answers the seconds to wait when that is used up. Each process counts for itself. */
+async function takeRequests(integrationId: string, count: number): Promise<number | null> {
+  shared.touchlineIntakeLimit ??= new RateLimiterMemory({
+    points: env().intakeLimitPerMinute,
+    duration: WINDOW_SECONDS,
+  });
+  try {
+    await shared.touchlineIntakeLimit.consume(integrationId, count);
+    return null;
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+  }
+}

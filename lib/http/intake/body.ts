@@ -1,0 +1,80 @@
+import type { IncomingMessage } from "node:http";
+
+/** `busy`: so many bodies are being read at once that this one would take memory that is not there. */
+export type BodyRead = { kind: "text"; text: string } | { kind: "too-large" } | { kind: "busy" };
+
+/** All bodies that are being read at once in this process, in bytes. */
+const MAX_READING_BYTES = 64 * 1024 * 1024;
+/** A sender that is still writing would miss the refusal, so this much more is taken in and thrown away. */
+const MAX_DISCARDED_BYTES = 16 * 1024 * 1024;
+
+let reading = 0;
+
+/** Collects a body's chunks within bounds; what is beyond them takes no memory. */
+function newCollector(maxBytes: number) {
+  let chunks: Uint8Array[] = [];
+  let size = 0;
+  let held = 0;
+  let refusal: BodyRead | null = null;
+  const release = () => {
+    reading -= held;
+    held = 0;
+    chunks = [];
+  };
+  return {
+    /** Whether more is wanted. */
+    add(chunk: Uint8Array): boolean {
+      size += chunk.byteLength;
+      if (refusal === null && size > maxBytes) refusal = { kind: "too-large" };
+      else if (refusal === null && reading + chunk.byteLength > MAX_READING_BYTES) refusal = { kind: "busy" };
+      if (refusal !== null) {
+        release();
+        return size <= maxBytes + MAX_DISCARDED_BYTES;
+      }
+      held += chunk.byteLength;
+      reading += chunk.byteLength;
+      chunks.push(chunk);
+      return true;
+    },
+    result(): BodyRead {
+      if (refusal !== null) return refusal;
+      const [only] = chunks;
+      const whole = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+      const text = Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength).toString("utf8");
+      return { kind: "text", text };
+    },
+    release,
+  };
+}
+
+/** Reads the body of a Node request. Rejects when the sender goes away in the middle of it. */
+export function readNodeBody(message: IncomingMessage, maxBytes: number): Promise<BodyRead> {
+  return new Promise((resolve, reject) => {
+    const collector = newCollector(maxBytes);
+    const done = () => {
+      resolve(collector.result());
+      collector.release();
+    };
+    message.on("data", (chunk: Uint8Array) => {
+      if (!collector.add(chunk)) done();
+    });
+    message.once("end", done);
+    message.once("close", () => {
+      collector.release();
+      reject(new Error("The sender went away."));
+    });
+  });
+}
+
+/** Reads the body of a web request. */
+export async function readWebBody(request: Request, maxBytes: number): Promise<BodyRead> {
+  const collector = newCollector(maxBytes);
+  try {
+    for await (const chunk of request.body ?? []) {
+      if (!collector.add(chunk)) break;
+    }
+    return collector.result();
+  } finally {
+    collector.release();
+  }
+}

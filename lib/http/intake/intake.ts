@@ -1,0 +1,70 @@
+import { tooLarge } from "#lib/events/enqueue-answer";
+import { MAX_ENQUEUE_BYTES, MAX_SOURCE_PAYLOAD_BYTES } from "#lib/events/event";
+import { throttled, throttledV1 } from "#lib/events/enqueue-answer";
+import { adapterFor } from "#lib/events/sources/adapters";
+import { failed, known, methodNotAllowed } from "#lib/http/intake/answer";
+import type { IntakeAnswer } from "#lib/http/intake/answer";
+import type { BodyRead } from "#lib/http/intake/body";
+import { enqueueChange, enqueueV1, enqueueV2 } from "#lib/http/intake/enqueue";
+import type { IntakeTarget } from "#lib/http/intake/path";
+import { receiveFromSource } from "#lib/http/intake/source-webhook";
+import { log } from "#lib/log";
+import { metrics } from "#lib/metrics";
+
+/** A request to the intake, whichever server brought it. */
+export type IntakeRequest = {
+  method: string;
+  target: IntakeTarget;
+  /** With lower-case names. */
+  headers: () => Readonly<Record<string, string>>;
+  read: (maxBytes: number) => Promise<BodyRead>;
+};
+
+const BUSY_RETRY_SECONDS = 1;
+
+/** Answers a request to the intake and counts it. Never rejects: whatever goes wrong, it is not a success. */
+export async function answerIntake(request: IntakeRequest): Promise<IntakeAnswer> {
+  const answer = await answerOrFail(request);
+  metrics().eventsReceived.inc({ source: labelOf(request.target), outcome: answer.outcome });
+  return answer;
+}
+
+async function answerOrFail(request: IntakeRequest): Promise<IntakeAnswer> {
+  if (request.method !== "POST") return methodNotAllowed();
+  const { target } = request;
+  const maxBytes = target.kind === "source" ? MAX_SOURCE_PAYLOAD_BYTES : MAX_ENQUEUE_BYTES;
+  try {
+    const body = await request.read(maxBytes);
+    if (body.kind === "too-large") return known(tooLarge(maxBytes), "refused");
+    if (body.kind === "busy") {
+      const tooFast = target.kind === "enqueue-v1" ? throttledV1 : throttled;
+      return known(tooFast(BUSY_RETRY_SECONDS), "throttled");
+    }
+    return await answerText(request, body.text);
+  } catch (error) {
+    log().error({ err: error, target: target.kind }, "a request to the intake failed");
+    return failed();
+  }
+}
+
+function answerText({ target, headers }: IntakeRequest, text: string): Promise<IntakeAnswer> {
+  switch (target.kind) {
+    case "enqueue":
+      return enqueueV2(text);
+    case "change":
+      return enqueueChange(text);
+    case "enqueue-v1":
+      return enqueueV1(text);
+    case "source": {
+      const all = headers();
+      const contentType = all["content-type"] ?? null;
+      return receiveFromSource({ ...target, contentType, headers: all, text });
+    }
+  }
+}
+
+/** Only formats that exist become labels: anything else would let strangers grow the metrics. */
+function labelOf(target: IntakeTarget): string {
+  if (target.kind === "source") return adapterFor(target.source)?.source ?? "unknown";
+  return { enqueue: "events_v2", change: "change", "enqueue-v1": "events_v1" }[target.kind];
+}
