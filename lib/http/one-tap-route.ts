@@ -5,6 +5,7 @@ import type { Context } from "#lib/context";
 import { env } from "#lib/env";
 import { AppError, STATUS_OF } from "#lib/errors";
 import { readBody } from "#lib/http/read-json";
+import { securityHeaders } from "#lib/http/security-headers";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { escalateIncident } from "#lib/incidents/commands/escalate";
 import { log } from "#lib/log";
@@ -46,7 +47,7 @@ export async function oneTapRoute(
 async function show(access: Open, done: OneTapDone, json: boolean, status = 200): Promise<Response> {
   const view = await readOneTapView(access.ctx, access.incidentId);
   if (!view) return notice(DEAD_LINKS.gone, json);
-  if (json) return Response.json(jsonOf(view, done), { status, headers: HEADERS });
+  if (json) return Response.json(jsonOf(view, done), { status, headers: closedHeaders() });
   return html(oneTapPage(view, done), status);
 }
 
@@ -59,7 +60,7 @@ async function act(request: Request, access: Open, json: boolean): Promise<Respo
       state: "delivered",
       detail: "Shown on the device.",
     });
-    return new Response(null, { status: 204, headers: HEADERS });
+    return new Response(null, { status: 204, headers: closedHeaders() });
   }
   if (action !== "acknowledge" && action !== "escalate") return show(access, null, json);
   await markDelivery(ctx, {
@@ -100,7 +101,7 @@ async function answerTest(
   const { deliveryId } = access.oneTap;
   if (action === "shown") {
     await markDelivery(access.ctx, { deliveryId, state: "delivered", detail: "Shown on the device." });
-    return new Response(null, { status: 204, headers: HEADERS });
+    return new Response(null, { status: 204, headers: closedHeaders() });
   }
   await markDelivery(access.ctx, { deliveryId, state: "acted", detail: "Answered: it arrived." });
   return notice(ARRIVED, false);
@@ -165,19 +166,26 @@ const ARRIVED: Notice = {
 };
 
 function notice({ heading, text, link, path, status }: Notice, json: boolean): Response {
-  if (json) return Response.json({ error: `${heading}. ${text}` }, { status, headers: HEADERS });
+  if (json) return Response.json({ error: `${heading}. ${text}` }, { status, headers: closedHeaders() });
   return html(oneTapNotice({ heading, text, link, href: `${env().url}${path}` }), status);
 }
 
-const HEADERS = {
-  "cache-control": "no-store",
-  "content-security-policy": `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "x-robots-tag": "noindex, nofollow",
-};
+/** The page may load nothing, run nothing, be framed by nobody, and tells nobody its address, which is a key. */
+function closedHeaders(): Record<string, string> {
+  return {
+    ...Object.fromEntries(
+      securityHeaders(env().url.startsWith("https://")).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+    "cache-control": "no-store",
+    "content-security-policy": `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    "referrer-policy": "no-referrer",
+    "x-robots-tag": "noindex, nofollow",
+  };
+}
 
 function html(body: string, status = 200): Response {
-  return new Response(body, { status, headers: { ...HEADERS, "content-type": "text/html; charset=utf-8" } });
+  return new Response(body, {
+    status,
+    headers: { ...closedHeaders(), "content-type": "text/html; charset=utf-8" },
+  });
 }

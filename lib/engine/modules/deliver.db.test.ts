@@ -135,6 +135,17 @@ describe("when engines compete or die", () => {
     expect(new Set(await pageStates())).toEqual(new Set(["done"]));
   });
 
+  test("one takes what the other is not just taking, without waiting for it", async () => {
+    await pageSomebody(db, [{ channel: "email" }]);
+    await inTransaction(actAs(db), async ({ tx }) => {
+      expect(await claimDeliveries(tx, "engine-1", 10)).toHaveLength(1);
+      await db.transaction(async (other) => {
+        await other.execute("set local lock_timeout = '2s'");
+        expect(await claimDeliveries(other, "engine-2", 10)).toEqual([]);
+      });
+    });
+  });
+
   test("one that dies after its claim is replaced when the lease runs out, not before", async () => {
     await pageSomebody(db, [{ channel: "email" }]);
     const [claim] = await claimDeliveries(db, "engine-that-dies", 10);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
+import type { Transaction } from "#lib/context";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import type { Channel } from "#lib/notifications/vocabulary";
 
@@ -33,7 +34,7 @@ type Row = Omit<ClaimedDelivery, "expiresAt"> & { expiresAtMs: string };
  * outage, as long as no escalation is due that will page somebody anew.
  */
 export async function claimDeliveries(
-  db: Database,
+  db: Database | Transaction,
   engineId: string,
   limit: number,
 ): Promise<ClaimedDelivery[]> {
