@@ -82,6 +82,6 @@ export type ResponseReport = {
   groups: GroupSummary[];
   strips: (DurationSummary & { key: string; name: string; rank: number | null })[];
   /** At most 600 of the measured incidents, chosen evenly. */
-  dots: { shown: number; of: number; items: Dot[] };
+  dots: Dot[];
   stillOpen: StillOpen[];
 };

@@ -35,9 +35,11 @@ const GROUPED: Record<Grouping, { key: SQL; join: SQL; name: SQL; rank: SQL }> =
 
 /** The chosen clock by team, service or priority, worst median first; and by priority, worst priority first. */
 export async function readBreakdown(scope: ReportScope): Promise<Pick<ResponseReport, "groups" | "strips">> {
+  const { by } = scope.filter;
+  const priorities = readGroups(scope, "priority");
   const [groups, strips] = await Promise.all([
-    readGroups(scope, scope.filter.by),
-    readGroups(scope, "priority"),
+    by === "priority" ? priorities : readGroups(scope, by),
+    priorities,
   ]);
   return {
     groups: groups.toSorted((a, b) => (b.median ?? -1) - (a.median ?? -1)),
@@ -51,7 +53,7 @@ async function readGroups({ tx, filter, population, chosen }: ReportScope, by: G
   const [summaries, groups] = await Promise.all([
     tx.execute<SummaryRow>(
       selectSummaries(sql`
-        select ${key} as key, ${ms} as ms, f.incident_id
+        select ${key} collate "C" as key, ${ms} as ms, f.number
         from (select * ${chosen}) f ${join}
         where ${ms} is not null`),
     ),

@@ -89,10 +89,10 @@ function clockCounts() {
 function phaseMedians() {
   return sql.join(
     PHASES.flatMap(({ key, from, to }) => {
-      const length = sql.raw(`extract(epoch from (${to} - ${from})) * 1000`);
+      const [happened, column] = [sql.raw(`${to} >= ${from}`), sql.raw(`${to} - ${from}`)];
       return [
-        sql`count(*) filter (where ${sql.raw(`${to} >= ${from}`)})::int as ${sql.raw(`n_${key}`)}`,
-        sql`percentile_cont(0.5) within group (order by (${length})::float8) filter (where ${sql.raw(`${to} >= ${from}`)}) as ${sql.raw(`median_${key}`)}`,
+        sql`count(*) filter (where ${happened})::int as ${sql.raw(`n_${key}`)}`,
+        sql`(extract(epoch from percentile_cont(0.5) within group (order by ${column}) filter (where ${happened})) * 1000)::float8 as ${sql.raw(`median_${key}`)}`,
       ];
     }),
     sql`, `,

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
 import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { CLOCKS, incidentsHref } from "#lib/incidents/filter";
+import type { Clock } from "#lib/incidents/filter";
+import { clockColumn } from "#lib/incidents/queries/filter-conditions";
 import { periodsOf, rangeOf, unitOf } from "#lib/reports/period";
 import { readBreakdown } from "#lib/reports/queries/breakdown";
 import { readCounts } from "#lib/reports/queries/counts";
@@ -27,6 +28,8 @@ export async function readResponseReport(ctx: Context, filter: ResponseFilter): 
   const viewer = { userId: ctx.actor.id, timeZone };
   return ctx.db.transaction(
     async (tx) => {
+      // Sorts of tens of thousands of durations stay in memory.
+      await tx.execute(sql`set local work_mem = '32MB'`);
       const now = await readNow(tx);
       const range = rangeOf(filter, timeZone, now.getTime());
       const population = populationOf(filter, range);
@@ -36,7 +39,7 @@ export async function readResponseReport(ctx: Context, filter: ResponseFilter): 
       // Sent together: the driver pipelines them on the transaction's connection.
       const [counts, clockRows, trend, breakdown, dots, stillOpen] = await Promise.all([
         readCounts(scope),
-        tx.execute<SummaryRow>(selectSummaries(everyClock(chosen))),
+        readClocks(scope),
         readTrend(scope, unit, periodsOf(range, unit, timeZone, now.getTime())),
         readBreakdown(scope),
         readDots(scope),
@@ -65,13 +68,15 @@ export async function readResponseReport(ctx: Context, filter: ResponseFilter): 
   );
 }
 
-function everyClock(chosen: SQL): SQL {
-  return sql`
-    select m.clock as key, m.ms, f.incident_id
-    from (select * ${chosen}) f
-    cross join lateral (values
-      ('acknowledge', f.ms_to_acknowledge), ('respond', f.ms_to_respond),
-      ('resolve', f.ms_to_resolve), ('mitigate', f.ms_to_mitigate)
-    ) as m (clock, ms)
-    where m.ms is not null`;
+/** One query a clock: sorting each alone is several times faster than all of them together. */
+async function readClocks({ tx, chosen }: ReportScope): Promise<(SummaryRow & { key: Clock })[]> {
+  const rows = await Promise.all(
+    CLOCKS.map(async (clock) => {
+      const ms = clockColumn(clock);
+      const measured = sql`select null::text as key, ${ms} as ms, number ${chosen} and ${ms} is not null`;
+      const [row] = await tx.execute<SummaryRow>(selectSummaries(measured));
+      return row ? [{ ...row, key: clock }] : [];
+    }),
+  );
+  return rows.flat();
 }

@@ -14,11 +14,11 @@ type Row = Observation & { major: boolean };
 /** The share still open after a time, for all and, where both are many enough, for major and other incidents apart. */
 export async function readStillOpen({ tx, chosen }: ReportScope): Promise<StillOpen[]> {
   const rows = await tx.execute<Row>(sql`
-    select major, (1000 * floor(extract(epoch from coalesce(resolved_at, now()) - created_at)))::float8 as ms,
-      count(*) filter (where status = 'resolved')::int as finished,
-      count(*) filter (where status <> 'resolved')::int as censored
-    ${chosen} and coalesce(resolved_at, now()) >= created_at
-    group by 1, 2`);
+    select major, count(ms_to_resolve)::int as finished, (count(*) - count(ms_to_resolve))::int as censored,
+      (1000 * case when ms_to_resolve is null then floor(extract(epoch from now() - created_at))::bigint
+        else ms_to_resolve / 1000 end)::float8 as ms
+    ${chosen} and (ms_to_resolve is not null or (status <> 'resolved' and created_at <= now()))
+    group by major, ms`);
   const major = rows.filter((row) => row.major);
   const other = rows.filter((row) => !row.major);
   const apart = [curve("Major (P1, P2)", major), curve("Other", other)];

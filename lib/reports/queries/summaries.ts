@@ -12,6 +12,9 @@ const HIGHS = sql.raw(`'{${EXACT.map((ranks) => ranks?.high ?? "null").join(",")
 // The same approximation as medianInterval beyond its exact range.
 const REACH = sql.raw("0.8224268134757361 * sqrt(n)");
 
+const EXACT_LIMIT = sql.raw(String(EXACT_UP_TO));
+const QUANTILES = sql.raw([0.25, 0.5, 0.75, 0.9].map(quantileOf).join(", "));
+
 export type SummaryRow = {
   key: string | null;
   n: number;
@@ -25,22 +28,32 @@ export type SummaryRow = {
   longest_title: string;
 };
 
-/** Summarises `measured` (columns key text, ms bigint, incident_id) by its key, everything in one pass over sorted durations. */
+/**
+ * Summarises `measured` (columns key text, ms bigint, number of the incident) by its key. The durations are sorted once and every
+ * figure is read off the sorted array: the ordered-set aggregates would sort once more each.
+ */
 export function selectSummaries(measured: SQL): SQL {
   return sql`
     with measured as (${measured}),
     sorted as (
       select key, count(*)::int as n, avg(ms)::float8 as mean,
-        percentile_cont(array[0.25, 0.5, 0.75, 0.9]) within group (order by ms) as quartiles,
-        array_agg(ms order by ms, incident_id) as durations,
-        array_agg(incident_id order by ms, incident_id) as ids
+        array_agg(ms order by ms, number) as durations,
+        array_agg(number order by ms, number) as numbers
       from measured group by key
     )
-    select s.key, s.n, s.mean, s.quartiles,
-      s.durations[case when n <= ${sql.raw(String(EXACT_UP_TO))} then (${LOWS})[n] else floor(n / 2.0 - ${REACH})::int + 1 end]::float8 as low,
-      s.durations[case when n <= ${sql.raw(String(EXACT_UP_TO))} then (${HIGHS})[n] else ceil(n / 2.0 + ${REACH})::int end]::float8 as high,
+    select s.key, s.n, s.mean, array[${QUANTILES}] as quartiles,
+      s.durations[case when n <= ${EXACT_LIMIT} then (${LOWS})[n] else floor(n / 2.0 - ${REACH})::int + 1 end]::float8 as low,
+      s.durations[case when n <= ${EXACT_LIMIT} then (${HIGHS})[n] else ceil(n / 2.0 + ${REACH})::int end]::float8 as high,
       s.durations[n]::float8 as longest_ms, i.id as longest_id, i.number as longest_number, i.title as longest_title
-    from sorted s join incidents i on i.id = s.ids[n]`;
+    from sorted s join incidents i on i.number = s.numbers[n]`;
+}
+
+/** Type 7, as lib/reports/quantile: linear between the two nearest of the sorted durations. */
+function quantileOf(share: number): string {
+  const position = `((n - 1) * ${share}::float8)`;
+  const below = `s.durations[floor(${position})::int + 1]`;
+  const above = `s.durations[ceil(${position})::int + 1]`;
+  return `${below} + (${above} - ${below}) * (${position} - floor(${position}))`;
 }
 
 const NOTHING: Omit<DurationSummary, "href"> = {
