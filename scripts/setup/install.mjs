@@ -94,14 +94,17 @@ async function installIfNeeded() {
 }
 
 function npmInstall() {
-  const args = [
-    "ci",
+  // Not `npm ci`: it refuses a lock file that lacks an optional package of another platform, which npm leaves out of the
+  // lock file where a registry does not have it. What the lock file names is installed as it says all the same.
+  const flags = [
+    "--no-save",
     "--include=dev",
     "--ignore-scripts=false",
     "--no-audit",
     "--no-fund",
-    ...npmCacheArguments(),
+    "--loglevel=error",
   ];
+  const args = ["install", ...flags, ...npmCacheArguments()];
   // The packaged Node is about to be replaced, so npm must not be run by it.
   const path = (process.env.PATH ?? "")
     .split(delimiter)
@@ -117,7 +120,7 @@ function npmInstall() {
     npm.on("exit", (code, signal) =>
       code === 0
         ? resolve()
-        : reject(new Error(`npm ci failed (${signal ?? `exit code ${code}`}); its message is above.`)),
+        : reject(new Error(`npm install failed (${signal ?? `exit code ${code}`}); its message is above.`)),
     );
   });
 }
