@@ -15,20 +15,33 @@ export const metadata: Metadata = {
   robots: { index: false, follow: false },
 };
 
-export const viewport: Viewport = {
-  width: "device-width",
-  initialScale: 1,
-  viewportFit: "cover",
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#f9fafb" },
-    { media: "(prefers-color-scheme: dark)", color: "#0a0c10" },
-  ],
-};
+const barColors = { light: "#f9fafb", dark: "#0a0c10" } as const;
+
+/** The browser's own bars follow the chosen theme, or the system's. */
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  return {
+    width: "device-width",
+    initialScale: 1,
+    viewportFit: "cover",
+    themeColor:
+      theme === "system"
+        ? [
+            { media: "(prefers-color-scheme: light)", color: barColors.light },
+            { media: "(prefers-color-scheme: dark)", color: barColors.dark },
+          ]
+        : barColors[theme],
+  };
+}
+
+async function chosenTheme() {
+  return parseTheme((await cookies()).get(preferenceCookies.theme)?.value);
+}
 
 /** What the first paint depends on is rendered into the root element, so no script runs before it and nothing flashes. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const jar = await cookies();
-  const theme = parseTheme(jar.get(preferenceCookies.theme)?.value);
+  const theme = await chosenTheme();
   return (
     <html
       lang="en"

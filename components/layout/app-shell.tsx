@@ -58,7 +58,7 @@ function Frame(props: AppShellProps) {
   }, []);
   const openPalette = () => setPalette("open");
   const showShortcuts = () => setSheetOpen(true);
-  const account = <AccountMenu user={user} onShowShortcuts={showShortcuts} onSignOut={onSignOut} />;
+  const account = { user, onShowShortcuts: showShortcuts, onSignOut };
 
   return (
     <div className="isolate flex min-h-dvh">
@@ -68,7 +68,12 @@ function Frame(props: AppShellProps) {
       >
         Skip to content
       </a>
-      <Sidebar organisation={organisation} role={user.role} unackedCount={unackedCount} account={account} />
+      <Sidebar
+        organisation={organisation}
+        role={user.role}
+        unackedCount={unackedCount}
+        account={<AccountMenu {...account} inSidebar />}
+      />
       <div className="flex min-w-0 flex-1 flex-col">
         <HeaderBar
           canDeclare={hasPermission(user.role, "incident.declare")}
@@ -85,7 +90,7 @@ function Frame(props: AppShellProps) {
           {children}
         </main>
       </div>
-      <BottomBar role={user.role} unackedCount={unackedCount} account={account} />
+      <BottomBar role={user.role} unackedCount={unackedCount} account={<AccountMenu {...account} />} />
       <ShellCommands role={user.role} onOpenPalette={openPalette} onShowShortcuts={showShortcuts} />
       <ShortcutListener />
       <RouteFocus />

@@ -1,18 +1,17 @@
 import { ChevronRight } from "lucide-react";
-import type { Route } from "next";
 import NextLink from "next/link";
 import type { ReactNode } from "react";
 
-interface ContextStripProps<T extends string> {
+interface ContextStripProps {
   /** "major" while a P1 or P2 is open, "on-call" for the viewer's own shift. */
   kind: "major" | "on-call";
-  href: Route<T> | URL;
+  href: string;
   icon?: ReactNode;
   children: ReactNode;
 }
 
 /** One line between header and content; the whole of it is the link. */
-export function ContextStrip<T extends string>({ kind, href, icon, children }: ContextStripProps<T>) {
+export function ContextStrip({ kind, href, icon, children }: ContextStripProps) {
   const tone =
     kind === "major" ? "bg-status-red-tint text-status-red-fg font-medium" : "bg-raised text-text-2";
   return (

@@ -14,12 +14,11 @@ import {
   UsersRound,
   type LucideIcon,
 } from "lucide-react";
-import type { Route } from "next";
 import { hasPermission, type Permission } from "#lib/people/permissions";
 import type { Role } from "#lib/people/roles";
 
 export interface NavigationItem {
-  href: Route;
+  href: string;
   label: string;
   icon: LucideIcon;
   keys?: string;

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Route } from "next";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
 export interface PaletteResult {
@@ -10,7 +9,7 @@ export interface PaletteResult {
   /** Context or the answer itself: "Ines, until 09:00". */
   note?: string;
   icon?: ReactNode;
-  href: Route;
+  href: string;
 }
 
 /** Asks the server; rejects when it cannot answer. */

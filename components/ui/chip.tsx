@@ -1,5 +1,4 @@
 import { X } from "lucide-react";
-import type { Route } from "next";
 import NextLink from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/class-name";
@@ -24,14 +23,14 @@ export function Chip({
   );
 }
 
-interface FilterChipProps<T extends string> {
+interface FilterChipProps {
   /** The whole condition, for example "Status is open". */
   label: string;
   /** The same page without this condition. */
-  removeHref: Route<T> | URL;
+  removeHref: string;
 }
 
-export function FilterChip<T extends string>({ label, removeHref }: FilterChipProps<T>) {
+export function FilterChip({ label, removeHref }: FilterChipProps) {
   return (
     <span className={cn(shape, "pr-0 touch:pr-0")}>
       <span className="truncate">{label}</span>

@@ -1,22 +1,21 @@
-import type { Route } from "next";
 import NextLink from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { buttonClass, type ButtonSize, type ButtonVariant } from "#components/ui/button";
 import { cn } from "#components/ui/class-name";
 
-interface LinkProps<T extends string> extends Omit<ComponentProps<"a">, "href"> {
-  href: Route<T> | URL;
+interface LinkProps extends Omit<ComponentProps<"a">, "href"> {
+  href: string;
   replace?: boolean;
   scroll?: boolean;
   prefetch?: boolean | null;
 }
 
-interface TextLinkProps<T extends string> extends LinkProps<T> {
+interface TextLinkProps extends LinkProps {
   /** "text" in running text, "quiet" for names in tables and chips, where colour would shout. */
   tone?: "text" | "quiet";
 }
 
-export function TextLink<T extends string>({ tone = "text", className, ...rest }: TextLinkProps<T>) {
+export function TextLink({ tone = "text", className, ...rest }: TextLinkProps) {
   return (
     <NextLink
       {...rest}
@@ -31,13 +30,13 @@ export function TextLink<T extends string>({ tone = "text", className, ...rest }
   );
 }
 
-interface ButtonLinkProps<T extends string> extends LinkProps<T> {
+interface ButtonLinkProps extends LinkProps {
   variant?: ButtonVariant;
   size?: ButtonSize;
   icon?: ReactNode;
 }
 
-export function ButtonLink<T extends string>(props: ButtonLinkProps<T>) {
+export function ButtonLink(props: ButtonLinkProps) {
   const { variant, size, icon, className, children, ...rest } = props;
   return (
     <NextLink {...rest} className={buttonClass({ variant, size, className })}>

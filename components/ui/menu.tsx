@@ -1,7 +1,6 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
-import type { Route } from "next";
 import NextLink from "next/link";
 import type { ReactElement, ReactNode } from "react";
 import { cn } from "#components/ui/class-name";
@@ -68,7 +67,7 @@ export function MenuItem(props: ItemProps & { onSelect: () => void }) {
   );
 }
 
-export function MenuLink<T extends string>({ href, ...props }: ItemProps & { href: Route<T> | URL }) {
+export function MenuLink({ href, ...props }: ItemProps & { href: string }) {
   return (
     <Base.LinkItem closeOnClick render={<NextLink href={href} />} className={itemClass}>
       <ItemContent {...props} />

@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import NextLink from "next/link";
 import { cn } from "#components/ui/class-name";
 
@@ -53,15 +52,15 @@ export function Avatar({ id, name, size = "small" }: AvatarProps) {
   );
 }
 
-interface PersonChipProps<T extends string> {
+interface PersonChipProps {
   person: { id: string; name: string };
-  href?: Route<T> | URL;
+  href?: string;
   /** A quiet word after the name: role, state, local time. */
   note?: string;
   className?: string;
 }
 
-export function PersonChip<T extends string>({ person, href, note, className }: PersonChipProps<T>) {
+export function PersonChip({ person, href, note, className }: PersonChipProps) {
   const content = (
     <>
       <Avatar id={person.id} name={person.name} />

@@ -1,18 +1,17 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { Route } from "next";
 import NextLink from "next/link";
 import type { ReactNode } from "react";
 import { HeaderCell } from "#components/ui/table";
 
-interface SortHeaderProps<T extends string> {
+interface SortHeaderProps {
   /** The same list in the other order. */
-  href: Route<T> | URL;
+  href: string;
   direction?: "ascending" | "descending";
   numeric?: boolean;
   children: ReactNode;
 }
 
-export function SortHeader<T extends string>({ href, direction, numeric, children }: SortHeaderProps<T>) {
+export function SortHeader({ href, direction, numeric, children }: SortHeaderProps) {
   const Arrow = direction === "ascending" ? ArrowUp : ArrowDown;
   return (
     <HeaderCell numeric={numeric} aria-sort={direction ?? "none"}>

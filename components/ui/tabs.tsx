@@ -1,13 +1,12 @@
 "use client";
 
-import type { Route } from "next";
 import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/class-name";
 
-export interface LinkTab<T extends string = string> {
-  href: Route<T>;
+export interface LinkTab {
+  href: string;
   label: ReactNode;
   count?: number;
   /** Other paths that belong to this tab count as it when they begin with its own. */
@@ -46,14 +45,14 @@ export function LinkTabs({ label, tabs, className }: LinkTabsProps) {
   );
 }
 
-interface SegmentedLinksProps<T extends string> {
+interface SegmentedLinksProps {
   label: string;
-  options: readonly { href: Route<T> | URL; label: ReactNode; count?: number; current: boolean }[];
+  options: readonly { href: string; label: ReactNode; count?: number; current: boolean }[];
   className?: string;
 }
 
 /** A few exclusive views of the same page, each a link that replaces the address. */
-export function SegmentedLinks<T extends string>({ label, options, className }: SegmentedLinksProps<T>) {
+export function SegmentedLinks({ label, options, className }: SegmentedLinksProps) {
   return (
     <nav
       aria-label={label}
@@ -64,7 +63,7 @@ export function SegmentedLinks<T extends string>({ label, options, className }: 
     >
       {options.map((option) => (
         <NextLink
-          key={option.href.toString()}
+          key={option.href}
           href={option.href}
           replace
           scroll={false}

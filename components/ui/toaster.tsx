@@ -20,7 +20,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-90 max-w-[calc(100vw-32px)] items-center gap-2.5 rounded-card bg-overlay p-3 text-body text-text shadow-layer",
+            "flex w-90 font-sans max-w-[calc(100vw-32px)] items-center gap-2.5 rounded-card bg-overlay p-3 text-body text-text shadow-layer",
           title: "font-medium",
           description: "text-text-2",
           content: "flex-1",
