@@ -1,0 +1,121 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { IncidentClock } from "#components/incidents/incident-clock";
+import { StatusBadge } from "#components/incidents/incident-status";
+import { PriorityBadge, UrgencyIcon } from "#components/incidents/priority";
+import { priorityLevel, shownStatus } from "#components/incidents/shown-status";
+import { Time } from "#components/time/time";
+import { TextLink } from "#components/ui/link";
+import { PeopleStack } from "#components/ui/person-chip";
+import { SelectAllBox, SelectBox, type RowSelection } from "#components/ui/row-selection";
+import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
+import type { IncidentRowDto } from "#lib/incidents/schemas";
+
+interface IncidentTableProps {
+  caption: string;
+  rows: readonly IncidentRowDto[];
+  /** Absent: rows can't be selected. */
+  selection?: RowSelection;
+  /** What stands at the end of a row. */
+  action?: (row: IncidentRowDto) => ReactNode;
+  arrived?: ReadonlySet<string>;
+}
+
+/** Incidents as rows: act-now state, what, where, who, how long. */
+export function IncidentTable({ caption, rows, selection, action, arrived }: IncidentTableProps) {
+  return (
+    <Table caption={caption}>
+      <TableHead>
+        {selection ? (
+          <HeaderCell className="w-8 pr-0">
+            <SelectAllBox selection={selection} count={rows.length} />
+          </HeaderCell>
+        ) : null}
+        <HeaderCell>Status</HeaderCell>
+        <HeaderCell>Priority</HeaderCell>
+        <HeaderCell>Incident</HeaderCell>
+        <HeaderCell className="max-lg:hidden">Assigned to</HeaderCell>
+        <HeaderCell className="max-md:hidden">Clock</HeaderCell>
+        <HeaderCell className="max-lg:hidden">Opened</HeaderCell>
+        {action ? <HeaderCell hiddenLabel="Action" /> : null}
+      </TableHead>
+      <tbody>
+        {rows.map((row) => (
+          <IncidentTableRow
+            key={row.id}
+            row={row}
+            selection={selection}
+            arrived={arrived?.has(row.id) ?? false}
+            action={action?.(row)}
+          />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+interface RowProps {
+  row: IncidentRowDto;
+  selection: RowSelection | undefined;
+  arrived: boolean;
+  action: ReactNode;
+}
+
+function IncidentTableRow({ row, selection, arrived, action }: RowProps) {
+  const unacknowledged = row.status === "triggered";
+  return (
+    <TableRow rowId={row.id} arrived={arrived} selected={selection?.selected.has(row.id) ?? false}>
+      {selection ? (
+        <Cell
+          className={
+            unacknowledged
+              ? "border-l-3 border-l-status-red-solid pr-0"
+              : "border-l-3 border-l-transparent pr-0"
+          }
+        >
+          <SelectBox selection={selection} id={row.id} label={`Select #${row.number}`} />
+        </Cell>
+      ) : null}
+      <Cell className="whitespace-nowrap">
+        <StatusBadge status={shownStatus(row)} />
+      </Cell>
+      <Cell className="whitespace-nowrap">
+        {row.priority ? (
+          <PriorityBadge level={priorityLevel(row.priority.rank)} name={row.priority.name} />
+        ) : (
+          <UrgencyIcon urgency={row.urgency} />
+        )}
+      </Cell>
+      <Cell grow className="min-w-52 py-1.5">
+        <TextLink tone="quiet" data-row-link href={`/incidents/${row.number}`} className="font-medium">
+          <bdi>{row.title}</bdi>
+        </TextLink>
+        <span className="tabular block truncate text-meta text-text-3">
+          #{row.number} · {row.service.name}
+          {row.alertCount > 1 ? ` · ${row.alertCount} alerts` : ""}
+          <span className="md:hidden">
+            {" "}
+            · <IncidentClock incident={row} />
+          </span>
+        </span>
+      </Cell>
+      <Cell className="whitespace-nowrap max-lg:hidden">
+        {row.assignees.length > 0 ? (
+          <PeopleStack people={row.assignees} max={2} />
+        ) : row.unassigned ? (
+          <span className="font-medium text-status-red-fg">Nobody</span>
+        ) : (
+          <span className="text-text-3">–</span>
+        )}
+      </Cell>
+      <Cell className="tabular whitespace-nowrap max-md:hidden">
+        <IncidentClock incident={row} />
+      </Cell>
+      <Cell className="whitespace-nowrap text-text-2 max-lg:hidden">
+        <Time at={row.createdAt} />
+      </Cell>
+      {action === undefined ? null : <Cell className="text-right whitespace-nowrap">{action}</Cell>}
+    </TableRow>
+  );
+}

@@ -1,0 +1,73 @@
+import { queryOptions } from "@tanstack/react-query";
+import { callApi } from "#lib/browser/api";
+import type {
+  AlertDto,
+  BulkAction,
+  IncidentDetailDto,
+  IncidentListDto,
+  LogEntryDto,
+  PageDto,
+} from "#lib/incidents/schemas";
+import type { RefusalReason } from "#lib/incidents/incident";
+
+/** The incidents of one address of the list; `query` is its query string without cursor. */
+export function incidentListOptions(query: string) {
+  return queryOptions({
+    queryKey: ["incidents", "list", query],
+    queryFn: ({ signal }) => callApi<IncidentListDto>("GET", `/api/ui/incidents?${query}`, undefined, signal),
+  });
+}
+
+export function incidentOptions(incidentId: string) {
+  return queryOptions({
+    queryKey: ["incidents", "detail", incidentId],
+    queryFn: ({ signal }) =>
+      callApi<IncidentDetailDto>("GET", `/api/ui/incidents/${incidentId}`, undefined, signal),
+  });
+}
+
+export function timelineOptions(incidentId: string) {
+  return queryOptions({
+    queryKey: ["incidents", "timeline", incidentId],
+    queryFn: ({ signal }) =>
+      callApi<LogEntryDto[]>("GET", `/api/ui/incidents/${incidentId}/timeline`, undefined, signal),
+  });
+}
+
+export function pagesOptions(incidentId: string) {
+  return queryOptions({
+    queryKey: ["incidents", "pages", incidentId],
+    queryFn: ({ signal }) =>
+      callApi<PageDto[]>("GET", `/api/ui/incidents/${incidentId}/pages`, undefined, signal),
+  });
+}
+
+export function alertsOptions(incidentId: string) {
+  return queryOptions({
+    queryKey: ["incidents", "alerts", incidentId],
+    queryFn: ({ signal }) =>
+      callApi<AlertDto[]>("GET", `/api/ui/incidents/${incidentId}/alerts`, undefined, signal),
+  });
+}
+
+export type ActionResult = {
+  incidentId: string;
+  number: number;
+  refused: { reason: RefusalReason; sentence: string } | null;
+};
+
+/** Acts on one or many incidents; tells what became of each. */
+export async function actOnIncidents(action: BulkAction): Promise<ActionResult[]> {
+  return callApi<ActionResult[]>("POST", "/api/ui/incidents/actions", action);
+}
+
+/** The honest summary of a bulk action: "Acknowledged 14 of 15. #1039: it is already resolved." */
+export function describeResults(done: string, results: readonly ActionResult[]): string {
+  const refused = results.filter((result) => result.refused !== null);
+  if (results.length === 1 && refused.length === 0) return `${done} #${results[0]?.number}.`;
+  const counted = `${done} ${results.length - refused.length} of ${results.length}.`;
+  return [
+    counted,
+    ...refused.slice(0, 3).map(({ number, refused: why }) => `#${number}: ${why?.sentence}`),
+  ].join(" ");
+}
