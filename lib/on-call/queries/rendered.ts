@@ -1,7 +1,7 @@
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
-import { loadScheduleFacts } from "#lib/on-call/queries/schedule-facts";
+import { loadScheduleFacts, withSurroundings } from "#lib/on-call/queries/schedule-facts";
 import { loadShiftNames, toGapDto } from "#lib/on-call/queries/shift-dtos";
 import type { GapDto, ShiftDto } from "#lib/on-call/queries/shift-dtos";
 import { renderSchedule } from "#lib/on-call/render";
@@ -27,7 +27,11 @@ export async function renderSchedules(
 ): Promise<Map<string, RenderedScheduleDto>> {
   requirePermission(ctx.actor, "read");
   const window = parseInput(windowSchema, input.window);
-  const facts = await loadScheduleFacts(ctx.db, input.scheduleIds, window);
+  const facts = await loadScheduleFacts(
+    ctx.db,
+    input.scheduleIds,
+    input.overflow ? withSurroundings(window) : window,
+  );
   const rendered = new Map(
     [...facts].map(([id, of]) => [id, renderSchedule(of, window, { overflow: input.overflow === true })]),
   );

@@ -12,6 +12,7 @@ import type {
   ScheduleWindow,
 } from "#lib/on-call/schedule";
 import { whoIsOnCall } from "#lib/on-call/resolve";
+import { DAY } from "#lib/time/calendar";
 
 type Member = [turn: number, userId: string, isActive: boolean];
 
@@ -70,6 +71,14 @@ export async function onCallNow(
 ): Promise<Map<string, OnCallEntry[]>> {
   const facts = await loadScheduleFacts(db, scheduleIds, { start: at, end: new Date(at.getTime() + 1) });
   return new Map([...facts].map(([scheduleId, schedule]) => [scheduleId, whoIsOnCall(schedule, at)]));
+}
+
+/**
+ * The window to load facts for when whole shifts are asked for: versions and overrides on either side may move where a shift that
+ * meets the window begins and ends.
+ */
+export function withSurroundings({ start, end }: ScheduleWindow): ScheduleWindow {
+  return { start: new Date(start.getTime() - 35 * DAY), end: new Date(end.getTime() + 90 * DAY) };
 }
 
 function entryOf<T>(map: Map<string, T>, key: string, make: () => T): T {
