@@ -1,8 +1,8 @@
+import type { Database } from "#db/connect";
 import { apiKeys } from "#db/schema/organisation";
 import { hashApiKey, newApiKey } from "#lib/auth/api-key";
 import { API_ROUTES } from "#lib/http/api/registry";
 import { newId } from "#lib/ids";
-import { useDatabase } from "#lib/testing/database";
 
 type Options = { body?: unknown; key?: string | null; headers?: Record<string, string> };
 
@@ -19,12 +19,10 @@ export type ApiAnswer = {
 const BASE = "http://api.example.com";
 
 /**
- * The public API against a database of its own, through the route handlers alone: `call("GET", "/users?limit=1")`. Requests carry a full
+ * The public API against a test's database, through the route handlers alone: `call("GET", "/users?limit=1")`. Requests carry a full
  * account key unless told otherwise.
  */
-export async function useApi() {
-  const database = await useDatabase();
-  const { db } = database;
+export async function publicApi(db: Database) {
   Object.assign(globalThis, { touchlineDatabase: db });
 
   async function makeKey(values: Partial<typeof apiKeys.$inferInsert> = {}): Promise<string> {
@@ -71,7 +69,7 @@ export async function useApi() {
     };
   }
 
-  return { ...database, makeKey, accountKey, call };
+  return { makeKey, accountKey, call };
 }
 
 function findRoute(method: string, pathname: string) {

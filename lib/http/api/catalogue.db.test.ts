@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { useApi } from "#lib/testing/api";
+import { publicApi } from "#lib/testing/api";
+import { useDatabase } from "#lib/testing/database";
 import { makePolicy, makeSchedule, makeService, makeTeam, makeUser } from "#lib/testing/factories";
 
-const { db, sql, call } = await useApi();
+const { db, sql } = await useDatabase();
+const { call } = await publicApi(db);
 
 describe("users", () => {
   const user = (email: string, more = {}) => ({

@@ -1,6 +1,6 @@
 import type { Context } from "#lib/context";
 import type { PolicyDto } from "#lib/escalation/queries/policies";
-import { NOTHING, expandServices, expandTeams, expandUsers } from "#lib/http/api/expand";
+import { NOTHING, expandSchedules, expandServices, expandTeams, expandUsers } from "#lib/http/api/expand";
 import type { PolicyExpansions } from "#lib/http/wire/escalation-policy";
 import type { WireContext } from "#lib/http/wire/wire-context";
 
@@ -12,8 +12,9 @@ export async function expandPolicies(
 ): Promise<PolicyExpansions> {
   const { include } = wire;
   const targets = policies.flatMap(({ levels }) => levels).flatMap(({ targets: ofLevel }) => ofLevel);
-  const people = targets.filter(({ type }) => type === "user").map(({ id }) => id);
-  const [services, teams, users] = await Promise.all([
+  const idsOf = (kind: "user" | "schedule") =>
+    targets.filter(({ type }) => type === kind).map(({ id }) => id);
+  const [services, teams, users, schedules] = await Promise.all([
     include.has("services")
       ? expandServices(
           ctx,
@@ -28,7 +29,8 @@ export async function expandPolicies(
           policies.flatMap(({ team }) => team?.id ?? []),
         )
       : NOTHING,
-    include.has("targets") ? expandUsers(ctx, wire, people) : NOTHING,
+    include.has("targets") ? expandUsers(ctx, wire, idsOf("user")) : NOTHING,
+    include.has("targets") ? expandSchedules(ctx, wire, idsOf("schedule")) : NOTHING,
   ]);
-  return { services, teams, users, schedules: NOTHING };
+  return { services, teams, users, schedules };
 }

@@ -1,10 +1,12 @@
 import type { Context } from "#lib/context";
 import { listPolicies } from "#lib/escalation/queries/policies";
 import { wireEscalationPolicy } from "#lib/http/wire/escalation-policy";
+import { wireSchedule } from "#lib/http/wire/schedule";
 import { wireService } from "#lib/http/wire/service";
 import { wireTeam } from "#lib/http/wire/team";
 import { wireUser } from "#lib/http/wire/user";
 import type { WireContext } from "#lib/http/wire/wire-context";
+import { listSchedules } from "#lib/on-call/queries/schedules";
 import { listContacts } from "#lib/people/queries/contacts";
 import { listTeams } from "#lib/people/queries/teams";
 import { listUsers } from "#lib/people/queries/users";
@@ -65,4 +67,20 @@ export async function expandPolicies(
   if (wanted.length === 0) return NOTHING;
   const { policies } = await listPolicies(ctx, { ids: wanted });
   return new Map(policies.map((policy) => [policy.id, wireEscalationPolicy(flat(wire), policy)]));
+}
+
+export async function expandSchedules(
+  ctx: Context,
+  wire: WireContext,
+  ids: Iterable<string>,
+): Promise<Expansion> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return NOTHING;
+  const { schedules } = await listSchedules(ctx, { ids: wanted });
+  return new Map(
+    schedules.map((schedule) => [
+      schedule.id,
+      wireSchedule(flat(wire), schedule, null, { withLayers: false }),
+    ]),
+  );
 }

@@ -26,14 +26,13 @@ it("describes exactly the routes that exist", () => {
   expect(new Set(registered).size).toBe(registered.length);
 });
 
-it("exports each handler under the method it was made for", () => {
+it("keeps route files free of logic", () => {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith("route.ts"),
   );
   expect(files.length).toBeGreaterThan(25);
-  for (const file of files) {
-    expect(readFileSync(`${folder}/${file}`, "utf8"), file).not.toMatch(/function|=>/);
-  }
+  const withLogic = files.filter((file) => /function|=>/.test(readFileSync(`${folder}/${file}`, "utf8")));
+  expect(withLogic).toEqual([]);
 });
 
 it("makes an OpenAPI document with parameters, bodies and errors", () => {

@@ -6,6 +6,9 @@ import * as incidentNotes from "#lib/http/api/incident-notes";
 import * as incidents from "#lib/http/api/incidents";
 import * as integrations from "#lib/http/api/integrations";
 import * as logEntries from "#lib/http/api/log-entries";
+import * as onCalls from "#lib/http/api/on-calls";
+import * as overrides from "#lib/http/api/overrides";
+import * as schedules from "#lib/http/api/schedules";
 import * as services from "#lib/http/api/services";
 import * as teams from "#lib/http/api/teams";
 import * as users from "#lib/http/api/users";
@@ -17,6 +20,9 @@ const modules = [
   services,
   integrations,
   escalationPolicies,
+  schedules,
+  overrides,
+  onCalls,
   incidents,
   incidentAlerts,
   incidentNotes,

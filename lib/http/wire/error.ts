@@ -47,6 +47,15 @@ const DEFAULT_NUMBER: Record<ErrorCode, number> = {
   too_large: 2001,
 };
 
+/** Sentences that clients compare with: they must be the only one, whatever fields an error names for people. */
+const LITERALS = new Set([
+  "Email has already been taken",
+  "User Contact method must be unique",
+  "Channel Start delay must be unique for a given contact method",
+  "Schedule can't be deleted if it's being used by escalation policies",
+  "User cannot be removed as they belong to an escalation policy on this team",
+]);
+
 export type WireError = { error: { message: string; code: number; errors?: string[] } };
 
 /**
@@ -58,7 +67,8 @@ export function wireErrorOf(error: AppError): { status: number; body: WireError 
   if (error.code === "not_found") return { status, body: wireError(2100) };
   const code = error.wireCode ?? DEFAULT_NUMBER[error.code];
   if (status === 401 || status === 429) return { status, body: wireError(code) };
-  const sentences = error.fields.length > 0 ? error.fields.map(sentenceOf) : [error.message];
+  const sentences =
+    error.fields.length > 0 && !LITERALS.has(error.message) ? error.fields.map(sentenceOf) : [error.message];
   return { status, body: wireError(code, sentences) };
 }
 

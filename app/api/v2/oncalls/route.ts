@@ -1,0 +1,1 @@
+export { listWireOnCalls as GET } from "#lib/http/api/on-calls";

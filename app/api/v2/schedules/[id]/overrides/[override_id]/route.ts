@@ -1,0 +1,1 @@
+export { deleteWireOverride as DELETE } from "#lib/http/api/overrides";

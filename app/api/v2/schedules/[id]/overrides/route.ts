@@ -1,0 +1,1 @@
+export { listWireOverrides as GET, createWireOverrides as POST } from "#lib/http/api/overrides";

@@ -1,0 +1,1 @@
+export { listScheduleUsers as GET } from "#lib/http/api/schedules";

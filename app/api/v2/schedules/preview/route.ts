@@ -1,0 +1,1 @@
+export { previewWireSchedule as POST } from "#lib/http/api/schedules";

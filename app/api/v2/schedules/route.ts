@@ -1,0 +1,1 @@
+export { listWireSchedules as GET, createWireSchedule as POST } from "#lib/http/api/schedules";

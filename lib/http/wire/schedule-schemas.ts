@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { AppError } from "#lib/errors";
+import { flag, one, referenceSchema, words } from "#lib/http/wire/common-schemas";
+import { pagingQuery } from "#lib/http/wire/list";
+import { wireInstantSchema } from "#lib/http/wire/read-instant";
+import { readTimeZone } from "#lib/http/wire/time-zone";
+import type { LayerDto, ScheduleDto } from "#lib/on-call/queries/schedules";
+import { rotationWallClock } from "#lib/on-call/rotation-start";
+import type { ScheduleDocument } from "#lib/on-call/schemas";
+import { turnLengthFromSeconds } from "#lib/on-call/turn-length";
+import { DAY, WEEK } from "#lib/time/calendar";
+
+const restriction = z.object({
+  type: z.enum(["daily_restriction", "weekly_restriction"]),
+  start_time_of_day: z.string(),
+  duration_seconds: z.number().int(),
+  start_day_of_week: z.number().int().nullish(),
+});
+
+const layer = z.object({
+  id: z.string().nullish(),
+  name: z.string().nullish(),
+  start: wireInstantSchema.nullish(),
+  end: wireInstantSchema.nullish(),
+  rotation_virtual_start: wireInstantSchema.nullish(),
+  rotation_turn_length_seconds: z.number().int(),
+  users: z.array(z.object({ user: referenceSchema })),
+  restrictions: z.array(restriction).nullish(),
+});
+
+export const scheduleBody = z.object({
+  name: z.string().optional(),
+  time_zone: z.string().optional(),
+  description: z.string().nullish(),
+  teams: z.array(referenceSchema).nullish(),
+  schedule_layers: z.array(layer).optional(),
+});
+
+const period = { since: wireInstantSchema.optional(), until: wireInstantSchema.optional(), time_zone: one };
+
+export const periodQuery = z.object({ ...period, overflow: flag, include: words });
+
+export const schedulesQuery = z.object({
+  ...pagingQuery,
+  ...period,
+  query: one,
+  overflow: flag,
+  include: words,
+});
+
+const LONGEST_PERIOD = 93 * DAY;
+
+/** The period to draw; null: none was asked for. Without an end it is two weeks. */
+export function readWindow(query: { since?: Date | undefined; until?: Date | undefined }, now: Date) {
+  if (!query.since && !query.until) return null;
+  const start = query.since ?? now;
+  const end = query.until ?? new Date(start.getTime() + 2 * WEEK);
+  if (start >= end || end.getTime() - start.getTime() > LONGEST_PERIOD) {
+    throw new AppError("invalid", "since must be before until, and at most three months", { wireCode: 2004 });
+  }
+  return { start, end };
+}
+
+type LayerInput = ScheduleDocument["layers"][number];
+
+/**
+ * The whole schedule that a body means, over what there was. Absent keys keep their value, and so do layers that aren't mentioned:
+ * in this API a layer ends, but is never taken out.
+ */
+export function toScheduleDocument(
+  body: z.infer<typeof scheduleBody>,
+  before: ScheduleDto | null,
+  now: Date,
+): ScheduleDocument {
+  const old = before ? settingsOf(before) : EMPTY;
+  const named = body.time_zone ?? old.timeZone;
+  const timeZone = readTimeZone(named) ?? named;
+  const given = (body.schedule_layers ?? []).map((item, index) => toLayer(item, index, { timeZone, now }));
+  const mentioned = new Set(given.map(({ id }) => id));
+  const kept = (before?.layers ?? []).filter(({ id }) => !mentioned.has(id)).map(keepLayer);
+  return {
+    ...old,
+    ...(body.name !== undefined && { name: body.name }),
+    ...(body.description !== undefined && { description: body.description }),
+    ...(body.teams !== undefined && { teamId: body.teams?.[0]?.id ?? null }),
+    timeZone,
+    layers: [...kept, ...given],
+  };
+}
+
+type Settings = Omit<ScheduleDocument, "layers">;
+
+const EMPTY: Settings = { name: "", description: null, timeZone: "", teamId: null };
+
+function settingsOf({ name, description, timeZone, team }: ScheduleDto): Settings {
+  return { name, description, timeZone, teamId: team?.id ?? null };
+}
+
+function keepLayer({ turns, restrictions, rotation, ...rest }: LayerDto): LayerInput {
+  return { ...rest, turns, restrictions, rotation, restartsRotation: true };
+}
+
+function toLayer(
+  given: z.infer<typeof layer>,
+  index: number,
+  about: { timeZone: string; now: Date },
+): LayerInput {
+  const start = given.start ?? about.now;
+  const zone = readTimeZone(about.timeZone) ?? "Etc/UTC";
+  return {
+    id: given.id ?? undefined,
+    name: given.name || `Layer ${index + 1}`,
+    startsAt: start,
+    endsAt: given.end ?? null,
+    rotation: {
+      virtualStart: rotationWallClock(zone, given.rotation_virtual_start ?? start),
+      ...turnLengthFromSeconds(given.rotation_turn_length_seconds),
+      advance: "clock",
+    },
+    turns: given.users.map(({ user }) => [user.id]),
+    restrictions: (given.restrictions ?? []).map(toRestriction),
+    // The rotation is what the request states, whoever has the turn now.
+    restartsRotation: true,
+  };
+}
+
+function toRestriction(given: z.infer<typeof restriction>): NonNullable<LayerInput["restrictions"]>[number] {
+  const startTime = given.start_time_of_day.slice(0, 8);
+  const durationSeconds = given.duration_seconds;
+  if (given.type === "daily_restriction") return { type: "daily", startTime, durationSeconds };
+  return { type: "weekly", startDay: given.start_day_of_week ?? 1, startTime, durationSeconds };
+}
