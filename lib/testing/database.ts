@@ -11,6 +11,7 @@ export async function useDatabase(): Promise<Omit<TestDatabase, "drop">> {
   const { drop, ...database } = await createTestDatabase(inject("adminUrl"), inject("template"));
   afterAll(drop);
   process.env.DATABASE_URL = database.url;
+  process.env.LOG_LEVEL ??= "silent";
   process.env.TOUCHLINE_SECRET ??= "a secret of the tests, 32 or longer";
   return database;
 }

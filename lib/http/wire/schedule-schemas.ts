@@ -82,10 +82,14 @@ export function toScheduleDocument(
     ...old,
     ...(body.name !== undefined && { name: body.name }),
     ...(body.description !== undefined && { description: body.description }),
-    ...(body.teams !== undefined && { teamId: body.teams?.[0]?.id ?? null }),
+    ...(body.teams !== undefined && { teamId: firstId(body.teams) }),
     timeZone,
     layers: [...kept, ...given],
   };
+}
+
+function firstId(items: readonly { id: string }[] | null): string | null {
+  return items?.[0]?.id ?? null;
 }
 
 type Settings = Omit<ScheduleDocument, "layers">;

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { settings } from "#db/schema/organisation";
 import { users } from "#db/schema/people";
 import { audit, inTransaction, requirePermission } from "#lib/context";
@@ -19,13 +19,7 @@ export async function updateSettings(ctx: Context, input: SettingsUpdate): Promi
     const after = { ...before, ...wanted };
     const changed = Object.entries(after).filter(([key, value]) => Reflect.get(before, key) !== value);
     if (changed.length === 0) return before;
-    await scope.tx
-      .insert(settings)
-      .values(changed.map(([key, value]) => ({ key, value, updatedAt: scope.now })))
-      .onConflictDoUpdate({
-        target: settings.key,
-        set: { value: sql`excluded.value`, updatedAt: sql`excluded.updated_at` },
-      });
+    await writeSettings(scope, changed);
     await audit(scope, {
       action: "update",
       objectType: "settings",
@@ -37,6 +31,21 @@ export async function updateSettings(ctx: Context, input: SettingsUpdate): Promi
     await publish(scope, { topic: "settings.updated", entityType: "settings", entityId: "settings" });
     return after;
   });
+}
+
+/** What is null is not set: its row goes. */
+async function writeSettings(scope: TransactionContext, changed: [string, unknown][]): Promise<void> {
+  const cleared = changed.filter(([, value]) => value === null).map(([key]) => key);
+  if (cleared.length > 0) await scope.tx.delete(settings).where(inArray(settings.key, cleared));
+  const kept = changed.filter(([, value]) => value !== null);
+  if (kept.length === 0) return;
+  await scope.tx
+    .insert(settings)
+    .values(kept.map(([key, value]) => ({ key, value, updatedAt: scope.now })))
+    .onConflictDoUpdate({
+      target: settings.key,
+      set: { value: sql`excluded.value`, updatedAt: sql`excluded.updated_at` },
+    });
 }
 
 async function requireActive(scope: TransactionContext, userId: string): Promise<void> {
