@@ -207,6 +207,17 @@ test("a skipped hand-off moves forward by the gap and never past the next one", 
   ]);
 });
 
+test("a skipped hand-off that would come after the next one does not happen", () => {
+  const schedule = scheduleOf(NEW_YORK, [
+    layerOf("A B C", { virtualStart: "2026-03-08T01:45", unit: "second", length: 2700 }),
+  ]);
+  // The hand-off to B at 02:30 would be at 03:30, that to C is at 03:15.
+  expect(shiftsIn(schedule, "2026-03-08T01:45", "2026-03-08T04:00")).toEqual([
+    "A 2026-03-08T06:45Z/2026-03-08T07:15Z",
+    "C 2026-03-08T07:15Z/2026-03-08T08:00Z",
+  ]);
+});
+
 test("a repeated hand-off is its first occurrence, so the turn before the change lasts an hour longer", () => {
   const schedule = scheduleOf(NEW_YORK, [layerOf("A B", { virtualStart: "2026-11-01T00:00", unit: "hour" })]);
   expect(shiftsIn(schedule, "2026-11-01T00:00", "2026-11-01T03:00")).toEqual([

@@ -226,7 +226,7 @@ function rotationAround(date: string): fc.Arbitrary<LayerRotation> {
       unit: fc.constantFrom("hour", "day", "week", "month"),
       length: fc.integer({ min: 1, max: 5 }),
     }),
-    fc.record({ unit: fc.constant("second" as const), length: fc.constantFrom(1200, 1800, 5400) }),
+    fc.record({ unit: fc.constant("second" as const), length: fc.constantFrom(1200, 1800, 2700, 5400) }),
   );
   const shiftSeconds = fc.option(fc.constantFrom(900, 3 * 3600, 86_400, 4 * 86_400), {
     nil: undefined,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LayerDefinition, ScheduleDefinition } from "#lib/on-call/schedule";
 import { continueRotation, eraseLayer, publishDefinition, removeLayer } from "#lib/on-call/revise";
 import { resolveSchedule } from "#lib/on-call/resolve";
-import { layerOf, onCallDaily, scheduleOf, shiftsIn, weekly } from "#lib/on-call/schedule-fixture";
+import { layerOf, onCallAt, onCallDaily, scheduleOf, shiftsIn, weekly } from "#lib/on-call/schedule-fixture";
 
 const START = new Date("2026-01-01T00:00:00Z");
 const NOW = new Date("2026-01-05T12:00:00Z");
@@ -40,6 +40,19 @@ describe("case 47: an edit keeps today's person", () => {
   test("but not when they are removed: then the next one comes", () => {
     expect(edited(daily("A C"))).toBe("C A C A C A C");
     expect(edited(daily("X Y"))).toBe("C A X Y X Y X");
+  });
+
+  test("also in a repeated hour, whose hand-offs are over", () => {
+    const halfHours = layerOf("A B C", { virtualStart: "2026-11-01T01:00", unit: "second", length: 1800 });
+    const second = new Date("2026-11-01T06:10:00Z");
+    const kept = continueRotation(
+      halfHours,
+      { ...halfHours, turns: [["C"], ["B"]] },
+      second,
+      "America/New_York",
+    );
+    const schedules = [halfHours, kept].map((layer) => scheduleOf("America/New_York", [layer]));
+    expect(schedules.map((schedule) => onCallAt(schedule, second.toISOString()))).toEqual(["B", "B"]);
   });
 
   test("where a person is twice, in the same place", () => {

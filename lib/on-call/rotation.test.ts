@@ -193,6 +193,14 @@ test("case 42: hand-offs stay on the grid of the start, from wherever they are a
   ]);
 });
 
+test("asked at a hand-off, the next one is a whole turn later", () => {
+  const schedule = scheduleOf("UTC", [layerOf("A B", { virtualStart: "2026-01-05T09:00", unit: "week" })]);
+  const handOff = new Date("2026-01-05T09:00:00Z");
+  const next = new Date("2026-01-12T09:00:00Z");
+  expect(nextShift(schedule, handOff)).toMatchObject({ userId: "B", start: next });
+  expect(nextHandOff(schedule, handOff)).toMatchObject({ at: next, onCall: [{ userId: "B" }] });
+});
+
 test("case 43: an hourly rotation answers at once however old it is", () => {
   const schedule = scheduleOf("Europe/Berlin", [
     layerOf("A B C", { virtualStart: "2016-01-01T00:00", unit: "hour" }),

@@ -35,7 +35,7 @@ export function parseTimeOfDay(text: string): number | null {
 
 /** "2026-03-08", "2026-03-08T09:00" or with seconds; null if there is no such date or time. */
 export function parseWallClock(text: string): WallClock | null {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?))?$/.exec(text);
+  const match = /^([12]\d{3}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?))?$/.exec(text);
   if (!match?.[1]) return null;
   const day = Date.parse(`${match[1]}T00:00:00Z`);
   const seconds = match[2] === undefined ? 0 : parseTimeOfDay(match[2]);

@@ -96,7 +96,15 @@ describe("wall clocks", () => {
       expect(formatWallClock(parseWallClock(text) ?? Number.NaN)).toBe(text);
     }
     expect(parseWallClock("2026-03-08")).toBe(Date.UTC(2026, 2, 8));
-    for (const text of ["2026-02-29", "2026-13-01", "2026-03-08T24:00", "2026-03-08 09:00", "26-03-08", ""]) {
+    for (const text of [
+      "2026-02-29",
+      "2026-13-01",
+      "2026-03-08T24:00",
+      "2026-03-08 09:00",
+      "26-03-08",
+      "0026-03-08",
+      "",
+    ]) {
       expect(parseWallClock(text)).toBeNull();
     }
     expect(parseTimeOfDay("09:30")).toBe(34_200);
