@@ -139,7 +139,11 @@ const COMPUTED: readonly (readonly [column: string, value: SQL])[] = [
   ["mitigated_at", sql`c.mitigated_at`],
   ["ms_to_acknowledge", duration(sql`e.first_ack_at`, sql`p.first_page_at`)],
   ["ms_to_respond", duration(sql`e.first_engaged_at`, sql`c.detected_at`)],
-  ["ms_to_resolve", duration(RESOLVED_AT, sql`c.created_at`)],
+  // An imported history that ends where it starts says that something happened, not how long it took.
+  [
+    "ms_to_resolve",
+    sql`case when c.origin <> 'import' or c.resolved_at > c.created_at then ${duration(RESOLVED_AT, sql`c.created_at`)} end`,
+  ],
   ["ms_to_mitigate", duration(sql`c.mitigated_at`, sql`c.detected_at`)],
   ["snoozed_ms", sql`coalesce(z.ms, 0)`],
   ["major", sql`coalesce(c.priority_rank <= 2, false)`],
