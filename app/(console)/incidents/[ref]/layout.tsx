@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { IncidentFrame } from "#components/incidents/incident-frame";
+import { requireContext } from "#lib/auth/session";
+import { orNotFound } from "#lib/http/or-not-found";
+import { readFilterChoices } from "#lib/incidents/queries/filter-choices";
+import { getIncident } from "#lib/incidents/queries/get-incident";
+import { listAssignable } from "#lib/incidents/queries/list-assignable";
+import { hasPermission } from "#lib/people/permissions";
+
+type Params = { params: Promise<{ ref: string }> };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const [ctx, { ref }] = await Promise.all([requireContext(), params]);
+  const incident = await orNotFound(getIncident(ctx, ref));
+  return { title: `#${incident.number} ${incident.title}` };
+}
+
+export default async function IncidentLayout({ params, children }: Params & { children: ReactNode }) {
+  const [ctx, { ref }] = await Promise.all([requireContext(), params]);
+  const [incident, choices, people] = await Promise.all([
+    orNotFound(getIncident(ctx, ref)),
+    readFilterChoices(ctx),
+    listAssignable(ctx),
+  ]);
+  return (
+    <IncidentFrame
+      key={incident.id}
+      initial={incident}
+      choices={choices}
+      people={people}
+      canRespond={hasPermission(ctx.actor.role, "incident.respond")}
+    >
+      {children}
+    </IncidentFrame>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Field } from "#components/ui/field";
+import { Textarea } from "#components/ui/textarea";
+import { callApi } from "#lib/browser/api";
+
+/** Writes a note. What is typed survives a reload until it was sent: it is never lost and never sent twice. */
+export function Composer({ incidentId }: { incidentId: string }) {
+  const draftKey = `touchline.note.${incidentId}`;
+  const [text, setText] = useState("");
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    // Read after the first paint: the server doesn't know the draft.
+    const draft = localStorage.getItem(draftKey);
+    if (draft) queueMicrotask(() => setText(draft));
+  }, [draftKey]);
+  const keep = (value: string) => {
+    setText(value);
+    if (value === "") localStorage.removeItem(draftKey);
+    else localStorage.setItem(draftKey, value);
+  };
+  const send = useMutation({
+    networkMode: "always",
+    mutationFn: () => callApi("POST", `/api/ui/incidents/${incidentId}/notes`, { content: text }),
+    onSuccess: () => keep(""),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["incidents"] }),
+  });
+  return (
+    <form
+      className="flex flex-col gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== "") send.mutate();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit();
+      }}
+    >
+      <Field label="Note" hideLabel errors={send.error ? [`Not sent: ${send.error.message}`] : []}>
+        {(control) => (
+          <Textarea
+            {...control}
+            id="note"
+            rows={2}
+            value={text}
+            placeholder="What do you see? What did you try?"
+            onChange={(event) => keep(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="flex items-center gap-3">
+        <Button
+          type="submit"
+          size="small"
+          disabled={text.trim() === ""}
+          pending={send.isPending}
+          pendingLabel="Adding…"
+        >
+          Add note
+        </Button>
+        <span className="text-meta text-text-3 max-sm:hidden">Ctrl Enter</span>
+      </div>
+    </form>
+  );
+}
