@@ -29,7 +29,7 @@ export async function tick(
   let worked = 1;
   while (worked > 0) {
     worked = 0;
-    for (const module of modules) worked += (await module.run({ db, engineId, log })).worked;
+    for (const each of modules) worked += (await each.run({ db, engineId, log })).worked;
   }
 }
 

@@ -34,14 +34,15 @@ export const QUICK_CHECKS: readonly Check[] = [
 export const FULL_CHECKS: readonly Check[] = [
   vitest("Database tests", "db"),
   workCheck("Production build", buildIfStale),
-  {
-    title: browserTests.title,
-    run: (context) =>
-      isBuilt()
-        ? browserTests.run(context)
-        : Promise.resolve({
-            counts: countRun(false),
-            output: "They were not run: the production build failed.",
-          }),
-  },
+  onBuild(toolCheck("Crash test", ["node", "scripts/crash-test.mjs", "--kills=3", "--events=200"])),
+  onBuild(browserTests),
 ];
+
+/** The same check for where there is a production build; without one it fails at once. */
+function onBuild(check: Check): Check {
+  const notRun = { counts: countRun(false), output: "It was not run: the production build failed." };
+  return {
+    title: check.title,
+    run: (context) => (isBuilt() ? check.run(context) : Promise.resolve(notRun)),
+  };
+}

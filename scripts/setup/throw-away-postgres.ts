@@ -8,14 +8,14 @@ import { canEnter, databaseAccount, sharedFolder } from "#scripts/setup/system-a
 
 const PREFIX = "touchline-throw-away-";
 
-/** A PostgreSQL for tests: fast, not durable, on a port of its own, gone without a trace when it is stopped. */
-export async function startThrowAwayPostgres(): Promise<Postgres> {
+/** A PostgreSQL for tests on a port of its own, gone without a trace when it is stopped; fast rather than durable unless asked. */
+export async function startThrowAwayPostgres({ durable = false } = {}): Promise<Postgres> {
   const parent = temporaryFolder();
   await sweep(parent);
   const folder = mkdtempSync(join(parent, PREFIX));
   chmodSync(folder, 0o711);
   tryLock(join(folder, "lock"));
-  const server = await startPostgres(folder, { durable: false });
+  const server = await startPostgres(folder, { durable });
   const stop = async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

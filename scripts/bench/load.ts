@@ -1,0 +1,90 @@
+import autocannon from "autocannon";
+
+export type Load = {
+  perSecond: number;
+  /** Milliseconds. */
+  p50: number;
+  p99: number;
+  /** Answers other than success, and requests without an answer. */
+  refused: number;
+  /** Dedup keys that were answered with success. */
+  accepted: string[];
+};
+
+const CONNECTIONS = 64;
+const SECONDS = 10;
+const WARM_UP_SECONDS = 2;
+
+/** Loads an address with GETs. */
+export async function sendGets(url: string): Promise<Load> {
+  await autocannon({ url, connections: CONNECTIONS, duration: WARM_UP_SECONDS });
+  return summary(await autocannon({ url, connections: CONNECTIONS, duration: SECONDS }), []);
+}
+
+/** Loads an address with triggers, each with a dedup key of its own. */
+export async function sendEvents(url: string, keys: readonly string[], prefix: string): Promise<Load> {
+  await load(url, keys, `${prefix}-warm-up`, WARM_UP_SECONDS);
+  return load(url, keys, prefix, SECONDS);
+}
+
+async function load(url: string, keys: readonly string[], prefix: string, duration: number): Promise<Load> {
+  const accepted: string[] = [];
+  let number = 0;
+  const result = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration,
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    requests: [
+      {
+        setupRequest: (request) => {
+          number += 1;
+          const key = keys[number % keys.length] ?? "";
+          return { ...request, body: eventText(key, `${prefix}-${number}`) };
+        },
+        onResponse: (status, body) => {
+          if (status === 202) accepted.push(String(JSON.parse(body).dedup_key));
+        },
+      },
+    ],
+  });
+  return summary(result, accepted);
+}
+
+/** The size and shape of what Alertmanager's PagerDuty receiver sends. */
+function eventText(key: string, dedupKey: string): string {
+  return JSON.stringify({
+    routing_key: key,
+    event_action: "trigger",
+    dedup_key: dedupKey,
+    client: "Alertmanager",
+    client_url: "https://alertmanager.example.com",
+    payload: {
+      summary: "[FIRING:1] HighErrorRate checkout (production critical)",
+      source: "Alertmanager",
+      severity: "critical",
+      class: "HighErrorRate",
+      component: "checkout",
+      group: "production",
+      custom_details: {
+        firing:
+          "Labels:\n - alertname = HighErrorRate\n - service = checkout\nAnnotations:\n - summary = 5xx above 2 %",
+        num_firing: "1",
+        num_resolved: "0",
+        resolved: "",
+      },
+    },
+  });
+}
+
+function summary(result: autocannon.Result, accepted: string[]): Load {
+  const { requests, latency, non2xx, errors, timeouts } = result;
+  return {
+    perSecond: requests.average,
+    p50: latency.p50,
+    p99: latency.p99,
+    refused: non2xx + errors + timeouts,
+    accepted,
+  };
+}
