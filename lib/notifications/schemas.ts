@@ -29,23 +29,35 @@ export const updateContactMethodSchema = z.object({
 });
 export type UpdateContactMethodInput = z.input<typeof updateContactMethodSchema>;
 
+const ruleFields = {
+  contactMethodId: idField,
+  delayMinutes: z
+    .number()
+    .int("must be whole minutes")
+    .min(0, "can't be negative")
+    .max(1440, "is at most a day"),
+};
+
 export const setNotificationRulesSchema = z.object({
   userId: idField,
   urgency: z.enum(URGENCIES),
-  rules: z
-    .array(
-      z.object({
-        contactMethodId: idField,
-        delayMinutes: z
-          .number()
-          .int("must be whole minutes")
-          .min(0, "can't be negative")
-          .max(1440, "is at most a day"),
-      }),
-    )
-    .max(50, "are too many (at most 50)"),
+  rules: z.array(z.object(ruleFields)).max(50, "are too many (at most 50)"),
 });
 export type SetNotificationRulesInput = z.input<typeof setNotificationRulesSchema>;
+
+export const addNotificationRuleSchema = z.object({
+  userId: idField,
+  urgency: z.enum(URGENCIES),
+  ...ruleFields,
+});
+export type AddNotificationRuleInput = z.input<typeof addNotificationRuleSchema>;
+
+/** What is left out stays as it is. */
+export const updateNotificationRuleSchema = z
+  .object({ urgency: z.enum(URGENCIES), ...ruleFields })
+  .partial()
+  .extend({ ruleId: idField });
+export type UpdateNotificationRuleInput = z.input<typeof updateNotificationRuleSchema>;
 
 /** What PushSubscription.toJSON() gives, and what to call the browser. */
 export const savePushSubscriptionSchema = z.object({

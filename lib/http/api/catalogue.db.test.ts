@@ -1,10 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { publicApi } from "#lib/testing/api";
 import { useDatabase } from "#lib/testing/database";
-import { makePolicy, makeSchedule, makeService, makeTeam, makeUser } from "#lib/testing/factories";
+import {
+  makeContactMethod,
+  makePolicy,
+  makeSchedule,
+  makeService,
+  makeTeam,
+  makeUser,
+} from "#lib/testing/factories";
 
 const { db, sql } = await useDatabase();
-const { call } = await publicApi(db);
+const { call, makeKey } = await publicApi(db);
 
 describe("users", () => {
   const user = (email: string, more = {}) => ({
@@ -90,6 +97,107 @@ describe("users", () => {
     const answer = await call("GET", "/users/me");
     expect(answer.status).toBe(400);
     expect(answer.at("error")).toContain("account-level access token");
+  });
+});
+
+describe("contact methods and notification rules", () => {
+  it("are added, changed and removed, and keep their ids", async () => {
+    const person = await makeUser(db);
+    const methods = `/users/${person.id}/contact_methods`;
+    const email = {
+      contact_method: {
+        type: "email_contact_method",
+        label: "Work",
+        address: "work@example.com",
+        send_short_email: false,
+      },
+    };
+    const added = await call("POST", methods, { body: email });
+    expect(added.status).toBe(201);
+    expect(added.at("contact_method")).toMatchObject({
+      type: "email_contact_method",
+      label: "Work",
+      address: "work@example.com",
+      enabled: true,
+    });
+    const id = added.text("contact_method.id");
+    const twice = await call("POST", methods, { body: email });
+    expect(twice.body).toEqual({
+      error: {
+        message: "Invalid Input Provided",
+        code: 2001,
+        errors: ["User Contact method must be unique"],
+      },
+    });
+    const sms = {
+      contact_method: { type: "sms_contact_method", label: "M", address: "5551234", country_code: 1 },
+    };
+    expect((await call("POST", methods, { body: sms })).status).toBe(400);
+    expect(
+      (
+        await call("PUT", `${methods}/${id}`, {
+          body: { contact_method: { label: "Office", address: "work@example.com" } },
+        })
+      ).at("contact_method.label"),
+    ).toBe("Office");
+
+    const rules = `/users/${person.id}/notification_rules`;
+    const rule = {
+      notification_rule: {
+        type: "assignment_notification_rule",
+        start_delay_in_minutes: 5,
+        urgency: "high",
+        contact_method: { id, type: "email_contact_method" },
+      },
+    };
+    const created = await call("POST", rules, { body: rule });
+    expect(created.status).toBe(201);
+    expect(created.at("notification_rule")).toMatchObject({
+      type: "assignment_notification_rule",
+      start_delay_in_minutes: 5,
+      urgency: "high",
+      contact_method: { id, type: "email_contact_method" },
+    });
+    expect((await call("POST", rules, { body: rule })).at("error.errors")).toEqual([
+      "Channel Start delay must be unique for a given contact method",
+    ]);
+    const ruleId = created.text("notification_rule.id");
+    const changed = await call("PUT", `${rules}/${ruleId}`, {
+      body: { notification_rule: { start_delay_in_minutes: 10 } },
+    });
+    expect(changed.at("notification_rule")).toMatchObject({
+      id: ruleId,
+      start_delay_in_minutes: 10,
+      urgency: "high",
+    });
+    const other = await makeUser(db);
+    const foreign = await makeContactMethod(db, { userId: other.id });
+    expect(
+      (
+        await call("PUT", `${rules}/${ruleId}`, {
+          body: { notification_rule: { contact_method: { id: foreign.id } } },
+        })
+      ).status,
+    ).toBe(400);
+    expect((await call("GET", `/users/${other.id}/notification_rules/${ruleId}`)).status).toBe(404);
+    expect((await call("DELETE", `${rules}/${ruleId}`)).status).toBe(204);
+    expect((await call("GET", rules)).body).toEqual({ notification_rules: [] });
+    expect((await call("DELETE", `${methods}/${id}`)).status).toBe(204);
+    expect((await call("GET", methods)).body).toEqual({ contact_methods: [] });
+    expect((await call("GET", `/users/${other.id}/contact_methods/${id}`)).status).toBe(404);
+  });
+
+  it("are arranged by the person themselves and those who manage people", async () => {
+    const [person, colleague] = [await makeUser(db), await makeUser(db)];
+    const body = {
+      contact_method: { type: "email_contact_method", label: "Mine", address: "mine@example.com" },
+    };
+    const theirs = await makeKey({ userId: colleague.id });
+    expect((await call("POST", `/users/${person.id}/contact_methods`, { body, key: theirs })).status).toBe(
+      403,
+    );
+    const own = await makeKey({ userId: person.id });
+    expect((await call("POST", `/users/${person.id}/contact_methods`, { body, key: own })).status).toBe(201);
   });
 });
 

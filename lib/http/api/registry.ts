@@ -1,11 +1,13 @@
 import type { ApiHandler } from "#lib/http/api-route";
 import * as account from "#lib/http/api/account";
+import * as contactMethods from "#lib/http/api/contact-methods";
 import * as escalationPolicies from "#lib/http/api/escalation-policies";
 import * as incidentAlerts from "#lib/http/api/incident-alerts";
 import * as incidentNotes from "#lib/http/api/incident-notes";
 import * as incidents from "#lib/http/api/incidents";
 import * as integrations from "#lib/http/api/integrations";
 import * as logEntries from "#lib/http/api/log-entries";
+import * as notificationRules from "#lib/http/api/notification-rules";
 import * as onCalls from "#lib/http/api/on-calls";
 import * as overrides from "#lib/http/api/overrides";
 import * as schedules from "#lib/http/api/schedules";
@@ -16,6 +18,8 @@ import * as users from "#lib/http/api/users";
 const modules = [
   account,
   users,
+  contactMethods,
+  notificationRules,
   teams,
   services,
   integrations,

@@ -1,0 +1,5 @@
+export {
+  getNotificationRule as GET,
+  updateWireNotificationRule as PUT,
+  deleteNotificationRule as DELETE,
+} from "#lib/http/api/notification-rules";

@@ -1,0 +1,4 @@
+export {
+  listNotificationRules as GET,
+  createNotificationRule as POST,
+} from "#lib/http/api/notification-rules";
