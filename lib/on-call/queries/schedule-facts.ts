@@ -1,12 +1,11 @@
-import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { users } from "#db/schema/people";
-import { scheduleLayers, scheduleOverrides, schedules, scheduleVersions } from "#db/schema/schedules";
+import { scheduleOverrides, schedules, scheduleVersions } from "#db/schema/schedules";
 import type { Transaction } from "#lib/context";
 import type {
   LayerDefinition,
   OnCallEntry,
-  Override,
   ScheduleFacts,
   ScheduleVersion,
   ScheduleWindow,
@@ -14,16 +13,15 @@ import type {
 import { whoIsOnCall } from "#lib/on-call/resolve";
 import { DAY } from "#lib/time/calendar";
 
-type Member = [turn: number, userId: string, isActive: boolean];
-
-type Draft = ScheduleFacts & {
-  versions: ScheduleVersion[];
-  overrides: Override[];
-  activeUserIds: Set<string>;
+/** A layer as the statement below prints it: instants are epoch milliseconds. */
+type PrintedLayer = Omit<LayerDefinition, "startsAt" | "endsAt" | "turns"> & {
+  startsAt: number;
+  endsAt: number | null;
+  members: [turn: number, userId: string][];
 };
 
 /**
- * Everything the resolver needs about these schedules in [start, end): two statements, however many schedules. Deleted ones
+ * Everything the resolver needs about these schedules in [start, end): three statements, however many schedules. Deleted ones
  * too, since the policy snapshots of open incidents still name them. The map lacks unknown ids.
  */
 export async function loadScheduleFacts(
@@ -33,34 +31,27 @@ export async function loadScheduleFacts(
 ): Promise<Map<string, ScheduleFacts>> {
   if (scheduleIds.length === 0) return new Map();
   const ids = [...new Set(scheduleIds)];
-  const [layers, overrides] = await Promise.all([
-    selectLayers(db, ids, window),
+  const [rows, overrides, inactive] = await Promise.all([
+    selectVersions(db, ids, window),
     selectOverrides(db, ids, window),
+    db.select({ id: users.id }).from(users).where(isNotNull(users.deactivatedAt)),
   ]);
-  const facts = new Map<string, Draft>();
-  const versions = new Map<string, ScheduleVersion>();
-  for (const row of layers) {
-    const schedule = entryOf(facts, row.scheduleId, () => ({
-      timeZone: row.timeZone,
-      versions: [],
-      overrides: [],
-      activeUserIds: new Set<string>(),
-    }));
-    if (!row.version) continue;
-    const { id, timeZone, effectiveFrom, effectiveTo } = row.version;
-    const version = entryOf(versions, id, () => {
-      const created = { definition: { timeZone, layers: [] }, effectiveFrom, effectiveTo };
-      schedule.versions.push(created);
-      return created;
-    });
-    if (row.layer) version.definition.layers.push(toLayer(row.layer, row.members, schedule.activeUserIds));
-  }
-  for (const { scheduleId, deactivatedAt, ...override } of overrides) {
-    const schedule = facts.get(scheduleId);
-    schedule?.overrides.push(override);
-    if (!deactivatedAt) schedule?.activeUserIds.add(override.userId);
-  }
-  return facts;
+  const inactiveUserIds = new Set(inactive.map(({ id }) => id));
+  const overridesOf = Map.groupBy(overrides, ({ scheduleId }) => scheduleId);
+  const rowsOf = Map.groupBy(rows, ({ scheduleId }) => scheduleId);
+  return new Map(
+    [...rowsOf].map(([scheduleId, ofSchedule]) => {
+      const versions = ofSchedule.flatMap(toVersion);
+      const own = overridesOf.get(scheduleId) ?? [];
+      const named = [
+        ...versions.flatMap(({ definition }) => definition.layers.flatMap((layer) => layer.turns.flat())),
+        ...own.map(({ userId }) => userId),
+      ];
+      const activeUserIds = new Set(named.filter((id) => !inactiveUserIds.has(id)));
+      const timeZone = ofSchedule[0]?.timeZone ?? "Etc/UTC";
+      return [scheduleId, { timeZone, versions, overrides: own, activeUserIds }];
+    }),
+  );
 }
 
 /** Who is on call at one instant in each of these schedules, deactivated people left out. Unknown ids are not in the map. */
@@ -81,39 +72,25 @@ export function withSurroundings({ start, end }: ScheduleWindow): ScheduleWindow
   return { start: new Date(start.getTime() - 35 * DAY), end: new Date(end.getTime() + 90 * DAY) };
 }
 
-function entryOf<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const existing = map.get(key);
-  if (existing) return existing;
-  const made = make();
-  map.set(key, made);
-  return made;
+type VersionRow = Awaited<ReturnType<typeof selectVersions>>[number];
+
+function toVersion({ version, layers }: VersionRow): ScheduleVersion[] {
+  if (!version) return [];
+  const { timeZone, effectiveFrom, effectiveTo } = version;
+  return [{ definition: { timeZone, layers: layers.map(toLayer) }, effectiveFrom, effectiveTo }];
 }
 
-function toLayer(
-  row: typeof scheduleLayers.$inferSelect,
-  members: readonly Member[],
-  activeUserIds: Set<string>,
-): LayerDefinition {
+function toLayer({ members, startsAt, endsAt, ...layer }: PrintedLayer): LayerDefinition {
   const turns: string[][] = [];
-  for (const [turn, userId, isActive] of members) {
+  for (const [turn, userId] of members) {
     // A turn without a row is one that nobody has.
     while (turns.length <= turn) turns.push([]);
     turns[turn]?.push(userId);
-    if (isActive) activeUserIds.add(userId);
   }
-  return {
-    id: row.layerId,
-    name: row.name,
-    startsAt: row.startsAt,
-    endsAt: row.endsAt,
-    rotation: row.rotation,
-    turns,
-    restrictions: row.restrictions,
-    together: row.together,
-  };
+  return { ...layer, startsAt: new Date(startsAt), endsAt: endsAt === null ? null : new Date(endsAt), turns };
 }
 
-function selectLayers(db: Database | Transaction, ids: string[], window: ScheduleWindow) {
+function selectVersions(db: Database | Transaction, ids: string[], window: ScheduleWindow) {
   const inForce = and(
     eq(scheduleVersions.scheduleId, schedules.id),
     lt(scheduleVersions.effectiveFrom, window.end),
@@ -123,19 +100,29 @@ function selectLayers(db: Database | Transaction, ids: string[], window: Schedul
     .select({
       scheduleId: schedules.id,
       timeZone: schedules.timeZone,
-      version: scheduleVersions,
-      layer: scheduleLayers,
-      members: sql<Member[]>`(
-        select coalesce(json_agg(json_build_array(m.turn, m.user_id, u.deactivated_at is null) order by m.turn, m.position), '[]')
-        from schedule_layer_members m join users u on u.id = m.user_id
-        where m.layer_row_id = ${scheduleLayers.id}
+      version: {
+        timeZone: scheduleVersions.timeZone,
+        effectiveFrom: scheduleVersions.effectiveFrom,
+        effectiveTo: scheduleVersions.effectiveTo,
+      },
+      // One document a version: ten thousand rows would cost more than the resolving.
+      layers: sql<PrintedLayer[]>`(
+        select coalesce(json_agg(json_build_object(
+          'id', l.layer_id, 'name', l.name, 'rotation', l.rotation, 'restrictions', l.restrictions, 'together', l.together,
+          'startsAt', (extract(epoch from l.starts_at) * 1000)::bigint,
+          'endsAt', (extract(epoch from l.ends_at) * 1000)::bigint,
+          'members', (
+            select coalesce(json_agg(json_build_array(m.turn, m.user_id) order by m.turn, m.position), '[]')
+            from schedule_layer_members m where m.layer_row_id = l.id
+          )
+        ) order by l.position), '[]')
+        from schedule_layers l where l.version_id = ${scheduleVersions.id}
       )`,
     })
     .from(schedules)
     .leftJoin(scheduleVersions, inForce)
-    .leftJoin(scheduleLayers, eq(scheduleLayers.versionId, scheduleVersions.id))
     .where(inArray(schedules.id, ids))
-    .orderBy(asc(schedules.id), asc(scheduleVersions.version), asc(scheduleLayers.position));
+    .orderBy(asc(schedules.id), asc(scheduleVersions.version));
 }
 
 function selectOverrides(db: Database | Transaction, ids: string[], window: ScheduleWindow) {
@@ -148,10 +135,8 @@ function selectOverrides(db: Database | Transaction, ids: string[], window: Sche
       startsAt: scheduleOverrides.startsAt,
       endsAt: scheduleOverrides.endsAt,
       createdAt: scheduleOverrides.createdAt,
-      deactivatedAt: users.deactivatedAt,
     })
     .from(scheduleOverrides)
-    .innerJoin(users, eq(users.id, scheduleOverrides.userId))
     .where(
       and(
         inArray(scheduleOverrides.scheduleId, ids),
