@@ -1,6 +1,7 @@
 import { database } from "#db/client";
 import { metrics } from "#lib/metrics";
 import { readHealth } from "#lib/organisation/queries/health";
+import type { Health } from "#lib/organisation/queries/health";
 
 /**
  * `/api/health`: 200 while everything that pages people works, else 503. `?check=web` leaves the engines out: for a load balancer,
@@ -9,7 +10,19 @@ import { readHealth } from "#lib/organisation/queries/health";
 export async function handleHealth(request: Request): Promise<Response> {
   const engines = new URL(request.url).searchParams.get("check") !== "web";
   const health = await readHealth(database(), { engines });
-  return Response.json(health, { status: health.ok ? 200 : 503, headers: { "cache-control": "no-store" } });
+  return Response.json(withoutDetail(health), {
+    status: health.ok ? 200 : 503,
+    headers: { "cache-control": "no-store" },
+  });
+}
+
+/** What anybody may read: that a module fails, not what its error says. */
+function withoutDetail(health: Health): Health {
+  const modules = health.engines.modules.map((module) => ({
+    ...module,
+    error: module.error === null ? null : "The last run failed; the log says why.",
+  }));
+  return { ...health, engines: { ...health.engines, modules } };
 }
 
 /** `/metrics`: this process's counters and what the database knows of the engines, in Prometheus' text format. */

@@ -19,6 +19,8 @@ export type Health = {
   problems: string[];
 };
 
+const PATIENCE_MS = 3000;
+
 const journal = z.object({ entries: z.array(z.unknown()) });
 
 /** Applied migrations against those of this release. A database ahead of us is fine: a newer replica has migrated it already. */
@@ -35,11 +37,9 @@ async function readMigrations(db: Database): Promise<Health["migrations"]> {
 /** Looks at the database, its migrations and, unless only the web part is asked for, the engines. Never throws. */
 export async function readHealth(db: Database, options: { engines: boolean }): Promise<Health> {
   try {
-    const [now, rows, migrations] = await Promise.all([
-      readNow(db),
-      db.select().from(engines),
-      readMigrations(db),
-    ]);
+    const [now, rows, migrations] = await inTime(
+      Promise.all([readNow(db), db.select().from(engines), readMigrations(db)]),
+    );
     const states = rows.map(toState);
     const living = livingEngines(states, now).length;
     const modules = moduleHealth(states, now);
@@ -68,6 +68,19 @@ export async function readHealth(db: Database, options: { engines: boolean }): P
       engines: { living: 0, modules: [] },
       problems: ["The database does not answer."],
     };
+  }
+}
+
+/** A database that keeps us waiting is as bad as none: whoever asks for health has a short time-out. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error("Too late"), { code: "TIMEOUT" })), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
