@@ -11,13 +11,16 @@ const READY = {
 
 describe("pagingCommand", () => {
   it("sends one valid trigger event, quoted for a shell", () => {
-    const command = pagingCommand(READY.url, "0123456789abcdef0123456789abcdef");
+    const command = pagingCommand(READY.url, {
+      service: "Men's odds",
+      key: "0123456789abcdef0123456789abcdef",
+    });
     const [, body] = /-d '([^']*)'$/.exec(command) ?? [];
     expect(command).toMatch(/^curl -X POST http:\/\/localhost:3001\/v2\/enqueue /);
     expect(JSON.parse(body ?? "")).toMatchObject({
       routing_key: "0123456789abcdef0123456789abcdef",
       event_action: "trigger",
-      payload: { summary: expect.any(String), source: expect.any(String), severity: "critical" },
+      payload: { summary: "Men's odds answers slowly", source: expect.any(String), severity: "critical" },
     });
   });
 });

@@ -14,14 +14,16 @@ export const readySchema = credentialsSchema.extend({ url: z.string(), databaseU
 /** What `npm run up` writes for programs when it serves. */
 export type Ready = z.infer<typeof readySchema>;
 
-/** A command, ready to paste, that triggers an incident and so pages whoever is on call. */
-export function pagingCommand(url: string, key: string): string {
+/** A command, ready to paste, that triggers an incident and so pages whoever is on call for the service. */
+export function pagingCommand(url: string, { service, key }: Credentials["integrations"][number]): string {
   const event = {
     routing_key: key,
     event_action: "trigger",
-    payload: { summary: "Checkout answers slowly", source: "checkout-1", severity: "critical" },
+    payload: { summary: `${service} answers slowly`, source: "example", severity: "critical" },
   };
-  return `curl -X POST ${url}/v2/enqueue -H 'Content-Type: application/json' -d '${JSON.stringify(event)}'`;
+  // A quotation mark would end the shell's string.
+  const body = JSON.stringify(event).replaceAll("'", "\\u0027");
+  return `curl -X POST ${url}/v2/enqueue -H 'Content-Type: application/json' -d '${body}'`;
 }
 
 /** What is printed when it serves. */
@@ -43,7 +45,7 @@ export function readyText(ready: Ready, folder: string): string {
       ? [
           "",
           `  Page whoever is on call for ${integration.service}:`,
-          `    ${pagingCommand(ready.url, integration.key)}`,
+          `    ${pagingCommand(ready.url, integration)}`,
         ]
       : []),
     "",

@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { waitForLock } from "./lock.mjs";
+import { onNpmGone } from "./npm-watch.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const packagedNode = join(root, "node_modules", "node", "bin", "node");
@@ -144,6 +145,7 @@ function npmCacheArguments() {
 function continueOnPackagedNode(command) {
   const child = spawn(packagedNode, [command, ...process.argv.slice(2)], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  onNpmGone(() => child.kill("SIGTERM"));
   child.on("error", (error) => {
     console.error(`The packaged Node could not be started: ${error.message}`);
     process.exit(1);

@@ -1,4 +1,4 @@
-const LOOK_EVERY = 300;
+import { onNpmGone } from "#scripts/setup/npm-watch.mjs";
 
 /**
  * Aborts when this process is asked to stop, or when the npm that started it is gone: whoever kills that wants this to
@@ -9,11 +9,7 @@ export function stopSignal(): AbortSignal {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => controller.abort(name));
   // A terminal that was closed must not turn stopping into a crash.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-  if (process.env.npm_lifecycle_event !== undefined) {
-    const parent = process.ppid;
-    const timer = setInterval(() => process.ppid !== parent && controller.abort("npm is gone"), LOOK_EVERY);
-    timer.unref();
-  }
+  onNpmGone(() => controller.abort("npm is gone"));
   return controller.signal;
 }
 
