@@ -1,16 +1,10 @@
-export type WarningKind =
-  | "no_levels"
-  | "empty_level"
-  | "same_people"
-  | "deactivated"
-  | "unreachable"
-  | "slow_start";
+type WarningKind = "no_levels" | "empty_level" | "same_people" | "deactivated" | "unreachable" | "slow_start";
 
 /** `level` is 1-based; null: about the whole policy. */
 export type PolicyWarning = { kind: WarningKind; level: number | null; text: string };
 
 /** Somebody that a level would tell right now, and how many minutes after that the first notification is sent. */
-export type ReachablePerson = {
+type ReachablePerson = {
   userId: string;
   name: string;
   isReachable: boolean;

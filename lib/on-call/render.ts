@@ -5,7 +5,7 @@ import type { ScheduleFacts, ScheduleWindow, Shift } from "#lib/on-call/schedule
 import { wholeShifts } from "#lib/on-call/shift-span";
 import type { ShiftSpan } from "#lib/on-call/shift-span";
 
-export type RenderedLane<S> = { shifts: S[]; coverage: number };
+type RenderedLane<S> = { shifts: S[]; coverage: number };
 
 export type RenderedSchedule<S = Shift | ShiftSpan> = {
   /** Who is on call in the end. */

@@ -3,7 +3,7 @@ import { idField, lineField, proseField, timeZoneField } from "#lib/field-schema
 import { ROTATION_ADVANCES, ROTATION_UNITS } from "#lib/on-call/schedule";
 
 /** An instant: a Date, or ISO 8601 with its offset. */
-export const instantField = z.union([
+const instantField = z.union([
   z.date(),
   z.iso
     .datetime({ offset: true, error: "is no date and time with an offset" })
@@ -47,7 +47,6 @@ const layerSchema = z.object({
   /** True: turns are counted anew from the rotation's start, instead of leaving today's turn with whoever has it. */
   restartsRotation: z.boolean().default(false),
 });
-export type LayerInput = z.output<typeof layerSchema>;
 
 /** A whole schedule as the editor holds it; layers from the lowest to the highest. */
 export const scheduleDocumentSchema = z.object({

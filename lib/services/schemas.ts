@@ -17,7 +17,7 @@ const constantUrgencySchema = z.object({
   urgency: z.enum([...URGENCIES, "severity_based"]),
 });
 
-export const urgencyRuleSchema = z.discriminatedUnion("type", [
+const urgencyRuleSchema = z.discriminatedUnion("type", [
   constantUrgencySchema,
   z.object({
     type: z.literal("use_support_hours"),
@@ -26,7 +26,7 @@ export const urgencyRuleSchema = z.discriminatedUnion("type", [
   }),
 ]);
 
-export const supportHoursSchema = z.object({
+const supportHoursSchema = z.object({
   timeZone: timeZoneField,
   startTime: timeOfDayField,
   endTime: timeOfDayField,

@@ -7,7 +7,7 @@ import type { OnCallEntry } from "#lib/on-call/schedule";
 import { loadPersonRefs } from "#lib/people/queries/person-refs";
 import type { PersonRef } from "#lib/people/queries/person-refs";
 
-export type TargetNow = TargetDto & {
+type TargetNow = TargetDto & {
   /** Who is told through this target at the instant asked for. */
   people: PersonRef[];
 };
