@@ -41,7 +41,7 @@ describe("rangeOf", () => {
     const backwards = rangeOf({ range: null, from: "2026-05-02", to: "2026-05-01" }, "Etc/UTC", now);
     expect(backwards.start).toBeLessThan(backwards.end);
     const endless = rangeOf({ range: null, from: "1970-01-01", to: "2026-05-01" }, "Etc/UTC", now);
-    expect(iso(endless.start)).toBe("2023-05-02T00:00:00.000Z");
+    expect(iso(endless.start)).toBe("2020-05-02T00:00:00.000Z");
   });
 });
 

@@ -17,13 +17,13 @@ export type Range = { start: number; end: number };
 export type ReportPeriod = Range & { day: string; incomplete: boolean };
 
 const MOST_WEEKS = 60;
-const LONGEST_MONTHS = 36;
+const LONGEST_MONTHS = 72;
 
 type RangeInput = { range: RangeName | null; from: string | null; to: string | null };
 
 /**
  * The range that is meant, in the viewer's zone. Dates count as whole days, instants as they are; without `from` the named range
- * before `to` is taken; without `to` it runs until the end of today. At most three years.
+ * before `to` is taken; without `to` it runs until the end of today. At most six years.
  */
 export function rangeOf({ range, from, to }: RangeInput, timeZone: string, now: number): Range {
   const tomorrow = startOfDay(wallClockAt(timeZone, now)) + DAY;

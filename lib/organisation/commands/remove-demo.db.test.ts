@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { incidents } from "#db/schema/incidents";
 import { users } from "#db/schema/people";
@@ -7,7 +7,7 @@ import { seedDemo } from "#db/seed/demo";
 import { OWNER_EMAIL } from "#db/seed/owner";
 import { findApiCaller } from "#lib/auth/api-key";
 import type { Context } from "#lib/context";
-import { acknowledge } from "#lib/incidents/commands/acknowledge";
+import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { removeDemo } from "#lib/organisation/commands/remove-demo";
 import { useDatabase } from "#lib/testing/database";
 import { actAs, makePolicy, makeService } from "#lib/testing/factories";
@@ -60,7 +60,7 @@ describe("removeDemo", () => {
       .update(incidents)
       .set({ serviceId: service.id, origin: "event" })
       .where(eq(incidents.id, live!.id));
-    await acknowledge(actAs(db, responder!), { incidentIds: [live!.id] });
+    await acknowledgeIncident(actAs(db, responder!), { incidentId: live!.id });
     const { kept } = await removeDemo(owner);
     expect(kept).toEqual(expect.arrayContaining([responder!.name]));
     const left = await db.select({ name: services.name }).from(services);
@@ -89,58 +89,5 @@ describe("removeDemo", () => {
 
   test("needs the right to manage the organisation", async () => {
     await expect(removeDemo(actAs(db, { role: "manager" }))).rejects.toMatchObject({ code: "forbidden" });
-  });
-});
-
-describe("seedDemo", () => {
-  test("tells a story that is consistent with itself", async () => {
-    const checks = await db.execute<{ fault: string; count: number }>(sql`
-      select 'incident without facts' as fault, count(*)::int from incidents i
-        where not exists (select from incident_facts f where f.incident_id = i.id)
-      union all select 'in the future', count(*)::int from log_entries where at > now()
-      union all select 'incident in the future', count(*)::int from incidents
-        where created_at > now() or resolved_at > now()
-      union all select 'timer in the past', count(*)::int from pending_actions where at <= now()
-      union all select 'timer of another generation', count(*)::int from pending_actions p
-        join incidents i on i.id = p.incident_id where p.generation <> i.generation
-      union all select 'entry before the trigger', count(*)::int from log_entries l
-        join incidents i on i.id = l.incident_id where l.at < i.created_at
-      union all select 'entry after the resolve', count(*)::int from log_entries l
-        join incidents i on i.id = l.incident_id where l.at > i.resolved_at
-      union all select 'resolved but assigned', count(*)::int from incident_assignments a
-        join incidents i on i.id = a.incident_id where i.status = 'resolved'
-      union all select 'resolved but alerting', count(*)::int from alerts a
-        join incidents i on i.id = a.incident_id where i.status = 'resolved' and a.status <> 'resolved'
-      union all select 'acknowledged by nobody', count(*)::int from incidents i where i.status = 'acknowledged'
-        and not exists (select from incident_acknowledgements k where k.incident_id = i.id)
-      union all select 'open page on a closed incident', count(*)::int from pages p
-        join incidents i on i.id = p.incident_id where i.status = 'resolved' and p.state = 'active'
-      union all select 'sent after it was cancelled', count(*)::int from deliveries d
-        join pages p on p.id = d.page_id where d.sent_at > p.ended_at + interval '5 seconds'
-      union all select 'acknowledgement clock disagrees', count(*)::int from incident_facts f
-        join incidents i on i.id = f.incident_id
-        where i.status = 'resolved' and f.first_ack_at is distinct from i.acknowledged_at
-      union all select 'paged nobody', count(*)::int from incidents i
-        where not exists (select from pages p where p.incident_id = i.id)`);
-    expect(checks.filter(({ count }) => count > 0)).toEqual([]);
-  });
-
-  test("has one live incident that pages its responder and escalates later", async () => {
-    const rows = await db.execute(sql`
-      select u.email, p.state, d.state as delivery, a.type, a.at > now() + interval '20 minutes' as later
-      from incidents i join incident_assignments s on s.incident_id = i.id join users u on u.id = s.user_id
-        join pages p on p.incident_id = i.id join deliveries d on d.page_id = p.id and d.delay_minutes = 0
-        join pending_actions a on a.incident_id = i.id and a.type = 'escalate'
-      where i.status = 'triggered' and i.urgency = 'high'`);
-    expect(rows).toEqual([
-      { email: "responder@example.com", state: "active", delivery: "queued", type: "escalate", later: true },
-    ]);
-  });
-
-  test("is about customers for one incident in eight", async () => {
-    const [row] = await db.execute<{ share: number }>(sql`
-      select avg((detection_source = 'customer_report')::int)::float8 as share from incident_facts where not auto_resolved`);
-    expect(row?.share).toBeGreaterThan(0.08);
-    expect(row?.share).toBeLessThan(0.17);
   });
 });
