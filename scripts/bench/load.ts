@@ -12,28 +12,25 @@ export type Load = {
 };
 
 const CONNECTIONS = 64;
-const SECONDS = 10;
-const WARM_UP_SECONDS = 2;
 
 /** Loads an address with GETs. */
-export async function sendGets(url: string): Promise<Load> {
-  await autocannon({ url, connections: CONNECTIONS, duration: WARM_UP_SECONDS });
-  return summary(await autocannon({ url, connections: CONNECTIONS, duration: SECONDS }), []);
+export async function sendGets(url: string, seconds: number): Promise<Load> {
+  return summary(await autocannon({ url, connections: CONNECTIONS, duration: seconds }), []);
 }
 
-/** Loads an address with triggers, each with a dedup key of its own. */
-export async function sendEvents(url: string, keys: readonly string[], prefix: string): Promise<Load> {
-  await load(url, keys, `${prefix}-warm-up`, WARM_UP_SECONDS);
-  return load(url, keys, prefix, SECONDS);
-}
-
-async function load(url: string, keys: readonly string[], prefix: string, duration: number): Promise<Load> {
+/** Loads an address with triggers, each with a dedup key of its own that begins with `prefix`. */
+export async function sendEvents(
+  url: string,
+  keys: readonly string[],
+  prefix: string,
+  seconds: number,
+): Promise<Load> {
   const accepted: string[] = [];
   let number = 0;
   const result = await autocannon({
     url,
     connections: CONNECTIONS,
-    duration,
+    duration: seconds,
     method: "POST",
     headers: { "content-type": "application/json" },
     requests: [

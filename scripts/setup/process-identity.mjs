@@ -14,35 +14,13 @@ export function processIdentity(pid) {
   if (platform() !== "linux") return ps(pid, "lstart=");
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    const { state, started } = processStat(pid);
-    return state === "Z" ? undefined : `${boot} ${started}`;
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The command, in parentheses, may hold spaces: count the fields after it. Field 3 is the state, 22 the start.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? undefined : `${boot} ${fields[19]}`;
   } catch {
     return undefined;
   }
-}
-
-/**
- * The pid of a process's parent, or undefined when no such process runs.
- * @param {number} pid
- * @returns {number | undefined}
- */
-export function parentOf(pid) {
-  try {
-    return Number(platform() === "linux" ? processStat(pid).parent : ps(pid, "ppid="));
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Of the fields in /proc/<pid>/stat, the third, fourth and twenty-second. They are counted from behind the second: the
- * command, in parentheses, which may hold spaces.
- * @param {number} pid
- */
-function processStat(pid) {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return { state: fields[0], parent: fields[1], started: fields[19] };
 }
 
 /**
