@@ -43,16 +43,15 @@ async function run(args: UpArguments): Promise<number> {
   } catch (error) {
     if (!signal.aborted) fault = error instanceof Error ? error.message : String(error);
   }
-  if (fault !== undefined) console.error(`\n${fault}`);
-  if (cleanups.length > 0) console.log("\n  Stopping");
+  if (signal.aborted) console.log("\n  Stopping");
   for (const cleanup of cleanups.toReversed()) {
     try {
       await cleanup();
     } catch (error) {
       fault ??= error instanceof Error ? error.message : String(error);
-      console.error(fault);
     }
   }
+  if (fault !== undefined) console.error(`\n${fault}`);
   return fault === undefined ? 0 : 1;
 }
 
