@@ -8,6 +8,10 @@ const config: NextConfig = {
   poweredByHeader: false,
   // API clients take any redirect as a failure; the server entry tidies their paths instead.
   skipTrailingSlashRedirect: true,
+  // Pages get the rest of their headers from proxy.ts; this one belongs on everything, assets and APIs too.
+  headers: async () => [
+    { source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+  ],
   serverExternalPackages: ["@node-rs/argon2", "postgres", "pino", "web-push", "nodemailer"],
 };
 

@@ -13,7 +13,7 @@ import { clientIp } from "#lib/http/client-ip";
 import { log } from "#lib/log";
 
 /** The error code that the sign-in page explains as too many attempts. */
-export const TOO_MANY_ATTEMPTS = "TooManyAttempts";
+const TOO_MANY_ATTEMPTS = "TooManyAttempts";
 
 const credentials = z.object({ email: z.string(), password: z.string() });
 const claims = z.object({

@@ -5,7 +5,6 @@ const OPTIONS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 
 
 /** The longest password that is hashed: beyond it, a request would cost us more than it costs its sender. */
 export const PASSWORD_MAX_LENGTH = 256;
-export const PASSWORD_MIN_LENGTH = 10;
 
 /** Hashes a password with argon2id into a PHC string. Throws when it is longer than PASSWORD_MAX_LENGTH. */
 export async function hashPassword(password: string): Promise<string> {

@@ -3,7 +3,7 @@ import { AppError, STATUS_OF } from "#lib/errors";
 import type { ErrorCode, FieldError } from "#lib/errors";
 
 /** RFC 9457 problem details, with the members `code`, `errors` and `requestId` added. */
-export const problemSchema = z.object({
+const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),

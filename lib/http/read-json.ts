@@ -1,7 +1,7 @@
 import { AppError } from "#lib/errors";
 
 /** The most a request to the browser's own API or the public API may carry. */
-export const BODY_MAX_BYTES = 1_048_576;
+const BODY_MAX_BYTES = 1_048_576;
 
 /** Reads a body up to `maxBytes`. Throws `too_large` as soon as it is longer, whatever its Content-Length says. */
 export async function readBody(request: Request, maxBytes: number = BODY_MAX_BYTES): Promise<string> {

@@ -1,12 +1,12 @@
 /** What is known of one living engine's modules. */
-export type ModuleBeat = { name: string; at: string; ms: number; error: string | null };
+type ModuleBeat = { name: string; at: string; ms: number; error: string | null };
 
 export type EngineState = { id: string; beatAt: string; modules: readonly ModuleBeat[] };
 
 export type ModuleHealth = { name: string; lagSeconds: number; error: string | null; ok: boolean };
 
 /** An engine says that it lives every 5 seconds; one silent for this long is taken for dead. */
-export const ENGINE_DEAD_AFTER_MS = 30_000;
+const ENGINE_DEAD_AFTER_MS = 30_000;
 // A module sleeps 15 seconds at most and may run for 60.
 const MODULE_STALLED_AFTER_MS = 90_000;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { API_KEY_SCOPES } from "#db/schema/organisation";
 
 /** What an organisation can set, with the value that holds until it does. */
-export const settingsSchema = z.object({
+const settingsSchema = z.object({
   organisation_name: z
     .string()
     .trim()
@@ -12,7 +12,6 @@ export const settingsSchema = z.object({
   catch_all_user_id: z.string().nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
-export type SettingKey = keyof Settings;
 
 export const DEFAULT_SETTINGS: Settings = { organisation_name: "Touchline", catch_all_user_id: null };
 

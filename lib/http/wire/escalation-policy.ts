@@ -11,7 +11,7 @@ export type PolicyExpansions = {
   schedules: ReadonlyMap<string, unknown>;
 };
 
-export const NO_POLICY_EXPANSIONS: PolicyExpansions = {
+const NO_POLICY_EXPANSIONS: PolicyExpansions = {
   services: new Map(),
   teams: new Map(),
   users: new Map(),

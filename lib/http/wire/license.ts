@@ -2,9 +2,9 @@ import { resourceHead } from "#lib/http/wire/reference";
 import type { WireContext } from "#lib/http/wire/wire-context";
 
 /** The one licence there is: everything, for everybody. Clients won't do without. */
-export const LICENSE = { id: "PLICENSE000001", name: "Touchline" };
+const LICENSE = { id: "PLICENSE000001", name: "Touchline" };
 
-export const WIRE_ROLES = [
+const WIRE_ROLES = [
   "owner",
   "admin",
   "user",

@@ -11,7 +11,7 @@ export type LogEntryExpansions = {
   teams: ReadonlyMap<string, unknown>;
 };
 
-export const NO_EXPANSIONS: LogEntryExpansions = {
+const NO_EXPANSIONS: LogEntryExpansions = {
   incidents: new Map(),
   services: new Map(),
   teams: new Map(),

@@ -11,7 +11,7 @@ export type ServiceExpansions = {
   integrations: ReadonlyMap<string, unknown>;
 };
 
-export const NO_SERVICE_EXPANSIONS: ServiceExpansions = {
+const NO_SERVICE_EXPANSIONS: ServiceExpansions = {
   policies: new Map(),
   teams: new Map(),
   integrations: new Map(),
