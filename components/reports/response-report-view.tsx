@@ -1,0 +1,89 @@
+import type { ReactNode } from "react";
+import { ClockFigures, ClockTable } from "#components/reports/clock-figures";
+import { GroupTable } from "#components/reports/group-table";
+import { PhaseFigure } from "#components/reports/phase-figure";
+import { ResponseHeadline } from "#components/reports/response-headline";
+import { ResponseDefinitions, ResponseFooter } from "#components/reports/response-notes";
+import { StillOpenFigure } from "#components/reports/still-open-figure";
+import { StripFigure } from "#components/reports/strip-figure";
+import { TrendFigure } from "#components/reports/trend-figure";
+import { EmptyState } from "#components/ui/empty-state";
+import { ButtonLink } from "#components/ui/link";
+import { CLOCK_WORDS } from "#lib/reports/clock-words";
+import type { Figure } from "#lib/reports/report-csv";
+import { responseHref } from "#lib/reports/response-filter";
+import type { ResponseFilter } from "#lib/reports/response-filter";
+import type { ResponseReport } from "#lib/reports/response-report";
+
+type ViewProps = { report: ResponseReport; filter: ResponseFilter };
+
+/** The whole report below its filters. */
+export function ResponseReportView({ report, filter }: ViewProps) {
+  if (report.total.count === 0) return <NothingInRange filter={filter} />;
+  const measured = report.clocks.find(({ clock }) => clock === filter.clock)?.n ?? 0;
+  return (
+    <div className="flex flex-col gap-5">
+      <ResponseHeadline report={report} />
+      <ClockFigures clocks={report.clocks} />
+      {measured === 0 ? <NothingMeasured filter={filter} /> : <Figures report={report} filter={filter} />}
+      <GroupTable report={report} filter={filter} csvHref={csvHref(filter, "groups")} />
+      <ClockTable clocks={report.clocks} csvHref={csvHref(filter, "clocks")} />
+      <ResponseDefinitions />
+      <div data-screen>
+        <ButtonLink href={csvHref(filter, "incidents")} prefetch={false}>
+          All incidents of this report as CSV
+        </ButtonLink>
+      </div>
+      <ResponseFooter report={report} />
+    </div>
+  );
+}
+
+function Figures({ report, filter }: ViewProps) {
+  return (
+    <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
+      <Panel>
+        <TrendFigure report={report} csvHref={csvHref(filter, "trend")} />
+      </Panel>
+      <Panel>
+        <StillOpenFigure report={report} csvHref={csvHref(filter, "still-open")} />
+      </Panel>
+      <Panel>
+        <StripFigure report={report} />
+      </Panel>
+      <Panel>
+        <PhaseFigure phases={report.phases} />
+      </Panel>
+    </div>
+  );
+}
+
+function Panel({ children }: { children: ReactNode }) {
+  return <div className="min-w-0 rounded-card border bg-surface p-4">{children}</div>;
+}
+
+function NothingMeasured({ filter }: { filter: ResponseFilter }) {
+  return (
+    <EmptyState kind="filtered" title={`No incident in range was ${CLOCK_WORDS[filter.clock].done}`}>
+      {CLOCK_WORDS[filter.clock].definition}
+    </EmptyState>
+  );
+}
+
+function NothingInRange({ filter }: { filter: ResponseFilter }) {
+  const wider = responseHref({ ...filter, range: "52w", from: null, to: null });
+  return (
+    <EmptyState
+      kind="filtered"
+      title="No incidents in range"
+      actions={<ButtonLink href={wider}>Widen to 52 weeks</ButtonLink>}
+    >
+      Nothing that was created in this time matches the filters.
+    </EmptyState>
+  );
+}
+
+function csvHref(filter: ResponseFilter, figure: Figure | "incidents"): string {
+  const href = responseHref(filter, "/reports/response/csv");
+  return `${href}${href.includes("?") ? "&" : "?"}figure=${figure}`;
+}
