@@ -1,3 +1,4 @@
+import { insertMany } from "#db/insert-many";
 import { outbox } from "#db/schema/organisation";
 import type { TransactionContext } from "#lib/context";
 
@@ -11,8 +12,9 @@ export type Change = {
 
 /** Tells everybody who listens (browsers, later webhooks) what changed, once the surrounding transaction commits. */
 export async function publish(scope: TransactionContext, ...changes: Change[]): Promise<void> {
-  if (changes.length === 0) return;
-  await scope.tx.insert(outbox).values(
+  await insertMany(
+    scope.tx,
+    outbox,
     changes.map((change) => ({
       at: scope.now,
       topic: change.topic,

@@ -1,4 +1,5 @@
 import { inArray, sql } from "drizzle-orm";
+import { insertMany } from "#db/insert-many";
 import { alerts } from "#db/schema/events";
 import type { EventSource } from "#lib/alerts/commands/load-alert-facts";
 import type { CountedAlert, NewAlert } from "#lib/alerts/wave";
@@ -9,8 +10,9 @@ export async function insertAlerts(
   scope: TransactionContext,
   created: readonly { alert: NewAlert; incidentId: string; source: EventSource }[],
 ): Promise<void> {
-  if (created.length === 0) return;
-  await scope.tx.insert(alerts).values(
+  await insertMany(
+    scope.tx,
+    alerts,
     created.map(({ alert, incidentId, source }) => ({
       id: alert.alertId,
       serviceId: source.service.id,

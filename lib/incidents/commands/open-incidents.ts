@@ -1,4 +1,5 @@
 import { inArray } from "drizzle-orm";
+import { insertMany } from "#db/insert-many";
 import { incidents } from "#db/schema/incidents";
 import { services } from "#db/schema/services";
 import type { Actor, TransactionContext } from "#lib/context";
@@ -58,16 +59,16 @@ export async function openIncidents(
     draft.policyId ?? byService.get(draft.serviceId)?.escalationPolicyId ?? "";
   const policies = await snapshotPolicies(scope.tx, [...new Set(drafts.map(policyOf))]);
   const facts = await loadOnCallFacts(scope.tx, [...policies.values()], scope.now);
-  const rows = await scope.tx
-    .insert(incidents)
-    .values(
-      drafts.map((draft) => {
-        const policySnapshot = policies.get(policyOf(draft));
-        if (!policySnapshot) throw new Error(`Service ${draft.serviceId} has no escalation policy.`);
-        return { ...newRow(draft, scope), policySnapshot };
-      }),
-    )
-    .returning();
+  const fresh = drafts.map((draft) => {
+    const policySnapshot = policies.get(policyOf(draft));
+    if (!policySnapshot) throw new Error(`Service ${draft.serviceId} has no escalation policy.`);
+    return { ...newRow(draft, scope), policySnapshot };
+  });
+  await insertMany(scope.tx, incidents, fresh);
+  const ids = fresh.map(({ id }) => id);
+  const stored = await scope.tx.select().from(incidents).where(inArray(incidents.id, ids));
+  const byId = new Map(stored.map((row) => [row.id, row]));
+  const rows = ids.flatMap((id) => byId.get(id) ?? []);
   const opened = rows.map(({ id, number, serviceId }) => ({ id, number, serviceId }));
   await attach?.(opened);
   const saved = rows.map((row, index): SavedChange => {

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { insertMany } from "#db/insert-many";
 import { alerts } from "#db/schema/events";
 import {
   coverageGaps,
@@ -79,24 +80,34 @@ async function cancelAll(scope: TransactionContext, changes: readonly SavedChang
 }
 
 async function updateRows(scope: TransactionContext, changes: readonly SavedChange[]) {
+  // In a spike hundreds of incidents change in the same way: those share one statement.
+  const alike = new Map<string, { ids: string[]; values: ReturnType<typeof newValues> }>();
+  for (const entry of changes) {
+    const values = newValues(scope, entry);
+    const key = JSON.stringify(values);
+    const group = alike.get(key);
+    if (group) group.ids.push(entry.state.id);
+    else alike.set(key, { ids: [entry.state.id], values });
+  }
   // Sent together: the driver pipelines them, so a batch costs one round trip.
   await Promise.all(
-    changes.map((entry) => {
-      const { state, change, actor = scope.actor } = entry;
-      const by = { type: actor.type, id: actor.id, name: actor.name };
-      const statusChanged = change.patch.status !== undefined && change.patch.status !== state.status;
-      return scope.tx
-        .update(incidents)
-        .set({
-          ...change.patch,
-          step: stepAfter(entry),
-          generation: state.generation + 1,
-          updatedAt: scope.now,
-          ...(statusChanged ? { lastStatusChangeAt: scope.now, lastStatusChangeBy: by } : {}),
-        })
-        .where(eq(incidents.id, state.id));
-    }),
+    [...alike.values()].map(({ ids, values }) =>
+      scope.tx.update(incidents).set(values).where(inArray(incidents.id, ids)),
+    ),
   );
+}
+
+function newValues(scope: TransactionContext, entry: SavedChange) {
+  const { state, change, actor = scope.actor } = entry;
+  const by = { type: actor.type, id: actor.id, name: actor.name };
+  const statusChanged = change.patch.status !== undefined && change.patch.status !== state.status;
+  return {
+    ...change.patch,
+    step: stepAfter(entry),
+    generation: state.generation + 1,
+    updatedAt: scope.now,
+    ...(statusChanged ? { lastStatusChangeAt: scope.now, lastStatusChangeBy: by } : {}),
+  };
 }
 
 async function replacePeople(scope: TransactionContext, changes: readonly SavedChange[]) {
@@ -110,7 +121,7 @@ async function replacePeople(scope: TransactionContext, changes: readonly SavedC
     const rows = assigned.flatMap(({ state, change }) =>
       (change.assignees ?? []).map((userId) => ({ incidentId: state.id, userId, at: scope.now })),
     );
-    if (rows.length > 0) await scope.tx.insert(incidentAssignments).values(rows);
+    await insertMany(scope.tx, incidentAssignments, rows);
   }
   if (acknowledged.length > 0) {
     await scope.tx
@@ -119,7 +130,7 @@ async function replacePeople(scope: TransactionContext, changes: readonly SavedC
     const rows = acknowledged.flatMap(({ state, change }) =>
       (change.acknowledgers ?? []).map((userId) => ({ incidentId: state.id, userId, at: scope.now })),
     );
-    if (rows.length > 0) await scope.tx.insert(incidentAcknowledgements).values(rows);
+    await insertMany(scope.tx, incidentAcknowledgements, rows);
   }
 }
 
@@ -136,7 +147,7 @@ async function replacePending(scope: TransactionContext, changes: readonly Saved
     })),
   );
   if (rows.length === 0) return;
-  await scope.tx.insert(pendingActions).values(rows);
+  await insertMany(scope.tx, pendingActions, rows);
   await scope.tx.execute(sql`select pg_notify('touchline_engine', '')`);
 }
 
@@ -158,7 +169,7 @@ async function writeLog(scope: TransactionContext, changes: readonly SavedChange
       data: entry.data ?? {},
     })),
   );
-  if (rows.length > 0) await scope.tx.insert(logEntries).values(rows);
+  await insertMany(scope.tx, logEntries, rows);
   const gaps = changes.flatMap(({ state, change }) =>
     (change.coverageGaps ?? []).map((gap) => ({
       id: newId(now.getTime()),
