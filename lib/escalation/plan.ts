@@ -77,6 +77,11 @@ export function planEscalation(
   return planFallback(policy, from, facts, skipped);
 }
 
+/** Minutes until the next step is due; where nobody could be told, until it is tried again. */
+export function minutesUntilNext(decision: Exclude<EscalationDecision, { kind: "exhausted" }>): number {
+  return decision.kind === "nobody" ? 5 : decision.delayMinutes;
+}
+
 /** The people of one level right now, each once, with the reason they were chosen. */
 export function peopleAt(policy: PolicySnapshot, level: number, facts: OnCallFacts): Told[] {
   const told = new Map<string, Told>();

@@ -1,4 +1,4 @@
-import { planEscalation } from "#lib/escalation/plan";
+import { minutesUntilNext, planEscalation } from "#lib/escalation/plan";
 import type { EscalationDecision, OnCallFacts, Position, Told } from "#lib/escalation/plan";
 import { addSeconds, without } from "#lib/incidents/incident";
 import type {
@@ -182,8 +182,7 @@ function escalateTimer(state: IncidentState, decision: EscalationDecision, at: D
   if (decision.kind === "exhausted") return [];
   const escalates = state.urgency === "high" || state.service.escalateLowUrgency;
   if (!escalates) return [];
-  const minutes = decision.kind === "nobody" ? 5 : decision.delayMinutes;
-  return [{ type: "escalate", at: addSeconds(at, minutes * 60) }];
+  return [{ type: "escalate", at: addSeconds(at, minutesUntilNext(decision) * 60) }];
 }
 
 function directTimer(state: IncidentState, at: Date): PendingAction[] {

@@ -112,3 +112,25 @@ export const overridesInputSchema = z.object({
     .max(100, "takes at most 100 overrides"),
 });
 export type OverridesInput = z.input<typeof overridesInputSchema>;
+
+export const overridePreviewSchema = z
+  .object({
+    scheduleId: idField,
+    /** What the clocks of `timeZone` show: "2026-03-08T12:00". */
+    fromLocal: z.string(),
+    timeZone: timeZoneField,
+    hours: z
+      .number()
+      .positive("must be more than nothing")
+      .max(24 * 366, "is too long")
+      .optional(),
+    untilLocal: z.string().optional(),
+  })
+  .refine(({ hours, untilLocal }) => (hours === undefined) !== (untilLocal === undefined), {
+    error: "needs either hours or untilLocal",
+    path: ["untilLocal"],
+  });
+export type OverridePreviewInput = z.input<typeof overridePreviewSchema>;
+
+export const scheduleParams = z.object({ scheduleId: idField });
+export const overrideParams = z.object({ scheduleId: idField, overrideId: idField });

@@ -7,6 +7,8 @@ import type { PolicyWarning } from "#lib/escalation/warnings";
 import { loadPolicyShifts } from "#lib/on-call/queries/policy-shifts";
 import type { PolicyShifts } from "#lib/on-call/queries/policy-shifts";
 import type { PersonRef } from "#lib/people/queries/person-refs";
+import { loadScheduleFacts, withSurroundings } from "#lib/on-call/queries/schedule-facts";
+import { nextShift } from "#lib/on-call/shift-span";
 import { getService } from "#lib/services/queries/services";
 
 /** One person on call now. */
@@ -19,7 +21,15 @@ export type OnCallPersonDto = {
   until: string | null;
 };
 
-export type OnCallLevelDto = { level: number; delayMinutes: number; people: OnCallPersonDto[] };
+export type OnCallLevelDto = {
+  level: number;
+  delayMinutes: number;
+  people: OnCallPersonDto[];
+  /** Schedules that the level names. */
+  schedules: { id: string; name: string; slug: string }[];
+  /** Nobody is on call now: when somebody is again; null: somebody is, or never. */
+  backAt: string | null;
+};
 
 export type OnCallRow = {
   policy: { id: string; name: string; slug: string };
@@ -32,7 +42,7 @@ export type OnCallRow = {
 /** Who to call about what, right now: every live policy with its levels, by name. */
 export async function listOnCallNow(ctx: Context, filter: PolicyFilter = {}): Promise<OnCallRow[]> {
   const [{ policies }, now] = await Promise.all([listPolicies(ctx, filter), readNow(ctx.db)]);
-  const shifts = await loadNow(
+  const levels = await loadNow(
     ctx.db,
     policies.map(({ id }) => id),
     now,
@@ -41,7 +51,7 @@ export async function listOnCallNow(ctx: Context, filter: PolicyFilter = {}): Pr
     policy: { id, name, slug },
     team,
     services: usedBy,
-    levels: toLevels(shifts.get(id)),
+    levels: levels.get(id) ?? [],
     warnings,
   }));
 }
@@ -50,25 +60,50 @@ export async function listOnCallNow(ctx: Context, filter: PolicyFilter = {}): Pr
 export async function getServiceOnCall(ctx: Context, serviceIdOrSlug: string): Promise<OnCallLevelDto[]> {
   requirePermission(ctx.actor, "read");
   const [{ policy }, now] = await Promise.all([getService(ctx, serviceIdOrSlug), readNow(ctx.db)]);
-  return toLevels((await loadNow(ctx.db, [policy.id], now)).get(policy.id));
+  return (await loadNow(ctx.db, [policy.id], now)).get(policy.id) ?? [];
 }
 
-function loadNow(db: Database, policyIds: string[], now: Date) {
-  return loadPolicyShifts(db, policyIds, { start: now, end: new Date(now.getTime() + 1) });
+async function loadNow(db: Database, policyIds: string[], now: Date): Promise<Map<string, OnCallLevelDto[]>> {
+  const shifts = await loadPolicyShifts(db, policyIds, { start: now, end: new Date(now.getTime() + 1) });
+  const empty = [...shifts.values()].flatMap(({ levels }) =>
+    levels.filter((level) => level.shifts.length === 0),
+  );
+  const backAt = await loadNextStarts(db, empty.flatMap(scheduleIdsOf), now);
+  return new Map([...shifts].map(([id, { levels }]) => [id, levels.map((level) => toLevel(level, backAt))]));
 }
 
-function toLevels(shifts: PolicyShifts | undefined): OnCallLevelDto[] {
-  return (shifts?.levels ?? []).map(({ position, delayMinutes, shifts: people }) => ({
-    level: position,
-    delayMinutes,
-    people: people.map(({ user, target, start, end }) => ({
+/** When the next shift of each of these schedules begins, in epoch milliseconds. */
+async function loadNextStarts(db: Database, scheduleIds: string[], now: Date): Promise<Map<string, number>> {
+  const facts = await loadScheduleFacts(db, scheduleIds, withSurroundings({ start: now, end: now }));
+  return new Map(
+    [...facts].flatMap(([id, of]) => {
+      const next = nextShift(of, now);
+      return next ? [[id, next.start.getTime()] as const] : [];
+    }),
+  );
+}
+
+type LevelShifts = PolicyShifts["levels"][number];
+
+function scheduleIdsOf({ targets }: LevelShifts): string[] {
+  return targets.filter(({ type, isGone }) => type === "schedule" && !isGone).map(({ id }) => id);
+}
+
+function toLevel(level: LevelShifts, nextStarts: ReadonlyMap<string, number>): OnCallLevelDto {
+  const schedules = level.targets
+    .filter(({ type, isGone }) => type === "schedule" && !isGone)
+    .map(({ id, name, slug }) => ({ id, name, slug: slug ?? id }));
+  const starts = level.shifts.length > 0 ? [] : schedules.flatMap(({ id }) => nextStarts.get(id) ?? []);
+  return {
+    level: level.position,
+    delayMinutes: level.delayMinutes,
+    people: level.shifts.map(({ user, target, start, end }) => ({
       user,
-      schedule:
-        target.type === "schedule"
-          ? { id: target.id, name: target.name, slug: target.slug ?? target.id }
-          : null,
+      schedule: schedules.find(({ id }) => id === target.id) ?? null,
       since: start?.toISOString() ?? null,
       until: end?.toISOString() ?? null,
     })),
-  }));
+    schedules,
+    backAt: starts.length === 0 ? null : new Date(Math.min(...starts)).toISOString(),
+  };
 }

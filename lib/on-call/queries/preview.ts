@@ -7,6 +7,8 @@ import { compareSchedules } from "#lib/on-call/compare";
 import type { PersonShift, ScheduleComparison } from "#lib/on-call/compare";
 import { definitionOf } from "#lib/on-call/definition-of";
 import { upcomingGaps } from "#lib/on-call/coverage";
+import { toWarningDto } from "#lib/on-call/queries/warning-dtos";
+import type { ScheduleWarningDto } from "#lib/on-call/queries/warning-dtos";
 import { shiftsOf, toRenderedDto } from "#lib/on-call/queries/rendered";
 import type { RenderedScheduleDto } from "#lib/on-call/queries/rendered";
 import { loadScheduleFacts } from "#lib/on-call/queries/schedule-facts";
@@ -18,7 +20,6 @@ import type { ScheduleDefinition, ScheduleFacts } from "#lib/on-call/schedule";
 import { previewSchema } from "#lib/on-call/schemas";
 import type { PreviewInput } from "#lib/on-call/schemas";
 import { scheduleWarnings } from "#lib/on-call/warnings";
-import type { ScheduleWarning } from "#lib/on-call/warnings";
 import type { InvalidField } from "#lib/on-call/validate";
 import { validateSchedule } from "#lib/on-call/validate";
 import { parseInput } from "#lib/parse-input";
@@ -27,10 +28,6 @@ import { loadPersonRefs } from "#lib/people/queries/person-refs";
 import type { PersonRef } from "#lib/people/queries/person-refs";
 
 const JUDGED_DAYS = 90;
-
-/** A warning with its instants as ISO 8601. */
-export type ScheduleWarningDto = Serialised<ScheduleWarning>;
-type Serialised<T> = T extends unknown ? { [K in keyof T]: T[K] extends Date ? string : T[K] } : never;
 
 type StretchDto = { user: PersonRef; start: string; end: string };
 
@@ -43,6 +40,8 @@ export type SchedulePreview =
       /** Of the next 90 days, whatever the window. */
       warnings: ScheduleWarningDto[];
       upcomingGaps: GapDto[];
+      /** Those of them that what is in force doesn't have. */
+      newUpcomingGaps: GapDto[];
       /** Everybody whom the draft or a warning names. */
       people: PersonRef[];
       /** What publishing would change for people within the window. */
@@ -88,8 +87,9 @@ export async function previewSchedule(ctx: Context, input: PreviewInput): Promis
   return {
     kind: "preview",
     rendered: toRenderedDto(rendered, name),
-    warnings: scheduleWarnings(after, judged, zones).map(serialise),
+    warnings: scheduleWarnings(after, judged, zones).map(toWarningDto),
     upcomingGaps: upcomingGaps(after, now, JUDGED_DAYS).map(toGapDto),
+    newUpcomingGaps: compareSchedules({ ...before, activeUserIds }, after, judged).newGaps.map(toGapDto),
     people: [...people.values()],
     difference: toDifference(comparison, name),
   };
@@ -99,15 +99,6 @@ function peopleOf(facts: ScheduleFacts, definition: ScheduleDefinition): string[
   const definitions = [definition, ...facts.versions.map((version) => version.definition)];
   const named = definitions.flatMap(({ layers }) => layers.flatMap((layer) => layer.turns.flat()));
   return [...named, ...facts.overrides.map(({ userId }) => userId)];
-}
-
-function serialise(warning: ScheduleWarning): ScheduleWarningDto {
-  const entries = Object.entries(warning).map(([key, value]: [string, unknown]) => [
-    key,
-    value instanceof Date ? value.toISOString() : value,
-  ]);
-  // Only Dates are replaced, each by a string: what `Serialised` says.
-  return Object.fromEntries(entries) as ScheduleWarningDto;
 }
 
 async function loadActive(

@@ -1,0 +1,71 @@
+import { queryOptions } from "@tanstack/react-query";
+import { callApi } from "#lib/browser/api";
+import type { OnCallLevelDto, OnCallRow } from "#lib/on-call/queries/on-call-table";
+import type { OverridePreview } from "#lib/on-call/queries/override-preview";
+import type { ScheduleOverview } from "#lib/on-call/queries/overview";
+import type { SchedulePreview } from "#lib/on-call/queries/preview";
+import type { ScheduleQuality } from "#lib/on-call/queries/quality";
+import type { RenderedScheduleDto } from "#lib/on-call/queries/rendered";
+import type { ScheduleDto } from "#lib/on-call/queries/schedules";
+import type { GapDto, ShiftDto } from "#lib/on-call/queries/shift-dtos";
+import type { ScheduleWarningDto } from "#lib/on-call/queries/warning-dtos";
+import type { OverridePreviewInput, PreviewInput, ScheduleDocument } from "#lib/on-call/schemas";
+
+// What browser code knows of the answers; the queries themselves stay on the server.
+export type OnCallEntry = OnCallRow;
+export type OnCallLevel = OnCallLevelDto;
+export type Overview = ScheduleOverview;
+export type Quality = ScheduleQuality;
+export type Rendered = RenderedScheduleDto;
+export type Schedule = ScheduleDto;
+export type Shift = ShiftDto;
+export type Gap = GapDto;
+export type Preview = SchedulePreview;
+export type Warning = ScheduleWarningDto;
+
+/** What a draft would do; asked again whenever the draft or the window changes. */
+export function previewOptions(input: PreviewInput) {
+  return queryOptions({
+    queryKey: ["schedules", "preview", input],
+    queryFn: ({ signal }) => callApi<SchedulePreview>("POST", "/api/ui/schedules/preview", input, signal),
+  });
+}
+
+export function overridePreviewOptions({ scheduleId, ...input }: OverridePreviewInput) {
+  return queryOptions({
+    queryKey: ["schedules", "override-preview", scheduleId, input],
+    queryFn: ({ signal }) =>
+      callApi<OverridePreview>("POST", `/api/ui/schedules/${scheduleId}/overrides/preview`, input, signal),
+  });
+}
+
+export type NewOverride = { userId: string; startsAt?: string; endsAt?: string; hours?: number };
+
+export function createOverride(scheduleId: string, override: NewOverride) {
+  return callApi<{ id: string; startsAt: string; endsAt: string }>(
+    "POST",
+    `/api/ui/schedules/${scheduleId}/overrides`,
+    override,
+  );
+}
+
+export function removeOverride(scheduleId: string, overrideId: string) {
+  return callApi<{ kind: "removed" | "shortened" | "kept" }>(
+    "DELETE",
+    `/api/ui/schedules/${scheduleId}/overrides/${overrideId}`,
+  );
+}
+
+/** Makes the schedule, or puts a new version of it in force. Throws ApiProblem with status 409 when somebody else did meanwhile. */
+export function publishDraft(
+  schedule: { id: string; slug: string; expectedVersion: number } | null,
+  document: ScheduleDocument,
+): Promise<{ slug: string }> {
+  if (schedule === null) return callApi<{ slug: string }>("POST", "/api/ui/schedules", document);
+  const { id, slug, expectedVersion } = schedule;
+  return callApi("PUT", `/api/ui/schedules/${id}`, { ...document, expectedVersion }).then(() => ({ slug }));
+}
+
+export function deleteSchedule(scheduleId: string) {
+  return callApi<null>("DELETE", `/api/ui/schedules/${scheduleId}`);
+}
