@@ -1,3 +1,101 @@
-export default function HomePage() {
-  return <h1>Home</h1>;
+import type { Metadata } from "next";
+import { HourStrip } from "#components/charts/hour-strip";
+import { NeedsYou } from "#components/home/needs-you";
+import { ShiftCard } from "#components/home/shift-card";
+import { PageHeader } from "#components/layout/page-header";
+import { LiveRefresh } from "#components/live/live-refresh";
+import { Time } from "#components/time/time";
+import { Card } from "#components/ui/card";
+import { EmptyState } from "#components/ui/empty-state";
+import { ButtonLink, TextLink } from "#components/ui/link";
+import { requireContext } from "#lib/auth/session";
+import { incidentsHref } from "#lib/incidents/filter";
+import { readHome } from "#lib/incidents/queries/home";
+import type { HomeDto } from "#lib/incidents/queries/home";
+import { listPersonShifts } from "#lib/on-call/queries/person-shifts";
+import { hasPermission } from "#lib/people/permissions";
+
+export const metadata: Metadata = { title: "Home" };
+
+export default async function HomePage() {
+  const ctx = await requireContext();
+  const [home, shifts] = await Promise.all([readHome(ctx), listPersonShifts(ctx)]);
+  const canRespond = hasPermission(ctx.actor.role, "incident.respond");
+  return (
+    <>
+      <LiveRefresh entities={["schedule"]} />
+      <PageHeader title={`Hello, ${ctx.actor.name.split(" ")[0]}`} description={sentence(home)} />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <div className="flex min-w-0 flex-col gap-4">
+          {home.mine.length > 0 ? (
+            <NeedsYou title="Needs you now" rows={home.mine} canRespond={canRespond} first />
+          ) : (
+            <Card>
+              <EmptyState kind="all-clear" title="Nothing needs you.">
+                {home.lastResolvedAt ? (
+                  <>
+                    The last incident was resolved <Time at={home.lastResolvedAt} />.
+                  </>
+                ) : (
+                  "Nothing has happened yet."
+                )}
+              </EmptyState>
+            </Card>
+          )}
+          {home.ours.length > 0 ? (
+            <>
+              <NeedsYou
+                title="Your teams' open incidents"
+                rows={home.ours}
+                canRespond={canRespond}
+                first={false}
+              />
+              {home.oursFilter ? (
+                <TextLink href={incidentsHref(home.oursFilter)}>All open incidents of your teams</TextLink>
+              ) : null}
+            </>
+          ) : null}
+        </div>
+        <div className="flex flex-col gap-4">
+          <ShiftCard
+            shifts={shifts.map(({ schedule, start, end }) => ({ schedule, start, end }))}
+            now={home.now}
+          />
+          <LastDay home={home} timeZone={ctx.actor.timeZone} />
+          {home.openCount > 0 ? (
+            <ButtonLink href="/incidents">
+              {home.openCount === 1 ? "One open incident" : `${home.openCount} open incidents`} in all
+            </ButtonLink>
+          ) : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function sentence({ mine }: HomeDto): string {
+  const waiting = mine.filter((row) => row.status === "triggered").length;
+  if (waiting > 0)
+    return waiting === 1 ? "One incident waits for you." : `${waiting} incidents wait for you.`;
+  if (mine.length === 0) return "Nothing waits for you.";
+  return mine.length === 1 ? "You have one incident in hand." : `You have ${mine.length} incidents in hand.`;
+}
+
+function LastDay({ home, timeZone }: { home: HomeDto; timeZone: string }) {
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+  const total = home.hours.reduce((sum, hour) => sum + hour.count, 0);
+  const summary = `${total} ${total === 1 ? "incident" : "incidents"} in the last 24 hours.`;
+  return (
+    <Card title="Last 24 hours">
+      <HourStrip
+        summary={summary}
+        hours={home.hours.map((hour, index) => ({
+          label: clock.format(new Date(hour.start)),
+          count: hour.count,
+          current: index === home.hours.length - 1,
+        }))}
+      />
+      <p className="mt-2 text-table text-text-2">{summary}</p>
+    </Card>
+  );
 }

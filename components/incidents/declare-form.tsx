@@ -11,7 +11,7 @@ import { RadioGroup } from "#components/ui/radio-group";
 import { Select } from "#components/ui/select";
 import { Textarea } from "#components/ui/textarea";
 import { callApi, fieldErrors } from "#lib/browser/api";
-import type { FilterChoicesDto } from "#lib/incidents/queries/filter-choices";
+import type { FilterChoicesDto } from "#lib/incidents/schemas";
 
 interface DeclareFormProps {
   choices: FilterChoicesDto;

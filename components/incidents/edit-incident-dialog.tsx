@@ -11,7 +11,7 @@ import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
 import { toast } from "#components/ui/toaster";
 import { callApi, fieldErrors } from "#lib/browser/api";
-import type { FilterChoicesDto } from "#lib/incidents/queries/filter-choices";
+import type { FilterChoicesDto } from "#lib/incidents/schemas";
 import type { IncidentDetailDto } from "#lib/incidents/schemas";
 
 interface EditIncidentDialogProps {

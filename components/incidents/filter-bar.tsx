@@ -9,7 +9,7 @@ import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
 import { EVERY_INCIDENT, incidentsHref } from "#lib/incidents/filter";
 import type { IncidentFilter } from "#lib/incidents/filter";
-import type { FilterChoicesDto } from "#lib/incidents/queries/filter-choices";
+import type { FilterChoicesDto } from "#lib/incidents/schemas";
 
 interface FilterBarProps {
   filter: IncidentFilter;
@@ -34,7 +34,7 @@ export function FilterBar({ filter, choices, ignored }: FilterBarProps) {
           go({ q: words.trim() === "" ? null : words.trim() });
         }}
       >
-        <span className="relative min-w-48 flex-1 sm:max-w-72">
+        <span className="relative min-w-48 flex-1 max-md:basis-full sm:max-w-72">
           <Search
             aria-hidden
             className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-3"
@@ -50,25 +50,31 @@ export function FilterBar({ filter, choices, ignored }: FilterBarProps) {
             onChange={(event) => setWords(event.target.value)}
           />
         </span>
-        <Choice
-          label="Service"
-          options={choices.services}
-          onChoose={(id) => go({ service: [...filter.service, id] })}
-        />
-        <Choice label="Team" options={choices.teams} onChoose={(id) => go({ team: [...filter.team, id] })} />
-        <Choice
-          label="Priority"
-          options={choices.priorities.map(({ name }) => ({ id: name, name }))}
-          onChoose={(name) => go({ priority: [...filter.priority, name] })}
-        />
-        <Choice
-          label="Urgency"
-          options={[
-            { id: "high", name: "High urgency" },
-            { id: "low", name: "Low urgency" },
-          ]}
-          onChoose={(id) => go({ urgency: id === "high" ? ["high"] : ["low"] })}
-        />
+        <div className="flex max-w-full gap-2 max-md:overflow-x-auto">
+          <Choice
+            label="Service"
+            options={choices.services}
+            onChoose={(id) => go({ service: [...filter.service, id] })}
+          />
+          <Choice
+            label="Team"
+            options={choices.teams}
+            onChoose={(id) => go({ team: [...filter.team, id] })}
+          />
+          <Choice
+            label="Priority"
+            options={choices.priorities.map(({ name }) => ({ id: name, name }))}
+            onChoose={(name) => go({ priority: [...filter.priority, name] })}
+          />
+          <Choice
+            label="Urgency"
+            options={[
+              { id: "high", name: "High urgency" },
+              { id: "low", name: "Low urgency" },
+            ]}
+            onChoose={(id) => go({ urgency: id === "high" ? ["high"] : ["low"] })}
+          />
+        </div>
       </form>
       {chips.length > 0 ? (
         <div className="flex flex-wrap gap-1.5">
@@ -99,7 +105,7 @@ function Choice({ label, options, onChoose }: ChoiceProps) {
     <Select
       aria-label={`Filter by ${label.toLowerCase()}`}
       value=""
-      className="w-34"
+      className="w-34 shrink-0"
       onChange={(event) => {
         if (event.target.value !== "") onChoose(event.target.value);
       }}

@@ -13,7 +13,7 @@ import { TextLink } from "#components/ui/link";
 import { LinkTabs } from "#components/ui/tabs";
 import { incidentOptions } from "#lib/incidents/client";
 import { phaseSpans } from "#lib/incidents/phases";
-import type { FilterChoicesDto } from "#lib/incidents/queries/filter-choices";
+import type { FilterChoicesDto } from "#lib/incidents/schemas";
 import type { IncidentDetailDto } from "#lib/incidents/schemas";
 
 interface IncidentFrameProps {

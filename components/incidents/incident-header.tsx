@@ -20,7 +20,7 @@ import { Button } from "#components/ui/button";
 import { TextLink } from "#components/ui/link";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
 import { toast } from "#components/ui/toaster";
-import type { FilterChoicesDto } from "#lib/incidents/queries/filter-choices";
+import type { FilterChoicesDto } from "#lib/incidents/schemas";
 import type { IncidentDetailDto } from "#lib/incidents/schemas";
 
 type Open = "resolve" | "reassign" | "edit" | null;

@@ -32,8 +32,8 @@ export function IncidentTable({ caption, rows, selection, action, arrived }: Inc
             <SelectAllBox selection={selection} count={rows.length} />
           </HeaderCell>
         ) : null}
-        <HeaderCell>Status</HeaderCell>
-        <HeaderCell>Priority</HeaderCell>
+        <HeaderCell className="max-md:hidden">Status</HeaderCell>
+        <HeaderCell className="max-md:hidden">Priority</HeaderCell>
         <HeaderCell>Incident</HeaderCell>
         <HeaderCell className="max-lg:hidden">Assigned to</HeaderCell>
         <HeaderCell className="max-md:hidden">Clock</HeaderCell>
@@ -77,18 +77,23 @@ function IncidentTableRow({ row, selection, arrived, action }: RowProps) {
           <SelectBox selection={selection} id={row.id} label={`Select #${row.number}`} />
         </Cell>
       ) : null}
-      <Cell className="whitespace-nowrap">
+      <Cell className="whitespace-nowrap max-md:hidden">
         <StatusBadge status={shownStatus(row)} />
       </Cell>
-      <Cell className="whitespace-nowrap">
-        {row.priority ? (
-          <PriorityBadge level={priorityLevel(row.priority.rank)} name={row.priority.name} />
-        ) : (
-          <UrgencyIcon urgency={row.urgency} />
-        )}
+      <Cell className="whitespace-nowrap max-md:hidden">
+        <Weight row={row} />
       </Cell>
-      <Cell grow className="min-w-52 py-1.5">
-        <TextLink tone="quiet" data-row-link href={`/incidents/${row.number}`} className="font-medium">
+      <Cell grow className="py-1.5 max-md:whitespace-normal md:min-w-52">
+        <span className="mb-1 flex items-center gap-2 md:hidden">
+          <StatusBadge status={shownStatus(row)} />
+          <Weight row={row} />
+        </span>
+        <TextLink
+          tone="quiet"
+          data-row-link
+          href={`/incidents/${row.number}`}
+          className="font-medium max-md:line-clamp-2"
+        >
           <bdi>{row.title}</bdi>
         </TextLink>
         <span className="tabular block truncate text-meta text-text-3">
@@ -118,4 +123,10 @@ function IncidentTableRow({ row, selection, arrived, action }: RowProps) {
       {action === undefined ? null : <Cell className="text-right whitespace-nowrap">{action}</Cell>}
     </TableRow>
   );
+}
+
+/** The priority, else the urgency. */
+function Weight({ row }: { row: IncidentRowDto }) {
+  if (!row.priority) return <UrgencyIcon urgency={row.urgency} />;
+  return <PriorityBadge level={priorityLevel(row.priority.rank)} name={row.priority.name} />;
 }

@@ -47,21 +47,23 @@ export function Timeline({ entries, startedAt, open }: TimelineProps) {
           </button>
         ))}
       </div>
-      <ol role="log" aria-label="Log entries" aria-live="off" className="flex flex-col">
-        {groups.map((group) => (
-          <li key={group.key} className="border-b py-2 last:border-b-0">
-            {group.entries.length === 1 || group.class !== "notification" ? (
-              group.entries.map((entry) => <Entry key={entry.id} entry={entry} startedAt={startedAt} />)
-            ) : (
-              <Disclosure summary={`${group.entries.length} notifications`}>
-                {group.entries.map((entry) => (
-                  <Entry key={entry.id} entry={entry} startedAt={startedAt} />
-                ))}
-              </Disclosure>
-            )}
-          </li>
-        ))}
-      </ol>
+      <div role="log" aria-label="Log entries" aria-live="off">
+        <ol className="flex flex-col">
+          {groups.map((group) => (
+            <li key={group.key} className="border-b py-2 last:border-b-0">
+              {group.entries.length === 1 || group.class !== "notification" ? (
+                group.entries.map((entry) => <Entry key={entry.id} entry={entry} startedAt={startedAt} />)
+              ) : (
+                <Disclosure summary={`${group.entries.length} notifications`}>
+                  {group.entries.map((entry) => (
+                    <Entry key={entry.id} entry={entry} startedAt={startedAt} />
+                  ))}
+                </Disclosure>
+              )}
+            </li>
+          ))}
+        </ol>
+      </div>
       {groups.length === 0 ? (
         <p className="py-4 text-body text-text-3">Nothing of this kind has happened.</p>
       ) : null}

@@ -20,6 +20,13 @@ export type PersonDto = { id: string; name: string };
 export type PriorityDto = { id: string; name: string; rank: number; description: string };
 export type ServiceRefDto = { id: string; slug: string; name: string };
 
+/** What the filters and forms about incidents offer. */
+export type FilterChoicesDto = {
+  services: { id: string; name: string }[];
+  teams: { id: string; name: string }[];
+  priorities: PriorityDto[];
+};
+
 /** What happens by itself if nobody acts, and to whom it then goes. */
 export type ConsequenceDto = { type: PendingActionType; at: string; to: string | null };
 

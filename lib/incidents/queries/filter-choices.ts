@@ -4,10 +4,7 @@ import { teams } from "#db/schema/people";
 import { services } from "#db/schema/services";
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
-import type { PriorityDto } from "#lib/incidents/schemas";
-
-export type ChoiceDto = { id: string; name: string };
-export type FilterChoicesDto = { services: ChoiceDto[]; teams: ChoiceDto[]; priorities: PriorityDto[] };
+import type { FilterChoicesDto } from "#lib/incidents/schemas";
 
 /** What the filters and forms about incidents offer. */
 export async function readFilterChoices(ctx: Context): Promise<FilterChoicesDto> {
