@@ -35,9 +35,6 @@ export function Composer({ incidentId }: { incidentId: string }) {
         event.preventDefault();
         if (text.trim() !== "") send.mutate();
       }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit();
-      }}
     >
       <Field label="Note" hideLabel errors={send.error ? [`Not sent: ${send.error.message}`] : []}>
         {(control) => (
@@ -48,6 +45,10 @@ export function Composer({ incidentId }: { incidentId: string }) {
             value={text}
             placeholder="What do you see? What did you try?"
             onChange={(event) => keep(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.metaKey || event.ctrlKey))
+                event.currentTarget.form?.requestSubmit();
+            }}
           />
         )}
       </Field>

@@ -75,75 +75,96 @@ export function EditIncidentDialog({ incident, choices, onClose }: EditIncidentD
     >
       <div className="flex flex-col gap-3">
         {save.error ? <Callout tone="danger" title={`Not saved: ${save.error.message}`} /> : null}
-        <Field label="Title" errors={fieldErrors(save.error, "title")}>
-          {(control) => <Input {...control} value={draft.title} onChange={set("title")} />}
-        </Field>
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Priority">
-            {(control) => (
-              <Select {...control} value={draft.priorityId} onChange={set("priorityId")}>
-                <option value="">None</option>
-                {choices.priorities.map(({ id, name, description }) => (
-                  <option key={id} value={id}>
-                    {name}: {description}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <Field label="Urgency" hint="Raising it pages the current level by the high rules.">
-            {(control) => (
-              <Select
-                {...control}
-                value={draft.urgency}
-                disabled={incident.status === "resolved"}
-                onChange={set("urgency")}
-              >
-                <option value="high">High</option>
-                <option value="low">Low</option>
-              </Select>
-            )}
-          </Field>
-        </div>
-        <Field label="Service" errors={fieldErrors(save.error, "service")}>
+        <WhatFields draft={draft} incident={incident} choices={choices} error={save.error} set={set} />
+        <TimeFields draft={draft} error={save.error} set={set} wantsReason={times} />
+      </div>
+    </Dialog>
+  );
+}
+
+type Setter = (key: keyof Draft) => (event: { target: { value: string } }) => void;
+
+interface WhatFieldsProps {
+  draft: Draft;
+  incident: IncidentDetailDto;
+  choices: FilterChoicesDto;
+  error: unknown;
+  set: Setter;
+}
+
+function WhatFields({ draft, incident, choices, error, set }: WhatFieldsProps) {
+  return (
+    <>
+      <Field label="Title" errors={fieldErrors(error, "title")}>
+        {(control) => <Input {...control} value={draft.title} onChange={set("title")} />}
+      </Field>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field label="Priority">
           {(control) => (
-            <Select {...control} value={draft.serviceId} onChange={set("serviceId")}>
-              {choices.services.map(({ id, name }) => (
+            <Select {...control} value={draft.priorityId} onChange={set("priorityId")}>
+              <option value="">None</option>
+              {choices.priorities.map(({ id, name, description }) => (
                 <option key={id} value={id}>
-                  {name}
+                  {name}: {description}
                 </option>
               ))}
             </Select>
           )}
         </Field>
-        <fieldset className="grid gap-3 sm:grid-cols-3">
-          <legend className="mb-1 text-table font-medium">Times (UTC)</legend>
-          <TimeField
-            label="Started"
-            value={draft.startedAt}
-            onChange={set("startedAt")}
-            errors={fieldErrors(save.error, "startedAt")}
-          />
-          <TimeField
-            label="Detected"
-            value={draft.detectedAt}
-            onChange={set("detectedAt")}
-            errors={fieldErrors(save.error, "detectedAt")}
-          />
-          <TimeField
-            label="Mitigated"
-            value={draft.mitigatedAt}
-            onChange={set("mitigatedAt")}
-            errors={fieldErrors(save.error, "mitigatedAt")}
-          />
-        </fieldset>
-        {times ? (
-          <Field label="Why were the times wrong?" errors={fieldErrors(save.error, "reason")}>
-            {(control) => <Input {...control} required value={draft.reason} onChange={set("reason")} />}
-          </Field>
-        ) : null}
+        <Field label="Urgency" hint="Raising it pages the current level by the high rules.">
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.urgency}
+              disabled={incident.status === "resolved"}
+              onChange={set("urgency")}
+            >
+              <option value="high">High</option>
+              <option value="low">Low</option>
+            </Select>
+          )}
+        </Field>
       </div>
-    </Dialog>
+      <Field label="Service" errors={fieldErrors(error, "service")}>
+        {(control) => (
+          <Select {...control} value={draft.serviceId} onChange={set("serviceId")}>
+            {choices.services.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </>
+  );
+}
+
+interface TimeFieldsProps {
+  draft: Draft;
+  error: unknown;
+  set: Setter;
+  wantsReason: boolean;
+}
+
+function TimeFields({ draft, error, set, wantsReason }: TimeFieldsProps) {
+  const field = (key: "startedAt" | "detectedAt" | "mitigatedAt", label: string) => (
+    <TimeField label={label} value={draft[key]} onChange={set(key)} errors={fieldErrors(error, key)} />
+  );
+  return (
+    <>
+      <fieldset className="grid gap-3 sm:grid-cols-3">
+        <legend className="mb-1 text-table font-medium">Times (UTC)</legend>
+        {field("startedAt", "Started")}
+        {field("detectedAt", "Detected")}
+        {field("mitigatedAt", "Mitigated")}
+      </fieldset>
+      {wantsReason ? (
+        <Field label="Why were the times wrong?" errors={fieldErrors(error, "reason")}>
+          {(control) => <Input {...control} required value={draft.reason} onChange={set("reason")} />}
+        </Field>
+      ) : null}
+    </>
   );
 }
 

@@ -26,56 +26,57 @@ export function FilterBar({ filter, choices, ignored }: FilterBarProps) {
   const chips = conditions(filter, choices);
   return (
     <div className="flex flex-col gap-2">
-      <form
-        role="search"
-        className="flex flex-wrap gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          go({ q: words.trim() === "" ? null : words.trim() });
-        }}
-      >
-        <span className="relative min-w-48 flex-1 max-md:basis-full sm:max-w-72">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-3"
-          />
-          <Input
-            type="search"
-            name="q"
-            aria-label="Search incidents"
-            placeholder="Title or number"
-            data-page-search
-            className="pl-8"
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        </span>
-        <div className="flex max-w-full gap-2 max-md:overflow-x-auto">
-          <Choice
-            label="Service"
-            options={choices.services}
-            onChoose={(id) => go({ service: [...filter.service, id] })}
-          />
-          <Choice
-            label="Team"
-            options={choices.teams}
-            onChoose={(id) => go({ team: [...filter.team, id] })}
-          />
-          <Choice
-            label="Priority"
-            options={choices.priorities.map(({ name }) => ({ id: name, name }))}
-            onChoose={(name) => go({ priority: [...filter.priority, name] })}
-          />
-          <Choice
-            label="Urgency"
-            options={[
-              { id: "high", name: "High urgency" },
-              { id: "low", name: "Low urgency" },
-            ]}
-            onChoose={(id) => go({ urgency: id === "high" ? ["high"] : ["low"] })}
-          />
-        </div>
-      </form>
+      <search>
+        <form
+          className="flex flex-wrap gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            go({ q: words.trim() === "" ? null : words.trim() });
+          }}
+        >
+          <span className="relative min-w-48 flex-1 max-md:basis-full sm:max-w-72">
+            <Search
+              aria-hidden
+              className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-3"
+            />
+            <Input
+              type="search"
+              name="q"
+              aria-label="Search incidents"
+              placeholder="Title or number"
+              data-page-search
+              className="pl-8"
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
+          </span>
+          <div className="flex max-w-full gap-2 max-md:overflow-x-auto">
+            <Choice
+              label="Service"
+              options={choices.services}
+              onChoose={(id) => go({ service: [...filter.service, id] })}
+            />
+            <Choice
+              label="Team"
+              options={choices.teams}
+              onChoose={(id) => go({ team: [...filter.team, id] })}
+            />
+            <Choice
+              label="Priority"
+              options={choices.priorities.map(({ name }) => ({ id: name, name }))}
+              onChoose={(name) => go({ priority: [...filter.priority, name] })}
+            />
+            <Choice
+              label="Urgency"
+              options={[
+                { id: "high", name: "High urgency" },
+                { id: "low", name: "Low urgency" },
+              ]}
+              onChoose={(id) => go({ urgency: id === "high" ? ["high"] : ["low"] })}
+            />
+          </div>
+        </form>
+      </search>
       {chips.length > 0 ? (
         <div className="flex flex-wrap gap-1.5">
           {chips.map((chip) => (

@@ -1,10 +1,9 @@
 "use client";
 
-import { MoreHorizontal } from "lucide-react";
 import { useState } from "react";
 import { AcknowledgeButton } from "#components/incidents/acknowledge-button";
-import { SNOOZES } from "#components/incidents/bulk-actions";
 import { EditIncidentDialog } from "#components/incidents/edit-incident-dialog";
+import { HeaderActions, type HeaderDialog } from "#components/incidents/header-actions";
 import { IncidentClock } from "#components/incidents/incident-clock";
 import { StatusBadge } from "#components/incidents/incident-status";
 import { PriorityBadge, UrgencyIcon } from "#components/incidents/priority";
@@ -16,14 +15,10 @@ import { useReopen } from "#components/incidents/use-reopen";
 import { useCommands, type Command } from "#components/layout/commands";
 import { PageHeader } from "#components/layout/page-header";
 import { Time } from "#components/time/time";
-import { Button } from "#components/ui/button";
 import { TextLink } from "#components/ui/link";
-import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
 import { toast } from "#components/ui/toaster";
 import type { FilterChoicesDto } from "#lib/incidents/schemas";
 import type { IncidentDetailDto } from "#lib/incidents/schemas";
-
-type Open = "resolve" | "reassign" | "edit" | null;
 
 interface IncidentHeaderProps {
   incident: IncidentDetailDto;
@@ -34,7 +29,7 @@ interface IncidentHeaderProps {
 
 /** What it is, who has it, what happens next; and everything that can be done with it. */
 export function IncidentHeader({ incident, choices, people, canRespond }: IncidentHeaderProps) {
-  const [open, setOpen] = useState<Open>(null);
+  const [open, setOpen] = useState<HeaderDialog | null>(null);
   const reopen = useReopen(incident.id);
   const action = useIncidentAction((done) => {
     setOpen(null);
@@ -58,7 +53,6 @@ export function IncidentHeader({ incident, choices, people, canRespond }: Incide
     snooze: () => action.mutate({ action: "snooze", incidentIds, seconds: 3600 }),
     edit: () => setOpen("edit"),
   });
-  const isOpen = incident.status !== "resolved";
   return (
     <>
       <PageHeader
@@ -67,56 +61,14 @@ export function IncidentHeader({ incident, choices, people, canRespond }: Incide
         before={<HeaderFacts incident={incident} />}
         actions={
           canRespond ? (
-            <>
-              {incident.status === "triggered" ? (
-                <span className="max-md:hidden">
-                  <AcknowledgeButton
-                    incident={incident}
-                    pending={acknowledging}
-                    onAcknowledge={acknowledge}
-                  />
-                </span>
-              ) : null}
-              {isOpen ? (
-                <Button onClick={() => setOpen("resolve")}>Resolve</Button>
-              ) : (
-                <Button
-                  pending={reopen.isPending}
-                  pendingLabel="Reopening…"
-                  onClick={() => reopen.mutate({ acknowledged: false, because: null })}
-                >
-                  Reopen
-                </Button>
-              )}
-              <Menu trigger={<Button icon={<MoreHorizontal aria-hidden />} aria-label="More actions" />}>
-                {isOpen ? (
-                  <>
-                    <MenuItem keys="e" onSelect={() => action.mutate({ action: "escalate", incidentIds })}>
-                      Escalate to the next level
-                    </MenuItem>
-                    <MenuItem keys="w" onSelect={() => setOpen("reassign")}>
-                      Reassign…
-                    </MenuItem>
-                    {incident.status === "acknowledged" ? (
-                      <MenuItem onSelect={() => action.mutate({ action: "unacknowledge", incidentIds })}>
-                        Un-acknowledge (pages again)
-                      </MenuItem>
-                    ) : null}
-                    <MenuSeparator />
-                    {SNOOZES.map(({ label, seconds }) => (
-                      <MenuItem
-                        key={seconds}
-                        onSelect={() => action.mutate({ action: "snooze", incidentIds, seconds })}
-                      >
-                        Snooze for {label}
-                      </MenuItem>
-                    ))}
-                    <MenuSeparator />
-                  </>
-                ) : null}
-                <MenuItem onSelect={() => setOpen("edit")}>Edit title, priority, times…</MenuItem>
-              </Menu>
-            </>
+            <HeaderActions
+              incident={incident}
+              acknowledging={acknowledging}
+              reopening={reopen.isPending}
+              onAct={action.mutate}
+              onOpen={setOpen}
+              onReopen={() => reopen.mutate({ acknowledged: false, because: null })}
+            />
           ) : null
         }
       />

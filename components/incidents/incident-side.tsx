@@ -18,95 +18,112 @@ const PENDING: Record<string, string> = {
 export function IncidentSide({ incident }: { incident: IncidentDetailDto }) {
   return (
     <aside aria-label="About this incident" className="flex flex-col gap-4">
-      <Card title="Responders">
-        {incident.assignees.length === 0 ? (
-          <p className="text-body text-text-2">
-            {incident.status === "resolved" ? "Nobody: it is resolved." : "Nobody has it."}
-          </p>
-        ) : (
-          <ul className="flex flex-col gap-2">
-            {incident.assignees.map((person) => {
-              const took = incident.acknowledgements.find(({ id }) => id === person.id);
-              return (
-                <li key={person.id} className="flex items-center justify-between gap-2 text-body">
-                  <PersonChip person={person} href={`/people/${person.id}`} />
-                  <span className="text-table text-text-3">
-                    {took ? (
-                      <>
-                        acknowledged <Time at={took.at} format="clock" />
-                      </>
-                    ) : (
-                      "paged"
-                    )}
-                  </span>
-                </li>
-              );
-            })}
-          </ul>
-        )}
-        <p className="mt-2 text-table text-text-3">
-          {incident.policy.name}
-          {incident.level > 0
-            ? `, level ${Math.min(incident.level, incident.policy.levels)} of ${incident.policy.levels}`
-            : ""}
-        </p>
-      </Card>
-      {incident.pending.length > 0 ? (
-        <Card title="What happens next">
-          <ul className="flex flex-col gap-1.5 text-body">
-            {incident.pending.map((action) => (
-              <li key={action.type} className="flex justify-between gap-3">
-                <span>
-                  {PENDING[action.type]}
-                  {action.type === "escalate" && incident.consequence?.to
-                    ? ` to ${incident.consequence.to}`
-                    : ""}
-                </span>
-                <Countdown until={action.at} after="now" />
-              </li>
-            ))}
-          </ul>
-        </Card>
-      ) : null}
-      <Card title="Look here">
-        <ul className="flex flex-col gap-1.5 text-body">
-          {incident.runbookUrl ? (
-            <li className="flex items-center gap-2">
-              <BookOpen aria-hidden className="size-4 text-text-3" />
-              <TextLink href={incident.runbookUrl}>Runbook</TextLink>
-            </li>
-          ) : (
-            <li className="text-text-3">The service has no runbook.</li>
-          )}
-          {incident.links.map((link) => (
-            <li key={link.url} className="flex items-center gap-2">
-              <ExternalLink aria-hidden className="size-4 text-text-3" />
-              <TextLink href={link.url}>{link.label}</TextLink>
-            </li>
-          ))}
-        </ul>
-      </Card>
-      <Card title="Facts">
-        <Facts>
-          <Fact term="Detected by">{incident.detectionSource.replaceAll("_", " ")}</Fact>
-          <Fact term="Customers">
-            {incident.customerImpact === null
-              ? "not known"
-              : incident.customerImpact
-                ? "affected"
-                : "not affected"}
-          </Fact>
-          <Fact term="Started">
-            <Time at={incident.startedAt} format="date-time" />
-          </Fact>
-          {incident.body ? (
-            <Fact term="Details">
-              <span className="whitespace-pre-wrap">{incident.body}</span>
-            </Fact>
-          ) : null}
-          {incident.resolution ? <Fact term="Resolution">{incident.resolution}</Fact> : null}
-        </Facts>
-      </Card>
+      <Responders incident={incident} />
+      {incident.pending.length > 0 ? <NextUp incident={incident} /> : null}
+      <Links incident={incident} />
+      <FactsCard incident={incident} />
     </aside>
+  );
+}
+
+type Props = { incident: IncidentDetailDto };
+
+function Responders({ incident }: Props) {
+  const level = Math.min(incident.level, incident.policy.levels);
+  return (
+    <Card title="Responders">
+      {incident.assignees.length === 0 ? (
+        <p className="text-body text-text-2">
+          {incident.status === "resolved" ? "Nobody: it is resolved." : "Nobody has it."}
+        </p>
+      ) : (
+        <ul className="flex flex-col gap-2">
+          {incident.assignees.map((person) => {
+            const took = incident.acknowledgements.find(({ id }) => id === person.id);
+            return (
+              <li key={person.id} className="flex items-center justify-between gap-2 text-body">
+                <PersonChip person={person} href={`/people/${person.id}`} />
+                <span className="text-table text-text-3">
+                  {took ? (
+                    <>
+                      acknowledged <Time at={took.at} format="clock" />
+                    </>
+                  ) : (
+                    "paged"
+                  )}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <p className="mt-2 text-table text-text-3">
+        {incident.policy.name}
+        {level > 0 ? `, level ${level} of ${incident.policy.levels}` : ""}
+      </p>
+    </Card>
+  );
+}
+
+function NextUp({ incident }: Props) {
+  const to = incident.consequence?.to;
+  return (
+    <Card title="What happens next">
+      <ul className="flex flex-col gap-1.5 text-body">
+        {incident.pending.map((action) => (
+          <li key={action.type} className="flex justify-between gap-3">
+            <span>
+              {PENDING[action.type]}
+              {action.type === "escalate" && to ? ` to ${to}` : ""}
+            </span>
+            <Countdown until={action.at} after="now" />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Links({ incident }: Props) {
+  return (
+    <Card title="Look here">
+      <ul className="flex flex-col gap-1.5 text-body">
+        {incident.runbookUrl ? (
+          <li className="flex items-center gap-2">
+            <BookOpen aria-hidden className="size-4 text-text-3" />
+            <TextLink href={incident.runbookUrl}>Runbook</TextLink>
+          </li>
+        ) : (
+          <li className="text-text-3">The service has no runbook.</li>
+        )}
+        {incident.links.map((link) => (
+          <li key={link.url} className="flex items-center gap-2">
+            <ExternalLink aria-hidden className="size-4 text-text-3" />
+            <TextLink href={link.url}>{link.label}</TextLink>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function FactsCard({ incident }: Props) {
+  const impact = incident.customerImpact ? "affected" : "not affected";
+  return (
+    <Card title="Facts">
+      <Facts>
+        <Fact term="Detected by">{incident.detectionSource.replaceAll("_", " ")}</Fact>
+        <Fact term="Customers">{incident.customerImpact === null ? "not known" : impact}</Fact>
+        <Fact term="Started">
+          <Time at={incident.startedAt} format="date-time" />
+        </Fact>
+        {incident.body ? (
+          <Fact term="Details">
+            <span className="whitespace-pre-wrap">{incident.body}</span>
+          </Fact>
+        ) : null}
+        {incident.resolution ? <Fact term="Resolution">{incident.resolution}</Fact> : null}
+      </Facts>
+    </Card>
   );
 }

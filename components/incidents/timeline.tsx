@@ -34,7 +34,7 @@ export function Timeline({ entries, startedAt, open }: TimelineProps) {
   const groups = fold(ordered);
   return (
     <section aria-label="Timeline" className="flex flex-col gap-2">
-      <div role="group" aria-label="What the timeline shows" className="flex flex-wrap gap-1">
+      <fieldset aria-label="What the timeline shows" className="flex flex-wrap gap-1">
         {FILTERS.map(({ id, label }) => (
           <button
             key={id}
@@ -46,7 +46,7 @@ export function Timeline({ entries, startedAt, open }: TimelineProps) {
             {label}
           </button>
         ))}
-      </div>
+      </fieldset>
       <div role="log" aria-label="Log entries" aria-live="off">
         <ol className="flex flex-col">
           {groups.map((group) => (
