@@ -235,7 +235,7 @@ export function basicsOf(context: Pick<StoryContext, "priorityIds">, id: string,
     detectionSource: detection,
     origin: "demo" as const,
     startedAt: new Date(planned.startedAt),
-    detectedAt: new Date(planned.at),
+    detectedAt: new Date(planned.detectedAt),
     createdAt: new Date(planned.at),
     customerImpact: detection === "customer_report" ? true : (priorityRank ?? 9) <= 2,
   };

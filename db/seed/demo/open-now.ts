@@ -142,6 +142,7 @@ function planOf(open: OpenIncident, service: InsertedService, now: number): Plan
     service,
     at,
     startedAt: at - (open.customers ? 12 : 1) * MINUTE,
+    detectedAt: at - (open.customers ? 4 : 0) * MINUTE,
     title: open.title,
     severity: open.urgency === "high" ? "critical" : "warning",
     urgency: open.urgency,

@@ -11,6 +11,8 @@ export type PlannedIncident = {
   service: InsertedService;
   at: number;
   startedAt: number;
+  /** Customers and colleagues notice before anybody raises the incident; monitors raise it at once. */
+  detectedAt: number;
   title: string;
   severity: Severity;
   urgency: Urgency;
@@ -99,6 +101,7 @@ function planNoise(service: InsertedService, at: number, random: Random): Planne
     service,
     at,
     startedAt: at - round(logNormal(random, 1.5, 0.6) * MINUTE),
+    detectedAt: at,
     title: titleOf(service, random),
     severity: "warning",
     urgency: "low",
@@ -128,12 +131,15 @@ function planWork(
   const detection = detectionOf(random);
   const acknowledgeAfter = round(acknowledgeTime(urgency, daysAgo, random));
   const resolveAfter = acknowledgeAfter + MINUTE + round(resolveTime(service, priorityRank, daysAgo, random));
-  const unnoticed = detection === "monitoring" ? logNormal(random, 1.5, 0.6) : logNormal(random, 30, 0.7);
+  const monitored = detection === "monitoring";
+  const unraised = monitored ? 0 : logNormal(random, 6, 0.6);
+  const unnoticed = monitored ? logNormal(random, 1.5, 0.6) : logNormal(random, 25, 0.7);
   const mitigated = priorityRank !== null && priorityRank <= 3;
   return {
     service,
     at,
-    startedAt: at - round(unnoticed * MINUTE),
+    startedAt: at - round((unraised + unnoticed) * MINUTE),
+    detectedAt: at - round(unraised * MINUTE),
     title: recurring ? PROBLEM_TITLE : titleOf(service, random),
     severity,
     urgency,
@@ -179,7 +185,7 @@ function detectionOf(random: Random): DetectionSource {
 
 function acknowledgeTime(urgency: Urgency, daysAgo: number, random: Random): number {
   if (urgency === "low") return logNormal(random, 26 * MINUTE, 0.9);
-  const faster = daysAgo < TURNING_POINTS.fasterPaging ? 0.55 : 1;
+  const faster = daysAgo < TURNING_POINTS.fasterPaging ? 0.45 : 1;
   return Math.min(logNormal(random, 3.4 * MINUTE * faster, 0.9), 3 * HOUR);
 }
 

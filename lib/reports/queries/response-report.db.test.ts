@@ -4,6 +4,7 @@ import { seedDemo } from "#db/seed/demo";
 import type { Context } from "#lib/context";
 import { CLOCKS, parseIncidentFilter } from "#lib/incidents/filter";
 import { countIncidents } from "#lib/incidents/queries/count-incidents";
+import { listIncidents } from "#lib/incidents/queries/list-incidents";
 import { GROUPINGS, parseResponseFilter } from "#lib/reports/response-filter";
 import type { ResponseReport } from "#lib/reports/response-report";
 import { readIncidentCsv } from "#lib/reports/queries/incident-csv";
@@ -108,6 +109,17 @@ describe("readResponseReport", () => {
     },
   );
 
+  test("the incident list itself shows as many rows", { timeout: 120_000 }, async () => {
+    const report = await readResponseReport(viewer, parseResponseFilter({ ...HALF_YEAR, by: "priority" }));
+    const shown: [string, number][] = [];
+    for (const [what, , href] of linkedNumbers(report)) {
+      const { filter } = parseIncidentFilter(parametersOf(href));
+      const list = await listIncidents(viewer, { filter, sort: "newest", limit: 1, cursor: null });
+      shown.push([what, list.total]);
+    }
+    expect(shown).toEqual(linkedNumbers(report).map(([what, count]) => [what, count]));
+  });
+
   test("its medians, quartiles and intervals are those of the durations themselves", async () => {
     const report = await readResponseReport(viewer, parseResponseFilter({ ...YEAR, by: "service" }));
     const { filter } = parseIncidentFilter(parametersOf(report.total.href));
@@ -157,7 +169,7 @@ describe("readResponseReport", () => {
     expect(year.trend.signals.every(({ index, side }) => side === "below" && index >= 12)).toBe(true);
     const pages = await readResponseReport(
       viewer,
-      parseResponseFilter({ ...HALF_YEAR, clock: "acknowledge", urgency: "high" }),
+      parseResponseFilter({ ...YEAR, clock: "acknowledge", urgency: "high" }),
     );
     expect(pages.trend.signals.length).toBeGreaterThan(0);
     expect(pages.trend.signals.every(({ side }) => side === "below")).toBe(true);
