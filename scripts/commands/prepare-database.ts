@@ -2,8 +2,6 @@ import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { migrate } from "#db/migrate";
-import { seedDemo } from "#db/seed/demo";
-import { seedEmpty } from "#db/seed/empty";
 import { writePrivateJson } from "#scripts/setup/private-file";
 
 // Migrates the database of DATABASE_URL and, if nobody is in it yet, seeds it and writes what can be read only now,
@@ -17,7 +15,7 @@ if (!url) throw new Error("DATABASE_URL is not set.");
 await migrate(url);
 if (values.credentials !== undefined && (await isEmpty(url))) {
   const password = randomBytes(9).toString("base64url");
-  const seed = values.seed === "empty" ? seedEmpty : seedDemo;
+  const seed = await loadSeed(values.seed);
   writePrivateJson(values.credentials, await seed(url, { password, now: new Date() }));
   console.log("seeded");
 } else console.log("migrated");
@@ -30,4 +28,10 @@ async function isEmpty(databaseUrl: string): Promise<boolean> {
   } finally {
     await sql.end();
   }
+}
+
+/** Loaded only when it is needed: every start but the first goes without. */
+async function loadSeed(name: string) {
+  if (name === "empty") return (await import("#db/seed/empty")).seedEmpty;
+  return (await import("#db/seed/demo")).seedDemo;
 }
