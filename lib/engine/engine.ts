@@ -18,7 +18,7 @@ type Beat = { at: string; ms: number; error: string | null };
 
 /**
  * Starts the paging engine: each module runs in its own loop, sleeps until its next due instant and is woken by NOTIFY on
- * `touchline_engine`. A module that fails or hangs never stops the others. `stop` waits for what is running.
+ * `touchline_engine`, whose payload names one module or, empty, all. A module that fails or hangs never stops the others. `stop` waits for what is running.
  */
 export async function startEngine(options: {
   db: Database;
@@ -29,10 +29,10 @@ export async function startEngine(options: {
   const engineId = `${process.pid}-${randomBytes(4).toString("hex")}`;
   const beats = new Map<string, Beat>();
   const loops = modules.map((module) => startLoop({ db, log, engineId, module, beats }));
-  const wakeAll = () => {
-    for (const loop of loops) loop.wake();
+  const wake = (name = "") => {
+    for (const loop of loops) if (name === "" || name === loop.name) loop.wake();
   };
-  const listener = await db.$client.listen("touchline_engine", wakeAll, wakeAll);
+  const listener = await db.$client.listen("touchline_engine", wake, wake);
   await beat(db, engineId, beats);
   const pulse = setInterval(() => {
     beat(db, engineId, beats).catch((error: unknown) =>
@@ -86,6 +86,7 @@ function startLoop({ db, log, engineId, module, beats }: LoopOptions) {
     }
   })();
   return {
+    name: module.name,
     wake: bell.ring,
     async stop() {
       stopping = true;

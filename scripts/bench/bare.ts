@@ -6,7 +6,7 @@ import { writeInbox } from "#lib/events/commands/write-inbox";
 // What can be had at most: Node's HTTP server, JSON.parse and the same batched inserts; no validation, no key, no engine.
 const sql = connect(process.env.DATABASE_URL ?? "", { max: 3 }).$client;
 const queue = new IntakeQueue({
-  write: (entries) => writeInbox(sql, entries),
+  write: (entries, options) => writeInbox(sql, entries, options),
   isTransient: () => false,
   onFailure: (error) => console.error(error),
 });

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Sql } from "#db/connect";
 import { createTemplate, createTestDatabase } from "#lib/testing/test-database";
+import type { TestDatabase } from "#lib/testing/test-database";
 import { makePagedServices } from "#scripts/bench/services";
 import type { Load } from "#scripts/bench/load";
 import { sendEvents, sendGets } from "#scripts/bench/load";
@@ -22,12 +24,22 @@ const SERVICES = 16;
 /** The three are measured in turns: what else the machine does then falls on all of them. */
 const ROUNDS = 5;
 const SECONDS = 2;
+const LOOK_EVERY_MS = 200;
 /** What the intake is held to: so many times the router's no-operation handler, and this share of a bare server. */
 const TIMES_ROUTER = 5;
 const SHARE_OF_BARE = 0.7;
 
-type Round = { router: Load; intake: Load; bare: Load };
-type Target = { databaseUrl: string; folder: string; keys: readonly string[]; signal: AbortSignal };
+type Round = { router: Load; intake: Load; bare: Load; backlog: Backlog };
+/** What the engine had still to do when the load ended, and how fast it did it. */
+type Backlog = { events: number; perSecond: number };
+type Target = {
+  ours: TestDatabase;
+  /** The bare server's own, so that no engine works on what it writes. */
+  theirs: TestDatabase;
+  folder: string;
+  keys: readonly string[];
+  signal: AbortSignal;
+};
 
 /** Measures on a throw-away, durable database and prints the result; answers the exit code. */
 export async function benchIntake(): Promise<number> {
@@ -41,13 +53,25 @@ export async function benchIntake(): Promise<number> {
     );
     const postgres = await step("Durable database", () => startThrowAwayPostgres({ durable: true }));
     cleanups.push(postgres.stop);
-    const database = await createTestDatabase(postgres.url(), await createTemplate(postgres.url()));
-    cleanups.push(database.drop);
+    const template = await createTemplate(postgres.url());
+    const ours = await createTestDatabase(postgres.url(), template);
+    const theirs = await createTestDatabase(postgres.url(), template);
+    cleanups.push(ours.drop, theirs.drop);
     const folder = mkdtempSync(join(tmpdir(), "touchline-bench-"));
     cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
-    const keys = await makePagedServices(database.db, SERVICES);
-    const rounds = await measure({ databaseUrl: database.url, folder, keys, signal }, cleanups);
-    return conclude(rounds, await countLost(database.sql, rounds));
+    const keys = await makePagedServices(ours.db, SERVICES);
+    const rounds = await measure({ ours, theirs, folder, keys, signal }, cleanups);
+    const lost = await Promise.all([
+      countLost(
+        ours.sql,
+        rounds.flatMap(({ intake }) => intake.accepted),
+      ),
+      countLost(
+        theirs.sql,
+        rounds.flatMap(({ bare }) => bare.accepted),
+      ),
+    ]);
+    return conclude(rounds, lost[0] + lost[1]);
   } finally {
     for (const cleanup of cleanups.toReversed()) await cleanup();
   }
@@ -58,14 +82,16 @@ async function measure(target: Target, cleanups: (() => Promise<void> | void)[])
   const origin = `http://127.0.0.1:${port}`;
   const server = await step("Production server, in all roles", () => startTouchline(target, port, origin));
   cleanups.push(server.stop);
-  const bare = await step("Bare server", () => startBareServer(target.databaseUrl));
+  const bare = await step("Bare server", () => startBareServer(target.theirs.url));
   cleanups.push(bare.stop);
   const { keys } = target;
-  const round = async (name: string): Promise<Round> => ({
-    router: await sendGets(`${origin}/api/live`, SECONDS),
-    bare: await sendEvents(`http://127.0.0.1:${bare.port}/`, keys, `bare-${name}`, SECONDS),
-    intake: await sendEvents(`${origin}/v2/enqueue`, keys, `intake-${name}`, SECONDS),
-  });
+  const round = async (name: string): Promise<Round> => {
+    const router = await sendGets(`${origin}/api/live`, SECONDS);
+    const bareLoad = await sendEvents(`http://127.0.0.1:${bare.port}/`, keys, `bare-${name}`, SECONDS);
+    const intake = await sendEvents(`${origin}/v2/enqueue`, keys, `intake-${name}`, SECONDS);
+    const backlog = await finishBacklog(target);
+    return { router, bare: bareLoad, intake, backlog };
+  };
   await step("Warm-up", () => round("warm-up"));
   const rounds: Round[] = [];
   for (let number = 1; number <= ROUNDS; number += 1) {
@@ -75,12 +101,26 @@ async function measure(target: Target, cleanups: (() => Promise<void> | void)[])
   return rounds;
 }
 
+/** Waits until the engine has nothing to do, so that it doesn't slow what is measured next. */
+async function finishBacklog({ ours, signal }: Target): Promise<Backlog> {
+  const started = performance.now();
+  let first: number | null = null;
+  for (;;) {
+    const [row] = await ours.sql<{ n: number }[]>`
+      select count(*)::int as n from inbox where processed_at is null`;
+    const left = row?.n ?? 0;
+    first ??= left;
+    if (left === 0) return { events: first, perSecond: first / ((performance.now() - started) / 1000) };
+    await delay(LOOK_EVERY_MS, undefined, { signal });
+  }
+}
+
 function startTouchline(target: Target, port: number, origin: string) {
   return startServer(
     {
       port,
       host: "127.0.0.1",
-      databaseUrl: target.databaseUrl,
+      databaseUrl: target.ours.url,
       secret: "the secret of a benchmark, which nobody needs to keep",
       publicUrl: origin,
       dev: false,
@@ -92,16 +132,14 @@ function startTouchline(target: Target, port: number, origin: string) {
   );
 }
 
-function roundText({ router, intake, bare }: Round): string {
-  const perSecond = (load: Load) => load.perSecond.toFixed(0);
-  return `intake ${perSecond(intake)}, router ${perSecond(router)}, bare ${perSecond(bare)} per second`;
+function roundText({ router, intake, bare, backlog }: Round): string {
+  const rate = (load: { perSecond: number }) => load.perSecond.toFixed(0);
+  return `intake ${rate(intake)}, router ${rate(router)}, bare ${rate(bare)} per second; then ${backlog.events} incidents at ${rate(backlog)} per second`;
 }
 
 /** Events that were answered with success and are not in the inbox. */
-async function countLost(sql: Sql, rounds: readonly Round[]): Promise<number> {
-  const accepted = JSON.stringify(
-    rounds.flatMap(({ intake, bare }) => [...intake.accepted, ...bare.accepted]),
-  );
+async function countLost(sql: Sql, keys: readonly string[]): Promise<number> {
+  const accepted = JSON.stringify(keys);
   const [row] = await sql<{ lost: number }[]>`
     select count(*)::int as lost
     from (

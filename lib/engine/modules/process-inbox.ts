@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { inbox, intakeErrors } from "#db/schema/events";
 import { processEvents } from "#lib/alerts/commands/process-events";
@@ -6,10 +7,15 @@ import { inTransaction, SYSTEM } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { isTransient } from "#lib/database-errors";
 import type { EngineContext, EngineModule } from "#lib/engine/module";
+import { isIntakeBusy } from "#lib/events/commands/intake";
 import type { NormalisedEvent } from "#lib/events/event";
 import { newId } from "#lib/ids";
 
 const BATCH = 500;
+/** While events wait at the door of this process: short turns, and rests of this many times their length in between. */
+const BUSY_BATCH = 100;
+const BUSY_REST = 3;
+const LONGEST_REST_MS = 1_000;
 /** Names the lanes among the database's advisory locks. */
 const LOCK_CLASS = 7243;
 
@@ -24,9 +30,12 @@ export const processInbox: EngineModule = {
     let worked = 0;
     let more = false;
     for (const lane of await lanesToDo(engine)) {
-      const done = await processLane(engine, lane);
+      const limit = isIntakeBusy() ? BUSY_BATCH : BATCH;
+      const started = performance.now();
+      const done = await processLane(engine, lane, limit);
       worked += done;
-      more ||= done === BATCH;
+      more ||= done === limit;
+      if (isIntakeBusy()) await rest((performance.now() - started) * BUSY_REST);
     }
     return {
       worked,
@@ -45,10 +54,15 @@ async function lanesToDo({ db }: EngineContext): Promise<number[]> {
   return rows.map(({ lane }) => lane);
 }
 
-async function processLane(engine: EngineContext, lane: number): Promise<number> {
+/** Accepting comes before processing: what is not accepted may be lost, what is processed late is only late. */
+function rest(ms: number): Promise<void> {
+  return pause(Math.min(ms, LONGEST_REST_MS));
+}
+
+async function processLane(engine: EngineContext, lane: number, limit: number): Promise<number> {
   const ctx: Context = { db: engine.db, actor: SYSTEM };
   try {
-    return await inTransaction(ctx, (scope) => processBatch(scope, lane, BATCH));
+    return await inTransaction(ctx, (scope) => processBatch(scope, lane, limit));
   } catch (error) {
     if (isTransient(error)) throw error;
     engine.log.warn({ err: error, lane }, "a batch of events failed; its events are tried one by one");

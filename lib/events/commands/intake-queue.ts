@@ -10,8 +10,8 @@ import type { IntakeEntry } from "#lib/events/commands/write-inbox";
 export type IntakeOutcome = "written" | "full" | "unavailable" | "failed";
 
 export type IntakeQueueOptions = {
-  /** Commits a batch, whole or not at all. */
-  write: (entries: readonly IntakeEntry[]) => Promise<void>;
+  /** Commits a batch, whole or not at all; `announce`: and wakes the engines. */
+  write: (entries: readonly IntakeEntry[], options: { announce: boolean }) => Promise<void>;
   /** Whether a failed write may succeed when it is tried again. */
   isTransient: (error: unknown) => boolean;
   onFailure: (error: unknown, entries: number) => void;
@@ -33,6 +33,11 @@ type Waiting = {
 const MAX_IN_FLIGHT = 2;
 const PATIENCE_MS = 10_000;
 const RETRY_MS = 200;
+/**
+ * Commits that announce something exclude each other in Postgres, disk and all. So a batch leaves it to the one right behind it,
+ * for no longer than this.
+ */
+const ANNOUNCE_EVERY_MS = 50;
 
 /**
  * Group commit: what arrives while batches are being written is collected and makes the next batch, so the batches grow with the
@@ -50,6 +55,7 @@ export class IntakeQueue {
   #inFlight = 0;
   #isScheduled = false;
   #isResting = false;
+  #announcedAt = Number.NEGATIVE_INFINITY;
   #whenDrained: (() => void)[] = [];
 
   constructor(options: IntakeQueueOptions) {
@@ -73,6 +79,11 @@ export class IntakeQueue {
       this.#queue.push({ entry, keys, room, deadline, settle });
       this.#schedule();
     });
+  }
+
+  /** Rows that wait or are being written. */
+  get waitingRows(): number {
+    return this.#room.rows;
   }
 
   /** Resolves when nothing waits any more. */
@@ -128,7 +139,10 @@ export class IntakeQueue {
   async #write(batch: readonly Waiting[]): Promise<void> {
     const { write, isTransient, onFailure, onBatch } = this.#options;
     try {
-      await write(batch.map(({ entry }) => entry));
+      await write(
+        batch.map(({ entry }) => entry),
+        { announce: this.#takeAnnouncement() },
+      );
     } catch (error) {
       onFailure(error, batch.length);
       if (isTransient(error)) this.#tryAgain(batch);
@@ -137,6 +151,13 @@ export class IntakeQueue {
     }
     onBatch?.(batch.reduce((sum, { entry }) => sum + entry.events.length, 0));
     for (const { settle } of batch) settle("written");
+  }
+
+  #takeAnnouncement(): boolean {
+    const now = performance.now();
+    const announce = this.#queue.length === 0 || now - this.#announcedAt > ANNOUNCE_EVERY_MS;
+    if (announce) this.#announcedAt = now;
+    return announce;
   }
 
   async #writeHalves(batch: readonly Waiting[]): Promise<void> {

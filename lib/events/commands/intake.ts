@@ -9,6 +9,9 @@ import { metrics } from "#lib/metrics";
 
 export type Intake = { connection: IntakeConnection; queue: IntakeQueue };
 
+/** More than a few senders that happen to come at once. */
+const BUSY_ROWS = 16;
+
 const shared = globalThis as typeof globalThis & { touchlineIntake?: Intake };
 
 /** The one way into the inbox of this process. It lives on globalThis since Next keeps several copies of a module in one process. */
@@ -21,12 +24,17 @@ function open(): Intake {
   const connection = newIntakeConnection(env().databaseUrl);
   const batchEvents = metrics().intakeBatchEvents;
   const queue = new IntakeQueue({
-    write: (entries) => connection.run((sql) => writeInbox(sql, entries)),
+    write: (entries, options) => connection.run((sql) => writeInbox(sql, entries, options)),
     isTransient,
     onFailure: (error, entries) => log().error({ err: error, entries }, "events could not be written"),
     onBatch: (events) => batchEvents.observe(events),
   });
   return { connection, queue };
+}
+
+/** Whether requests to this process wait for their events to be written. */
+export function isIntakeBusy(): boolean {
+  return (shared.touchlineIntake?.queue.waitingRows ?? 0) >= BUSY_ROWS;
 }
 
 /** Writes what waits, then closes the intake's connections. */

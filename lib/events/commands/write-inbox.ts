@@ -45,18 +45,22 @@ export type IntakeEntry = {
 
 /**
  * Stores what many requests brought, in their order, in one transaction; committed when it returns. One JSON parameter a table: of
- * unnest, COPY and this, it costs this process least and is as fast.
+ * unnest, COPY and this, it costs this process least and is as fast. `announce` wakes the engines once it is committed.
  */
-export async function writeInbox(sql: Sql, entries: readonly IntakeEntry[]): Promise<void> {
+export async function writeInbox(
+  sql: Sql,
+  entries: readonly IntakeEntry[],
+  { announce = true }: { announce?: boolean } = {},
+): Promise<void> {
   const events = entries.flatMap((entry) => entry.events);
   const unread = entries.flatMap((entry) => entry.unread);
   const changes = entries.flatMap((entry) => entry.changes);
   if (unread.length === 0 && changes.length === 0) {
-    if (events.length > 0) await insertEvents(sql, events);
+    if (events.length > 0) await insertEvents(sql, events, announce);
     return;
   }
   await sql.begin(async (tx) => {
-    if (events.length > 0) await insertEvents(tx, events);
+    if (events.length > 0) await insertEvents(tx, events, announce);
     if (unread.length > 0) await insertUnread(tx, unread);
     if (changes.length > 0) await insertChanges(tx, changes);
   });
@@ -64,15 +68,26 @@ export async function writeInbox(sql: Sql, entries: readonly IntakeEntry[]): Pro
 
 type Statement = (template: TemplateStringsArray, ...parameters: string[]) => PromiseLike<unknown>;
 
-async function insertEvents(sql: Statement, events: readonly InboxRow[]): Promise<void> {
-  await sql`
+async function insertEvents(sql: Statement, events: readonly InboxRow[], announce: boolean): Promise<void> {
+  const rows = arrayText(events, eventText);
+  await (announce ? insertAndAnnounce(sql, rows) : insertQuietly(sql, rows));
+}
+
+function insertAndAnnounce(sql: Statement, rows: string): PromiseLike<unknown> {
+  return sql`
     with written as (
       insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event)
       select now(), e.l, e.i, e.s, e.a, e.k, e.e
-      from json_to_recordset(${arrayText(events, eventText)}::text::json)
-        as e (l smallint, i text, s text, a text, k text, e json)
+      from json_to_recordset(${rows}::text::json) as e (l smallint, i text, s text, a text, k text, e json)
     )
-    select pg_notify('touchline_engine', '')`;
+    select pg_notify('touchline_engine', 'process-inbox')`;
+}
+
+function insertQuietly(sql: Statement, rows: string): PromiseLike<unknown> {
+  return sql`
+    insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event)
+    select now(), e.l, e.i, e.s, e.a, e.k, e.e
+    from json_to_recordset(${rows}::text::json) as e (l smallint, i text, s text, a text, k text, e json)`;
 }
 
 /** The event is JSON already: it goes in as it is. */
