@@ -2,12 +2,14 @@ import { sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  foreignKey,
   index,
   integer,
   jsonb,
   pgTable,
   primaryKey,
   text,
+  unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { id, instant } from "#db/schema/columns";
@@ -80,10 +82,14 @@ export const scheduleLayers = pgTable(
     rotation: jsonb("rotation").$type<LayerRotation>().notNull(),
     restrictions: jsonb("restrictions").$type<LayerRestriction[]>().notNull().default([]),
     together: boolean("together").notNull().default(false),
+    // Turns that nobody has leave no rows behind, so their number is kept.
+    turnCount: integer("turn_count").notNull(),
   },
   (t) => [
     uniqueIndex("schedule_layers_position_key").on(t.versionId, t.position),
     uniqueIndex("schedule_layers_layer_key").on(t.versionId, t.layerId),
+    unique("schedule_layers_turn_count_key").on(t.id, t.turnCount),
+    check("schedule_layers_turn_count_check", sql`${t.turnCount} >= 0`),
     check("schedule_layers_span_check", sql`${t.endsAt} is null or ${t.endsAt} >= ${t.startsAt}`),
   ],
 );
@@ -91,10 +97,10 @@ export const scheduleLayers = pgTable(
 export const scheduleLayerMembers = pgTable(
   "schedule_layer_members",
   {
-    layerRowId: id("layer_row_id")
-      .notNull()
-      .references(() => scheduleLayers.id, { onDelete: "cascade" }),
+    layerRowId: id("layer_row_id").notNull(),
     turn: integer("turn").notNull(),
+    // The layer's own, repeated so that the database can hold `turn` to it.
+    turnCount: integer("turn_count").notNull(),
     position: integer("position").notNull(),
     // People are deactivated, never deleted while a schedule's history names them.
     userId: id("user_id")
@@ -103,7 +109,13 @@ export const scheduleLayerMembers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.layerRowId, t.turn, t.position] }),
+    foreignKey({
+      name: "schedule_layer_members_layer_fk",
+      columns: [t.layerRowId, t.turnCount],
+      foreignColumns: [scheduleLayers.id, scheduleLayers.turnCount],
+    }).onDelete("cascade"),
     index("schedule_layer_members_user_idx").on(t.userId),
+    check("schedule_layer_members_turn_check", sql`${t.turn} >= 0 and ${t.turn} < ${t.turnCount}`),
   ],
 );
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { getSchedule } from "#lib/on-call/queries/schedules";
 import { publicApi } from "#lib/testing/api";
 import { useDatabase } from "#lib/testing/database";
-import { makePolicy, makeSchedule, makeTeam, makeUser } from "#lib/testing/factories";
+import { actAs, makePolicy, makeSchedule, makeTeam, makeUser, weeklyLayer } from "#lib/testing/factories";
 
 const { db, setTime, moveTime } = await useDatabase();
 const { call } = await publicApi(db);
@@ -139,6 +140,30 @@ describe("schedules", () => {
     const again = { ...got, schedule_layers: got.schedule_layers.toReversed() };
     const put = await call("PUT", `/schedules/${id}`, { body: { schedule: again } });
     expect(put.at("schedule")).toEqual(got);
+  });
+
+  it("keep what this API can't say when they come back: groups, turns that nobody has, months", async () => {
+    const rotation = {
+      virtualStart: "2026-01-01T09:00",
+      unit: "month",
+      length: 1,
+      advance: "worked",
+    } as const;
+    const layer = weeklyLayer([], { turns: [[ann.id, ben.id], [ben.id], []], rotation, together: true });
+    const { id } = await makeSchedule(db, { definition: { timeZone: "Europe/Berlin", layers: [layer] } });
+    const schedule = (await call("GET", `/schedules/${id}`)).at("schedule") as Record<string, unknown>;
+    await call("PUT", `/schedules/${id}`, { body: { schedule: { ...schedule, name: "Renamed" } } });
+    const kept = await getSchedule(actAs(db), id);
+    expect(kept).toMatchObject({
+      name: "Renamed",
+      layers: [{ rotation, turns: layer.turns, together: true }],
+    });
+    const stated = { ...(schedule.schedule_layers as object[])[0], users: [reference(ben), reference(ann)] };
+    await call("PUT", `/schedules/${id}`, { body: { schedule: { schedule_layers: [stated] } } });
+    expect((await getSchedule(actAs(db), id)).layers[0]).toMatchObject({
+      turns: [[ben.id], [ann.id]],
+      rotation,
+    });
   });
 
   it("are drawn without being saved", async () => {

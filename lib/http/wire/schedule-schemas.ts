@@ -5,9 +5,9 @@ import { pagingQuery } from "#lib/http/wire/list";
 import { wireInstantSchema } from "#lib/http/wire/read-instant";
 import { readTimeZone } from "#lib/http/wire/time-zone";
 import type { LayerDto, ScheduleDto } from "#lib/on-call/queries/schedules";
-import { rotationWallClock } from "#lib/on-call/rotation-start";
+import { rotationStart, rotationWallClock } from "#lib/on-call/rotation-start";
 import type { ScheduleDocument } from "#lib/on-call/schemas";
-import { turnLengthFromSeconds } from "#lib/on-call/turn-length";
+import { turnLengthFromSeconds, turnLengthSeconds } from "#lib/on-call/turn-length";
 import { DAY, WEEK } from "#lib/time/calendar";
 
 const restriction = z.object({
@@ -75,7 +75,10 @@ export function toScheduleDocument(
   const old = before ? settingsOf(before) : EMPTY;
   const named = body.time_zone ?? old.timeZone;
   const timeZone = readTimeZone(named) ?? named;
-  const given = (body.schedule_layers ?? []).map((item, index) => toLayer(item, index, { timeZone, now }));
+  const given = (body.schedule_layers ?? []).map((item, index) => {
+    const former = before?.layers.find(({ id }) => id === item.id) ?? null;
+    return toLayer(item, index, { timeZone, formerZone: old.timeZone, former, now });
+  });
   const mentioned = new Set(given.map(({ id }) => id));
   const kept = (before?.layers ?? []).filter(({ id }) => !mentioned.has(id)).map(keepLayer);
   return {
@@ -104,28 +107,46 @@ function keepLayer({ turns, restrictions, rotation, ...rest }: LayerDto): LayerI
   return { ...rest, turns, restrictions, rotation, restartsRotation: true };
 }
 
-function toLayer(
-  given: z.infer<typeof layer>,
-  index: number,
-  about: { timeZone: string; now: Date },
-): LayerInput {
+type LayerAbout = { timeZone: string; formerZone: string; former: LayerDto | null; now: Date };
+
+function toLayer(given: z.infer<typeof layer>, index: number, about: LayerAbout): LayerInput {
+  const { former } = about;
   const start = given.start ?? about.now;
-  const zone = readTimeZone(about.timeZone) ?? "Etc/UTC";
+  const users = given.users.map(({ user }) => user.id);
   return {
     id: given.id ?? undefined,
     name: given.name || `Layer ${index + 1}`,
     startsAt: start,
     endsAt: given.end ?? null,
-    rotation: {
-      virtualStart: rotationWallClock(zone, given.rotation_virtual_start ?? start),
-      ...turnLengthFromSeconds(given.rotation_turn_length_seconds),
-      advance: "clock",
-    },
-    turns: given.users.map(({ user }) => [user.id]),
+    rotation: toRotation(given, start, about),
+    turns: former && isSameList(users, former.turns.flat()) ? former.turns : users.map((id) => [id]),
     restrictions: (given.restrictions ?? []).map(toRestriction),
+    together: former?.together ?? false,
     // The rotation is what the request states, whoever has the turn now.
     restartsRotation: true,
   };
+}
+
+/**
+ * This API has no turns of several people or of nobody, no months and no turns that wait while nobody works: a layer that comes
+ * back with the users and the rotation that we showed keeps what it is.
+ */
+function toRotation(given: z.infer<typeof layer>, start: Date, about: LayerAbout): LayerInput["rotation"] {
+  const { former, timeZone, formerZone } = about;
+  const seconds = given.rotation_turn_length_seconds;
+  const shown = former && timeZone === formerZone ? rotationStart(former.rotation, formerZone) : null;
+  const isShown = shown !== null && shown.getTime() === given.rotation_virtual_start?.getTime();
+  if (former && isShown && turnLengthSeconds(former.rotation) === seconds) return former.rotation;
+  const zone = readTimeZone(timeZone) ?? "Etc/UTC";
+  return {
+    virtualStart: rotationWallClock(zone, given.rotation_virtual_start ?? start),
+    ...turnLengthFromSeconds(seconds),
+    advance: "clock",
+  };
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
 }
 
 function toRestriction(given: z.infer<typeof restriction>): NonNullable<LayerInput["restrictions"]>[number] {

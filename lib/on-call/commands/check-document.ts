@@ -24,7 +24,7 @@ export async function checkDefinition(
   const fields: FieldError[] = [
     ...validateSchedule(definition),
     ...definition.layers.flatMap((layer, index) =>
-      layer.turns.length > 0
+      layer.turns.flat().length > 0
         ? []
         : [{ field: `layers.${index}.turns`, message: "needs at least one person" }],
     ),

@@ -43,11 +43,18 @@ export async function insertVersion(tx: Transaction | Database, input: VersionIn
       rotation: layer.rotation,
       restrictions: layer.restrictions,
       together: layer.together,
+      turnCount: layer.turns.length,
     })),
   );
   const members = layers.flatMap(({ rowId, layer }) =>
     layer.turns.flatMap((group, turn) =>
-      group.map((userId, index) => ({ layerRowId: rowId, turn, position: index + 1, userId })),
+      group.map((userId, index) => ({
+        layerRowId: rowId,
+        turn,
+        turnCount: layer.turns.length,
+        position: index + 1,
+        userId,
+      })),
     ),
   );
   if (members.length > 0) await tx.insert(scheduleLayerMembers).values(members);

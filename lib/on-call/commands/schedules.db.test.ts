@@ -64,7 +64,7 @@ describe("createSchedule", () => {
     ["an unknown zone", { timeZone: "Mars/Base" }, "timeZone"],
     ["a layer without people", { layers: [daily([])] }, "layers.0.turns"],
     ["somebody who isn't there", { layers: [daily([{ id: "QNONE" }])] }, "layers.0.turns.0"],
-    ["an empty group", { layers: [{ ...daily([]), turns: [[]] }] }, "layers.0.turns.0"],
+    ["turns that nobody has", { layers: [{ ...daily([]), turns: [[], []] }] }, "layers.0.turns"],
     [
       "a turn of nothing",
       { layers: [daily([ann], { rotation: { virtualStart: "2026-06-01T00:00", unit: "day", length: 0 } })] },
@@ -78,6 +78,18 @@ describe("createSchedule", () => {
   ])("refuses %s, naming the field", async (_, wrong, field) => {
     const input = { ...document([daily([ann])]), ...wrong };
     await expect(createSchedule(ctx, input)).rejects.toMatchObject({ code: "invalid", fields: [{ field }] });
+  });
+
+  it("keeps turns that nobody has, the last ones too: they don't fall to the others", async () => {
+    await setTime(new Date("2026-06-01T00:00:00Z"));
+    const { id } = await createSchedule(ctx, document([{ ...daily([]), turns: [[ann.id], [], []] }]));
+    expect((await getSchedule(ctx, id)).layers[0]?.turns).toEqual([[ann.id], [], []]);
+    const days = [];
+    for (const day of ["01", "02", "03", "04"]) {
+      await setTime(new Date(`2026-06-${day}T12:00:00Z`));
+      days.push(await nowOn(id));
+    }
+    expect(days).toEqual([[ann.id], [], [], [ann.id]]);
   });
 
   it("needs the right to configure", async () => {

@@ -26,7 +26,7 @@ describe("readScheduleQuality", () => {
     const quality = await readScheduleQuality(ctx, office.id);
     expect(quality.coveragePercent).toBe(37.5);
     expect(quality.gaps[0]).toMatchObject({
-      start: "2026-06-03T20:00:00.000Z",
+      start: expect.stringMatching(/^2026-06-03T20:00:00/),
       end: "2026-06-04T09:00:00.000Z",
     });
     expect(quality.fairness.people.map(({ user }) => user.name).toSorted()).toEqual(["Ann", "Ben"]);

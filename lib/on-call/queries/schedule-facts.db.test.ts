@@ -3,7 +3,7 @@ import { onCallNow, loadScheduleFacts } from "#lib/on-call/queries/schedule-fact
 import { useDatabase } from "#lib/testing/database";
 import { makeOverride, makeSchedule, makeUser, weeklyLayer } from "#lib/testing/factories";
 
-const { db } = await useDatabase();
+const { db, sql } = await useDatabase();
 const ann = await makeUser(db, { name: "Ann" });
 const ben = await makeUser(db, { name: "Ben" });
 const gone = await makeUser(db, { name: "Gone", deactivatedAt: new Date("2025-06-01T00:00:00Z") });
@@ -55,13 +55,27 @@ describe("onCallNow", () => {
 });
 
 describe("loadScheduleFacts", () => {
-  it("keeps groups, their order and a turn that nobody has", async () => {
-    const layer = weeklyLayer([], { turns: [[ben.id, ann.id], [], [ann.id]] });
+  it("keeps groups, their order and turns that nobody has", async () => {
+    const layer = weeklyLayer([], { turns: [[ben.id, ann.id], [], [ann.id], []] });
     const schedule = await makeSchedule(db, { definition: { timeZone: "Europe/Berlin", layers: [layer] } });
     const facts = await loadScheduleFacts(db, [schedule.id], { start: at, end: new Date(at.getTime() + 1) });
     expect(facts.get(schedule.id)?.versions[0]?.definition).toEqual({
       timeZone: "Europe/Berlin",
       layers: [layer],
     });
+  });
+
+  it("can't hold a person of a turn beyond the layer's", async () => {
+    const schedule = await makeSchedule(db, { userIds: [ann.id] });
+    const outOfTurn = sql`
+      insert into schedule_layer_members (layer_row_id, turn, turn_count, position, user_id)
+      select l.id, 1, 1, 1, ${ben.id} from schedule_layers l
+      join schedule_versions v on v.id = l.version_id where v.schedule_id = ${schedule.id}`;
+    await expect(outOfTurn).rejects.toMatchObject({ code: "23514" });
+    const otherCount = sql`
+      insert into schedule_layer_members (layer_row_id, turn, turn_count, position, user_id)
+      select l.id, 1, 2, 1, ${ben.id} from schedule_layers l
+      join schedule_versions v on v.id = l.version_id where v.schedule_id = ${schedule.id}`;
+    await expect(otherCount).rejects.toMatchObject({ code: "23503" });
   });
 });

@@ -17,6 +17,7 @@ import { DAY } from "#lib/time/calendar";
 type PrintedLayer = Omit<LayerDefinition, "startsAt" | "endsAt" | "turns"> & {
   startsAt: number;
   endsAt: number | null;
+  turnCount: number;
   members: [turn: number, userId: string][];
 };
 
@@ -80,13 +81,10 @@ function toVersion({ version, layers }: VersionRow): ScheduleVersion[] {
   return [{ definition: { timeZone, layers: layers.map(toLayer) }, effectiveFrom, effectiveTo }];
 }
 
-function toLayer({ members, startsAt, endsAt, ...layer }: PrintedLayer): LayerDefinition {
-  const turns: string[][] = [];
-  for (const [turn, userId] of members) {
-    // A turn without a row is one that nobody has.
-    while (turns.length <= turn) turns.push([]);
-    turns[turn]?.push(userId);
-  }
+function toLayer({ members, turnCount, startsAt, endsAt, ...layer }: PrintedLayer): LayerDefinition {
+  // A turn without a row is one that nobody has.
+  const turns = Array.from({ length: turnCount }, (): string[] => []);
+  for (const [turn, userId] of members) turns[turn]?.push(userId);
   return { ...layer, startsAt: new Date(startsAt), endsAt: endsAt === null ? null : new Date(endsAt), turns };
 }
 
@@ -109,6 +107,7 @@ function selectVersions(db: Database | Transaction, ids: string[], window: Sched
       layers: sql<PrintedLayer[]>`(
         select coalesce(json_agg(json_build_object(
           'id', l.layer_id, 'name', l.name, 'rotation', l.rotation, 'restrictions', l.restrictions, 'together', l.together,
+          'turnCount', l.turn_count,
           'startsAt', (extract(epoch from l.starts_at) * 1000)::bigint,
           'endsAt', (extract(epoch from l.ends_at) * 1000)::bigint,
           'members', (
