@@ -19,11 +19,14 @@ export async function openEventStream(
   const db = database();
   const start = lastEventId ?? (await newestChange(db));
   let close = () => undefined as void;
+  // A browser may leave while its stream is still starting; nothing must be written to it from then on.
+  let left = false;
   return new ReadableStream<Uint8Array>(
     {
       async start(controller) {
         const seen = new Set<number>();
         const write = (text: string) => {
+          if (left) return;
           if ((controller.desiredSize ?? 0) < -MOST_BUFFERED) close();
           else controller.enqueue(encoder.encode(text));
         };
@@ -34,12 +37,14 @@ export async function openEventStream(
         };
         const beat = () => write(`event: beat\ndata: ${new Date().toISOString()}\n\n`);
         const stop = await listenToChanges(tell);
+        if (left) return stop();
         const timer = setInterval(beat, HEARTBEAT_MS);
         close = () => {
           clearInterval(timer);
           stop();
           close = () => undefined;
-          controller.close();
+          if (!left) controller.close();
+          left = true;
         };
         signal.addEventListener("abort", () => close(), { once: true });
         write(`retry: 2000\nid: ${start}\n\n`);
@@ -50,6 +55,7 @@ export async function openEventStream(
         if (signal.aborted) close();
       },
       cancel() {
+        left = true;
         close();
       },
     },
