@@ -48,6 +48,7 @@ export function NeedsYou({ title, rows, canRespond, first }: NeedsYouProps) {
         <IncidentTable
           caption={title}
           rows={rows}
+          compact
           {...(canRespond
             ? {
                 action: (row: IncidentRowDto) => (

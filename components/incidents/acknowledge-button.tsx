@@ -28,14 +28,17 @@ export function AcknowledgeButton({
       pendingLabel="Acknowledging…"
       onClick={onAcknowledge}
     >
-      Acknowledge
-      {escalates ? (
-        <span className="font-regular opacity-80">
-          {" "}
-          – stops escalation{consequence.to ? ` to ${consequence.to}` : ""} in{" "}
-          <Countdown until={consequence.at} after="a moment" />
-        </span>
-      ) : null}
+      <span className={size === "large" ? "flex flex-col items-center leading-tight" : undefined}>
+        Acknowledge
+        {escalates ? (
+          <span
+            className={size === "large" ? "text-table font-regular opacity-80" : "font-regular opacity-80"}
+          >
+            {size === "large" ? "" : " – "}stops escalation{consequence.to ? ` to ${consequence.to}` : ""} in{" "}
+            <Countdown until={consequence.at} after="a moment" />
+          </span>
+        ) : null}
+      </span>
     </Button>
   );
 }

@@ -19,11 +19,12 @@ interface IncidentTableProps {
   selection?: RowSelection;
   /** What stands at the end of a row. */
   action?: (row: IncidentRowDto) => ReactNode;
-  arrived?: ReadonlySet<string>;
+  /** For a column beside others: leaves out who has it and when it opened. */
+  compact?: boolean;
 }
 
 /** Incidents as rows: act-now state, what, where, who, how long. */
-export function IncidentTable({ caption, rows, selection, action, arrived }: IncidentTableProps) {
+export function IncidentTable({ caption, rows, selection, action, compact = false }: IncidentTableProps) {
   return (
     <Table caption={caption}>
       <TableHead>
@@ -35,9 +36,9 @@ export function IncidentTable({ caption, rows, selection, action, arrived }: Inc
         <HeaderCell className="max-md:hidden">Status</HeaderCell>
         <HeaderCell className="max-md:hidden">Priority</HeaderCell>
         <HeaderCell>Incident</HeaderCell>
-        <HeaderCell className="max-lg:hidden">Assigned to</HeaderCell>
+        {compact ? null : <HeaderCell className="max-lg:hidden">Assigned to</HeaderCell>}
         <HeaderCell className="max-md:hidden">Clock</HeaderCell>
-        <HeaderCell className="max-lg:hidden">Opened</HeaderCell>
+        {compact ? null : <HeaderCell className="max-lg:hidden">Opened</HeaderCell>}
         {action ? <HeaderCell hiddenLabel="Action" /> : null}
       </TableHead>
       <tbody>
@@ -46,7 +47,7 @@ export function IncidentTable({ caption, rows, selection, action, arrived }: Inc
             key={row.id}
             row={row}
             selection={selection}
-            arrived={arrived?.has(row.id) ?? false}
+            compact={compact}
             action={action?.(row)}
           />
         ))}
@@ -58,14 +59,14 @@ export function IncidentTable({ caption, rows, selection, action, arrived }: Inc
 interface RowProps {
   row: IncidentRowDto;
   selection: RowSelection | undefined;
-  arrived: boolean;
+  compact: boolean;
   action: ReactNode;
 }
 
-function IncidentTableRow({ row, selection, arrived, action }: RowProps) {
+function IncidentTableRow({ row, selection, compact, action }: RowProps) {
   const unacknowledged = row.status === "triggered";
   return (
-    <TableRow rowId={row.id} arrived={arrived} selected={selection?.selected.has(row.id) ?? false}>
+    <TableRow rowId={row.id} selected={selection?.selected.has(row.id) ?? false}>
       {selection ? (
         <Cell
           className={
@@ -92,7 +93,7 @@ function IncidentTableRow({ row, selection, arrived, action }: RowProps) {
           tone="quiet"
           data-row-link
           href={`/incidents/${row.number}`}
-          className="font-medium max-md:line-clamp-2"
+          className="inline-block max-w-full truncate py-1 font-medium max-md:line-clamp-2 max-md:whitespace-normal"
         >
           <bdi>{row.title}</bdi>
         </TextLink>
@@ -105,21 +106,15 @@ function IncidentTableRow({ row, selection, arrived, action }: RowProps) {
           </span>
         </span>
       </Cell>
-      <Cell className="whitespace-nowrap max-lg:hidden">
-        {row.assignees.length > 0 ? (
-          <PeopleStack people={row.assignees} max={2} />
-        ) : row.unassigned ? (
-          <span className="font-medium text-status-red-fg">Nobody</span>
-        ) : (
-          <span className="text-text-3">–</span>
-        )}
-      </Cell>
+      {compact ? null : <Assignees row={row} />}
       <Cell className="tabular whitespace-nowrap max-md:hidden">
         <IncidentClock incident={row} />
       </Cell>
-      <Cell className="whitespace-nowrap text-text-2 max-lg:hidden">
-        <Time at={row.createdAt} />
-      </Cell>
+      {compact ? null : (
+        <Cell className="whitespace-nowrap text-text-2 max-lg:hidden">
+          <Time at={row.createdAt} />
+        </Cell>
+      )}
       {action === undefined ? null : <Cell className="text-right whitespace-nowrap">{action}</Cell>}
     </TableRow>
   );
@@ -129,4 +124,17 @@ function IncidentTableRow({ row, selection, arrived, action }: RowProps) {
 function Weight({ row }: { row: IncidentRowDto }) {
   if (!row.priority) return <UrgencyIcon urgency={row.urgency} />;
   return <PriorityBadge level={priorityLevel(row.priority.rank)} name={row.priority.name} />;
+}
+
+function Assignees({ row }: { row: IncidentRowDto }) {
+  const nobody = row.unassigned ? (
+    <span className="font-medium text-status-red-fg">Nobody</span>
+  ) : (
+    <span className="text-text-3">–</span>
+  );
+  return (
+    <Cell className="whitespace-nowrap max-lg:hidden">
+      {row.assignees.length > 0 ? <PeopleStack people={row.assignees} max={2} /> : nobody}
+    </Cell>
+  );
 }
