@@ -18,7 +18,8 @@ type Beat = { at: string; ms: number; error: string | null };
 
 /**
  * Starts the paging engine: each module runs in its own loop, sleeps until its next due instant and is woken by NOTIFY on
- * `touchline_engine`, whose payload names one module or, empty, all. A module that fails or hangs never stops the others. `stop` waits for what is running.
+ * `touchline_engine`, whose payload names one module or, empty, all. A module that fails or hangs never stops the others. `stop`
+ * waits for what is running.
  */
 export async function startEngine(options: {
   db: Database;

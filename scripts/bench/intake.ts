@@ -32,7 +32,7 @@ const SHARE_OF_BARE = 0.7;
 type Round = { router: Load; intake: Load; bare: Load; backlog: Backlog };
 /** What the engine had still to do when the load ended, and how fast it did it. */
 type Backlog = { events: number; perSecond: number };
-type Target = {
+type Bench = {
   ours: TestDatabase;
   /** The bare server's own, so that no engine works on what it writes. */
   theirs: TestDatabase;
@@ -77,7 +77,7 @@ export async function benchIntake(): Promise<number> {
   }
 }
 
-async function measure(target: Target, cleanups: (() => Promise<void> | void)[]): Promise<Round[]> {
+async function measure(target: Bench, cleanups: (() => Promise<void> | void)[]): Promise<Round[]> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const server = await step("Production server, in all roles", () => startTouchline(target, port, origin));
@@ -86,9 +86,10 @@ async function measure(target: Target, cleanups: (() => Promise<void> | void)[])
   cleanups.push(bare.stop);
   const { keys } = target;
   const round = async (name: string): Promise<Round> => {
-    const router = await sendGets(`${origin}/api/live`, SECONDS);
-    const bareLoad = await sendEvents(`http://127.0.0.1:${bare.port}/`, keys, `bare-${name}`, SECONDS);
-    const intake = await sendEvents(`${origin}/v2/enqueue`, keys, `intake-${name}`, SECONDS);
+    const router = await sendGets({ url: `${origin}/api/live`, pid: server.pid }, SECONDS);
+    const bareLoad = await sendEvents(bare, keys, `bare-${name}`, SECONDS);
+    const events = { url: `${origin}/v2/enqueue`, pid: server.pid };
+    const intake = await sendEvents(events, keys, `intake-${name}`, SECONDS);
     const backlog = await finishBacklog(target);
     return { router, bare: bareLoad, intake, backlog };
   };
@@ -102,7 +103,7 @@ async function measure(target: Target, cleanups: (() => Promise<void> | void)[])
 }
 
 /** Waits until the engine has nothing to do, so that it doesn't slow what is measured next. */
-async function finishBacklog({ ours, signal }: Target): Promise<Backlog> {
+async function finishBacklog({ ours, signal }: Bench): Promise<Backlog> {
   const started = performance.now();
   let first: number | null = null;
   for (;;) {
@@ -115,7 +116,7 @@ async function finishBacklog({ ours, signal }: Target): Promise<Backlog> {
   }
 }
 
-function startTouchline(target: Target, port: number, origin: string) {
+function startTouchline(target: Bench, port: number, origin: string) {
   return startServer(
     {
       port,
@@ -159,7 +160,9 @@ function conclude(rounds: readonly Round[], lost: number): number {
   console.log(
     [
       "",
-      ["".padEnd(40), "per s", "p50 ms", "p99 ms", "refused"].map((word) => word.padStart(8)).join(" "),
+      ["".padEnd(40), "per s", "p50 ms", "p99 ms", "cpu ms", "refused"]
+        .map((word) => word.padStart(8))
+        .join(" "),
       tableRow(
         "Touchline, durable, engine at work",
         rounds.map(({ intake }) => intake),
@@ -196,11 +199,9 @@ function spreadText({ median, least, most }: Spread, digits: number): string {
 function tableRow(name: string, loads: readonly Load[]): string {
   const median = (of: (load: Load) => number) => spread(loads.map(of)).median;
   const refused = loads.reduce((sum, load) => sum + load.refused, 0);
-  const numbers = [
-    median((load) => load.perSecond),
-    median((load) => load.p50),
-    median((load) => load.p99),
-    refused,
-  ];
-  return [name.padEnd(40), ...numbers.map((number) => number.toFixed(0).padStart(8))].join(" ");
+  const numbers = [median((load) => load.perSecond), median((load) => load.p50), median((load) => load.p99)];
+  const processor = median((load) => load.processorMs).toFixed(2);
+  return [name.padEnd(40), ...numbers.map((number) => number.toFixed(0)), processor, String(refused)]
+    .map((word) => word.padStart(8))
+    .join(" ");
 }
