@@ -67,7 +67,10 @@ export const intakeErrors = pgTable(
     replayedAt: instant("replayed_at"),
     replayOutcome: text("replay_outcome"),
   },
-  (t) => [index("intake_errors_received_idx").on(t.receivedAt)],
+  (t) => [
+    index("intake_errors_received_idx").on(t.receivedAt),
+    index("intake_errors_integration_idx").on(t.integrationId, t.receivedAt),
+  ],
 );
 
 export const alerts = pgTable(

@@ -49,6 +49,8 @@ export const scheduleVersions = pgTable(
       .references(() => schedules.id, { onDelete: "cascade" }),
     version: integer("version").notNull(),
     timeZone: text("time_zone").notNull(),
+    // Times declared to need nobody: no gaps in what is in force.
+    offDuty: jsonb("off_duty").$type<LayerRestriction[]>().notNull().default([]),
     effectiveFrom: instant("effective_from").notNull(),
     effectiveTo: instant("effective_to"),
     publishedBy: id("published_by").references(() => users.id, { onDelete: "set null" }),
@@ -141,6 +143,7 @@ export const scheduleOverrides = pgTable(
     index("schedule_overrides_span_idx")
       .on(t.scheduleId, t.endsAt)
       .where(sql`${t.removedAt} is null`),
+    index("schedule_overrides_user_idx").on(t.userId),
     check("schedule_overrides_span_check", sql`${t.endsAt} > ${t.startsAt}`),
   ],
 );

@@ -21,7 +21,12 @@ export type DraftLayer = {
 
 type OptionalUndefined<T> = { [K in keyof T]: undefined extends T[K] ? T[K] | undefined : T[K] };
 
-export type Draft = { timeZone: string; layers: DraftLayer[] };
+export type Draft = {
+  timeZone: string;
+  layers: DraftLayer[];
+  /** Left out: what there was before. */
+  offDuty?: LayerRestriction[] | undefined;
+};
 
 /**
  * The definition that a draft would put in force at `at`. A layer that continues one of `previous` keeps its id, and whoever
@@ -40,7 +45,8 @@ export function definitionOf(
     if (!hasBegun || layer.restartsRotation || isSameRotation(former, definition)) return definition;
     return withoutNoise(continueRotation(former, definition, at, draft.timeZone));
   });
-  return { timeZone: draft.timeZone, layers };
+  const offDuty = draft.offDuty ?? previous?.offDuty ?? [];
+  return { timeZone: draft.timeZone, layers, ...(offDuty.length > 0 && { offDuty }) };
 }
 
 function toLayer(layer: DraftLayer, id: string, startsAt: Date): LayerDefinition {

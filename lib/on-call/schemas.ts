@@ -53,6 +53,8 @@ export const scheduleDocumentSchema = z.object({
   timeZone: timeZoneField,
   teamId: idField.nullable().default(null),
   layers: z.array(layerSchema).max(40, "takes at most 40 layers"),
+  /** Times that need nobody. Left out: as it was before. */
+  offDuty: z.array(restrictionSchema).max(50, "takes at most 50 times").optional(),
 });
 export type ScheduleDocument = z.input<typeof scheduleDocumentSchema>;
 

@@ -156,6 +156,7 @@ export const previewWireSchedule = apiRoute(
         restrictions: layer.restrictions ?? [],
         together: false,
       })),
+      offDuty: [],
     };
     return { schedule: wireSchedule(wire, drawn, preview.rendered, { withLayers: true }) };
   },

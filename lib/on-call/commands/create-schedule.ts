@@ -18,11 +18,11 @@ export async function createSchedule(
   input: ScheduleDocument,
 ): Promise<{ id: string; slug: string }> {
   requirePermission(ctx.actor, "configure");
-  const { layers, ...schedule } = parseInput(scheduleDocumentSchema, input);
+  const { layers, offDuty, ...schedule } = parseInput(scheduleDocumentSchema, input);
   return refuseViolations(SCHEDULE_CONSTRAINTS, () =>
     inTransaction(ctx, async (scope) => {
       const { tx, now } = scope;
-      const definition = definitionOf({ timeZone: schedule.timeZone, layers }, null, now, newId);
+      const definition = definitionOf({ timeZone: schedule.timeZone, layers, offDuty }, null, now, newId);
       await checkDefinition(tx, definition, new Set());
       const id = newId(now.getTime());
       const slug = await freeSlug(tx, schedules, schedule.name, id);
@@ -34,7 +34,7 @@ export async function createSchedule(
         objectType: "schedule",
         objectId: id,
         objectName: schedule.name,
-        after: { ...schedule, layers: definition.layers },
+        after: { ...schedule, layers: definition.layers, offDuty: definition.offDuty ?? [] },
       });
       await publish(scope, { topic: "schedule.created", entityType: "schedule", entityId: id });
       return { id, slug };

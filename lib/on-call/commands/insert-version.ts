@@ -20,6 +20,7 @@ export async function insertVersion(tx: Transaction | Database, input: VersionIn
     scheduleId: input.scheduleId,
     version: input.version,
     timeZone: input.definition.timeZone,
+    offDuty: input.definition.offDuty ?? [],
     effectiveFrom: input.effectiveFrom,
     effectiveTo: null,
     publishedBy: input.publishedBy,

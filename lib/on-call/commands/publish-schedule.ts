@@ -28,7 +28,10 @@ export async function publishSchedule(
   input: SchedulePublication,
 ): Promise<{ id: string; version: number }> {
   requirePermission(ctx.actor, "configure");
-  const { scheduleId, expectedVersion, layers, ...given } = parseInput(schedulePublicationSchema, input);
+  const { scheduleId, expectedVersion, layers, offDuty, ...given } = parseInput(
+    schedulePublicationSchema,
+    input,
+  );
   return refuseViolations(SCHEDULE_CONSTRAINTS, () =>
     inTransaction(ctx, async (scope) => {
       const { tx, now } = scope;
@@ -36,7 +39,7 @@ export async function publishSchedule(
       await refuseStaleVersion(tx, { ...schedule, objectType: "schedule" }, expectedVersion);
       const open = await readOpenVersion(tx, scheduleId, now);
       const former = open?.definition ?? null;
-      const definition = definitionOf({ timeZone: given.timeZone, layers }, former, now, newId);
+      const definition = definitionOf({ timeZone: given.timeZone, layers, offDuty }, former, now, newId);
       const settings = changedFields(schedule, given);
       const isSameDefinition = isDeepStrictEqual(definition, former);
       if (!settings.isChanged && isSameDefinition) return { id: scheduleId, version: schedule.version };
@@ -56,8 +59,13 @@ export async function publishSchedule(
         objectType: "schedule",
         objectId: scheduleId,
         objectName: given.name,
-        before: { ...settings.before, version: schedule.version, layers: former?.layers ?? [] },
-        after: { ...settings.after, version, layers: definition.layers },
+        before: {
+          ...settings.before,
+          version: schedule.version,
+          layers: former?.layers ?? [],
+          offDuty: former?.offDuty ?? [],
+        },
+        after: { ...settings.after, version, layers: definition.layers, offDuty: definition.offDuty ?? [] },
       });
       await publish(scope, { topic: "schedule.published", entityType: "schedule", entityId: scheduleId });
       return { id: scheduleId, version };

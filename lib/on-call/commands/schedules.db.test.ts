@@ -100,6 +100,25 @@ describe("createSchedule", () => {
 });
 
 describe("publishSchedule", () => {
+  it("puts times that need nobody in force, and keeps them until told otherwise", async () => {
+    const id = await begin([ann]);
+    const offDuty = [{ type: "daily" as const, startTime: "00:00", durationSeconds: 21_600 }];
+    const publish = async (more: Partial<ScheduleDocument>) => {
+      const [layer] = (await getSchedule(ctx, id)).layers;
+      const layers = [daily([ann], { id: layer!.id })];
+      await publishSchedule(ctx, { ...document(layers), ...more, scheduleId: id });
+      return getSchedule(ctx, id);
+    };
+    expect(await publish({ offDuty })).toMatchObject({ version: 2, offDuty });
+    expect(await publish({})).toMatchObject({ version: 2, offDuty });
+    expect(await publish({ offDuty: [] })).toMatchObject({ version: 3, offDuty: [] });
+    const wrong = [{ ...offDuty[0]!, startTime: "late" }];
+    await expect(publish({ offDuty: wrong })).rejects.toMatchObject({
+      code: "invalid",
+      fields: [{ field: "offDuty.0.startTime" }],
+    });
+  });
+
   it("keeps today's person when people move around them, and never changes history", async () => {
     const id = await begin([ann, ben]);
     const [layer] = (await getSchedule(ctx, id)).layers;

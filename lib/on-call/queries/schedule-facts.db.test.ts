@@ -65,6 +65,14 @@ describe("loadScheduleFacts", () => {
     });
   });
 
+  it("keeps the times that need nobody", async () => {
+    const offDuty = [{ type: "weekly" as const, startDay: 6, startTime: "00:00", durationSeconds: 172_800 }];
+    const definition = { timeZone: "Etc/UTC", layers: [weeklyLayer([ann.id])], offDuty };
+    const schedule = await makeSchedule(db, { definition });
+    const facts = await loadScheduleFacts(db, [schedule.id], { start: at, end: new Date(at.getTime() + 1) });
+    expect(facts.get(schedule.id)?.versions[0]?.definition).toEqual(definition);
+  });
+
   it("can't hold a person of a turn beyond the layer's", async () => {
     const schedule = await makeSchedule(db, { userIds: [ann.id] });
     const outOfTurn = sql`

@@ -77,8 +77,9 @@ type VersionRow = Awaited<ReturnType<typeof selectVersions>>[number];
 
 function toVersion({ version, layers }: VersionRow): ScheduleVersion[] {
   if (!version) return [];
-  const { timeZone, effectiveFrom, effectiveTo } = version;
-  return [{ definition: { timeZone, layers: layers.map(toLayer) }, effectiveFrom, effectiveTo }];
+  const { timeZone, offDuty, effectiveFrom, effectiveTo } = version;
+  const definition = { timeZone, layers: layers.map(toLayer), ...(offDuty.length > 0 && { offDuty }) };
+  return [{ definition, effectiveFrom, effectiveTo }];
 }
 
 function toLayer({ members, turnCount, startsAt, endsAt, ...layer }: PrintedLayer): LayerDefinition {
@@ -100,6 +101,7 @@ function selectVersions(db: Database | Transaction, ids: string[], window: Sched
       timeZone: schedules.timeZone,
       version: {
         timeZone: scheduleVersions.timeZone,
+        offDuty: scheduleVersions.offDuty,
         effectiveFrom: scheduleVersions.effectiveFrom,
         effectiveTo: scheduleVersions.effectiveTo,
       },

@@ -38,6 +38,8 @@ export type ScheduleDto = {
   policies: { id: string; name: string; slug: string }[];
   /** What is in force, from the lowest layer to the highest. */
   layers: LayerDto[];
+  /** Times that are declared to need nobody. */
+  offDuty: LayerRestriction[];
   /** Everybody whom the layers name, in the order of the layers. */
   people: PersonRef[];
   createdAt: string;
@@ -136,7 +138,10 @@ async function toDtos(
     [...definitions.values()].flatMap((definition) => (definition ? peopleIdsOf(definition) : [])),
   );
   return rows.map(({ schedule, team }) => {
-    const definition = definitions.get(schedule.id) ?? { timeZone: schedule.timeZone, layers: [] };
+    const definition: ScheduleDefinition = definitions.get(schedule.id) ?? {
+      timeZone: schedule.timeZone,
+      layers: [],
+    };
     return {
       id: schedule.id,
       slug: schedule.slug,
@@ -151,6 +156,7 @@ async function toDtos(
         startsAt: startsAt.toISOString(),
         endsAt: endsAt?.toISOString() ?? null,
       })),
+      offDuty: definition.offDuty ?? [],
       people: peopleIdsOf(definition).flatMap((id) => people.get(id) ?? []),
       createdAt: schedule.createdAt.toISOString(),
       updatedAt: schedule.updatedAt.toISOString(),
