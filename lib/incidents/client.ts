@@ -1,22 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "#lib/browser/api";
-import type {
-  AlertDto,
-  BulkAction,
-  IncidentDetailDto,
-  IncidentListDto,
-  LogEntryDto,
-  PageDto,
-} from "#lib/incidents/schemas";
+import type { AlertDto, BulkAction, IncidentDetailDto, LogEntryDto, PageDto } from "#lib/incidents/schemas";
 import type { RefusalReason } from "#lib/incidents/incident";
-
-/** The incidents of one address of the list; `query` is its query string without cursor. */
-export function incidentListOptions(query: string) {
-  return queryOptions({
-    queryKey: ["incidents", "list", query],
-    queryFn: ({ signal }) => callApi<IncidentListDto>("GET", `/api/ui/incidents?${query}`, undefined, signal),
-  });
-}
 
 export function incidentOptions(incidentId: string) {
   return queryOptions({
