@@ -3,6 +3,7 @@ import { callApi } from "#lib/browser/api";
 import type { OnCallLevelDto, OnCallRow } from "#lib/on-call/queries/on-call-table";
 import type { OverridePreview } from "#lib/on-call/queries/override-preview";
 import type { ScheduleOverview } from "#lib/on-call/queries/overview";
+import type { PersonShiftDto } from "#lib/on-call/queries/person-shifts";
 import type { SchedulePreview } from "#lib/on-call/queries/preview";
 import type { ScheduleQuality } from "#lib/on-call/queries/quality";
 import type { RenderedScheduleDto } from "#lib/on-call/queries/rendered";
@@ -22,6 +23,8 @@ export type Shift = ShiftDto;
 export type Gap = GapDto;
 export type Preview = SchedulePreview;
 export type Warning = ScheduleWarningDto;
+export type OverrideOutlook = OverridePreview;
+export type PersonShift = PersonShiftDto;
 
 /** What a draft would do; asked again whenever the draft or the window changes. */
 export function previewOptions(input: PreviewInput) {

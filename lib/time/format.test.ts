@@ -4,6 +4,7 @@ import {
   formatClock,
   formatCountdown,
   formatDateTime,
+  formatDayTime,
   formatDuration,
   formatFullTime,
   formatListTime,
@@ -78,6 +79,10 @@ test("the year is the reader's, not UTC's", () => {
   expect(formatDateTime(newYear, newYear + 2 * DAY, { ...berlin, timeZone: "UTC" })).toBe(
     "31 Dec 2026 23:30",
   );
+});
+
+test("times whose weekday decides say it", () => {
+  expect(formatDayTime(at, berlin)).toBe("Sat 14 Nov 03:12");
 });
 
 test("clocks follow zone, hour cycle and locale", () => {

@@ -68,6 +68,12 @@ export function formatDateTime(at: number, now: number, reader: TimeReader): str
   return `${day} ${month} ${isCurrentYear ? "" : `${year} `}${formatTime(at, reader)}`;
 }
 
+/** "Sat 14 Nov 03:12": for times whose weekday decides, without a year. */
+export function formatDayTime(at: number, reader: TimeReader): string {
+  const { weekday, day, month } = partsOf(at, reader);
+  return `${weekday} ${day} ${month} ${formatTime(at, reader)}`;
+}
+
 /** "03:12", or "3:12 am". */
 export function formatTime(at: number, reader: TimeReader): string {
   const { hour, minute, dayPeriod } = partsOf(at, reader);
