@@ -50,6 +50,9 @@ export const inbox = pgTable(
       .on(t.lane, t.id)
       .where(sql`${t.processedAt} is null`),
     index("inbox_integration_idx").on(t.integrationId, t.id),
+    index("inbox_alert_idx")
+      .on(t.alertId, t.id)
+      .where(sql`${t.alertId} is not null`),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "inbox_alert_idx" ON "inbox" USING btree ("alert_id","id") WHERE "inbox"."alert_id" is not null;
