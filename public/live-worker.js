@@ -7,7 +7,7 @@ function tell(message) {
   for (const port of ports) port.postMessage(message);
 }
 
-function open() {
+function connect() {
   if (source) source.close();
   source = new EventSource("/api/events");
   source.addEventListener("open", () => {
@@ -17,7 +17,7 @@ function open() {
   source.addEventListener("error", () => {
     lastState = "error";
     tell({ type: "error" });
-    if (source.readyState === EventSource.CLOSED) setTimeout(open, 5000);
+    if (source.readyState === EventSource.CLOSED) setTimeout(connect, 5000);
   });
   for (const type of ["change", "gap", "beat"]) {
     source.addEventListener(type, (event) => tell({ type, data: event.data }));
@@ -29,13 +29,13 @@ self.onconnect = (event) => {
   ports.add(port);
   port.onmessage = (message) => {
     if (message.data === "bye") ports.delete(port);
-    if (message.data === "reconnect") open();
+    if (message.data === "reconnect") connect();
     if (ports.size === 0 && source) {
       source.close();
       source = null;
     }
   };
   port.start();
-  if (!source) open();
+  if (!source) connect();
   else port.postMessage({ type: lastState === "open" ? "open" : "error" });
 };
