@@ -14,7 +14,7 @@ type ReachablePerson = {
 export type LevelNow = {
   delayMinutes: number;
   people: readonly ReachablePerson[];
-  /** People named directly who were deactivated. */
+  /** People named directly who may not be paged any more. */
   deactivated: readonly string[];
 };
 
@@ -31,7 +31,7 @@ export function warnAboutPolicy(levels: readonly LevelNow[]): PolicyWarning[] {
 function warnAboutLevel(level: LevelNow, number: number, previous: LevelNow | undefined): PolicyWarning[] {
   const warn = (kind: WarningKind, text: string): PolicyWarning => ({ kind, level: number, text });
   const warnings = level.deactivated.map((name) =>
-    warn("deactivated", `${name} is deactivated and is never told.`),
+    warn("deactivated", `${name} is deactivated or may not respond, and is never told.`),
   );
   if (level.people.length === 0) {
     return [...warnings, warn("empty_level", `Nobody is on call at level ${number} right now.`)];

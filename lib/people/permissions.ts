@@ -26,6 +26,11 @@ export function hasPermission(role: Role, permission: Permission): boolean {
   return RIGHTS[role].includes(permission);
 }
 
+/** Whether somebody may be on call and hold incidents: active, and with the right to act on what they are woken for. */
+export function mayBePaged(person: { role: Role; deactivatedAt: Date | null }): boolean {
+  return person.deactivatedAt === null && hasPermission(person.role, "incident.respond");
+}
+
 /** The least powerful role that carries the right: what a refused person must ask for. */
 export function leastRoleWith(permission: Permission): Role {
   const order: Role[] = ["stakeholder", "observer", "responder", "manager", "admin", "owner"];

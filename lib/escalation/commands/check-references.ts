@@ -5,6 +5,9 @@ import type { Transaction } from "#lib/context";
 import { AppError } from "#lib/errors";
 import type { FieldError } from "#lib/errors";
 import type { Target } from "#lib/escalation/policy";
+import { isPageable } from "#lib/people/queries/pageable";
+
+const NOT_PAGEABLE = "is no active person who may be paged";
 
 type References = {
   teamId: string | null;
@@ -13,7 +16,7 @@ type References = {
 };
 
 /**
- * Refuses a policy that points at a person, schedule or team that is not (or no longer) there. `kept` are ids that the policy
+ * Refuses a policy that points at a schedule or team that is not (or no longer) there, or at somebody who may not be paged. `kept` are ids that the policy
  * named before: somebody deactivated since must not block an unrelated edit.
  */
 export async function checkReferences(
@@ -29,7 +32,7 @@ export async function checkReferences(
     tx
       .select({ id: users.id })
       .from(users)
-      .where(and(inArray(users.id, userIds), isNull(users.deactivatedAt))),
+      .where(and(inArray(users.id, userIds), isPageable())),
     // Locked, so that a schedule is not deleted while a policy begins to use it.
     tx
       .select({ id: schedules.id })
@@ -47,13 +50,13 @@ export async function checkReferences(
         : [
             {
               field: `levels.${levelIndex}.targets.${index}`,
-              message: `is no active ${type === "user" ? "person" : "schedule"}`,
+              message: type === "user" ? NOT_PAGEABLE : "is no active schedule",
             },
           ],
     ),
   );
   if (policy.fallbackUserId && !isKnown(policy.fallbackUserId)) {
-    fields.push({ field: "fallbackUserId", message: "is no active person" });
+    fields.push({ field: "fallbackUserId", message: NOT_PAGEABLE });
   }
   if (team?.length === 0) fields.push({ field: "teamId", message: "is no team" });
   const [first] = fields;

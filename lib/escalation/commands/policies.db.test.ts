@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eq } from "drizzle-orm";
 import { auditRecords, outbox } from "#db/schema/organisation";
+import { users } from "#db/schema/people";
 import { services } from "#db/schema/services";
 import { createPolicy } from "#lib/escalation/commands/create-policy";
 import { deletePolicy } from "#lib/escalation/commands/delete-policy";
@@ -33,6 +34,32 @@ const levels = () => [
 ];
 
 describe("createPolicy", () => {
+  it.each(["observer", "stakeholder"] as const)("names no %s: they may not be paged", async (role) => {
+    const reader = await makeUser(db, { role });
+    const target = { type: "user" as const, id: reader.id };
+    await expect(
+      createPolicy(ctx, {
+        name: "Readers",
+        fallbackUserId: reader.id,
+        levels: [...levels(), { delayMinutes: 5, targets: [{ type: "user", id: ann.id }, target] }],
+      }),
+    ).rejects.toMatchObject({
+      code: "invalid",
+      fields: [{ field: "levels.2.targets.1" }, { field: "fallbackUserId" }],
+    });
+  });
+
+  it("shows who lost the right to respond as gone, and keeps them on an unrelated edit", async () => {
+    const lowered = await makeUser(db, { name: "Lowered" });
+    const named = [{ delayMinutes: 5, targets: [{ type: "user" as const, id: lowered.id }] }];
+    const { id } = await createPolicy(ctx, { name: "Lowered", levels: named });
+    await db.update(users).set({ role: "observer" }).where(eq(users.id, lowered.id));
+    await updatePolicy(ctx, { policyId: id, name: "Lowered still", levels: named });
+    const policy = await getPolicy(ctx, id);
+    expect(policy.levels[0]?.targets).toMatchObject([{ id: lowered.id, isGone: true, people: [] }]);
+    expect(policy.warnings.map(({ kind }) => kind)).toEqual(["deactivated", "empty_level"]);
+  });
+
   it("writes the policy with its levels, an audit record and a change", async () => {
     const team = await makeTeam(db);
     const { id, slug } = await createPolicy(ctx, {

@@ -44,9 +44,8 @@ function peopleOf(
   onCall: ReadonlyMap<string, readonly OnCallEntry[]>,
   people: ReadonlyMap<string, PersonRef>,
 ): PersonRef[] {
-  const ids =
-    target.type === "user" ? [target.id] : (onCall.get(target.id) ?? []).map(({ userId }) => userId);
-  return ids.flatMap((id) => people.get(id) ?? []).filter(({ isDeactivated }) => !isDeactivated);
+  if (target.type === "user") return target.isGone ? [] : [people.get(target.id) ?? []].flat();
+  return (onCall.get(target.id) ?? []).flatMap(({ userId }) => people.get(userId) ?? []);
 }
 
 /** The people of one level, each once. */

@@ -5,6 +5,8 @@ import { users } from "#db/schema/people";
 import { schedules } from "#db/schema/schedules";
 import type { Transaction } from "#lib/context";
 import type { TargetType } from "#lib/escalation/policy";
+import { mayBePaged } from "#lib/people/permissions";
+import type { Role } from "#lib/people/roles";
 
 export type TargetDto = {
   type: TargetType;
@@ -12,7 +14,7 @@ export type TargetDto = {
   name: string;
   /** A schedule's name in addresses. */
   slug: string | null;
-  /** A deactivated person or a deleted schedule: nobody is told through it. */
+  /** A person who may not be paged (any more) or a deleted schedule: nobody is told through it. */
   isGone: boolean;
 };
 
@@ -31,7 +33,7 @@ export async function loadLevels(
       position: escalationLevels.position,
       delayMinutes: escalationLevels.delayMinutes,
       type: escalationTargets.type,
-      user: { id: users.id, name: users.name, deactivatedAt: users.deactivatedAt },
+      user: { id: users.id, name: users.name, role: users.role, deactivatedAt: users.deactivatedAt },
       schedule: {
         id: schedules.id,
         name: schedules.name,
@@ -60,12 +62,11 @@ export async function loadLevels(
   return levels;
 }
 
-type UserRow = { id: string; name: string; deactivatedAt: Date | null } | null;
+type UserRow = { id: string; name: string; role: Role; deactivatedAt: Date | null } | null;
 type ScheduleRow = { id: string; name: string; slug: string; deletedAt: Date | null } | null;
 
 function toTarget(user: UserRow, schedule: ScheduleRow): TargetDto | null {
-  if (user)
-    return { type: "user", id: user.id, name: user.name, slug: null, isGone: user.deactivatedAt !== null };
+  if (user) return { type: "user", id: user.id, name: user.name, slug: null, isGone: !mayBePaged(user) };
   if (!schedule) return null;
   const { id, name, slug, deletedAt } = schedule;
   return { type: "schedule", id, name, slug, isGone: deletedAt !== null };

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { settings } from "#db/schema/organisation";
 import { teamMembers, users } from "#db/schema/people";
@@ -6,6 +6,7 @@ import type { Transaction } from "#lib/context";
 import type { OnCallFacts } from "#lib/escalation/plan";
 import type { PolicySnapshot } from "#lib/escalation/policy";
 import { onCallNow } from "#lib/on-call/queries/schedule-facts";
+import { isPageable } from "#lib/people/queries/pageable";
 
 /** Who is on call at `at` for everything these policies point at, in a fixed number of queries. */
 export async function loadOnCallFacts(
@@ -18,7 +19,7 @@ export async function loadOnCallFacts(
   const teamIds = [...new Set(policies.flatMap((policy) => (policy.teamId ? [policy.teamId] : [])))];
   const [onCall, people, managers, catchAll] = await Promise.all([
     onCallNow(tx, scheduleIds, at),
-    tx.select({ id: users.id, name: users.name }).from(users).where(isNull(users.deactivatedAt)),
+    tx.select({ id: users.id, name: users.name }).from(users).where(isPageable()),
     loadManagers(tx, teamIds),
     loadCatchAll(tx),
   ]);
@@ -55,16 +56,19 @@ async function loadManagers(tx: Transaction | Database, teamIds: string[]): Prom
   return managers;
 }
 
-/** The person named in the settings, else every owner. */
+/** The person named in the settings, else every owner: also once the person named may not be paged any more. */
 async function loadCatchAll(tx: Transaction | Database): Promise<string[]> {
   const [named, owners] = await Promise.all([
-    tx.select({ value: settings.value }).from(settings).where(eq(settings.key, "catch_all_user_id")),
+    tx
+      .select({ id: users.id })
+      .from(settings)
+      .innerJoin(users, sql`to_jsonb(${users.id}) = ${settings.value}`)
+      .where(and(eq(settings.key, "catch_all_user_id"), isPageable())),
     tx
       .select({ id: users.id })
       .from(users)
-      .where(and(eq(users.role, "owner"), isNull(users.deactivatedAt)))
+      .where(and(eq(users.role, "owner"), isPageable()))
       .orderBy(asc(users.createdAt)),
   ]);
-  const value = named[0]?.value;
-  return typeof value === "string" ? [value] : owners.map(({ id }) => id);
+  return (named.length > 0 ? named : owners).map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import { and, inArray, isNull } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import { users } from "#db/schema/people";
 import { inTransaction, requirePermission } from "#lib/context";
 import type { Context, Transaction, TransactionContext } from "#lib/context";
@@ -10,6 +10,7 @@ import { changeInScope } from "#lib/incidents/commands/change-incidents";
 import type { ChangeOptions, ChangeResult } from "#lib/incidents/commands/change-incidents";
 import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import type { Person } from "#lib/incidents/incident";
+import { isPageable } from "#lib/people/queries/pageable";
 
 export type ReassignInput = {
   incidentIds: readonly string[];
@@ -52,17 +53,17 @@ export async function reassignInScope(
   );
 }
 
-/** The named people, in the order named. Throws `invalid` for someone unknown or deactivated. */
+/** The named people, in the order named. Throws `invalid` for someone unknown or who may not be paged. */
 export async function loadAssignees(tx: Transaction, userIds: readonly string[]): Promise<Person[]> {
   const rows = await tx
     .select({ userId: users.id, name: users.name })
     .from(users)
-    .where(and(inArray(users.id, [...userIds]), isNull(users.deactivatedAt)));
+    .where(and(inArray(users.id, [...userIds]), isPageable()));
   const known = new Map(rows.map((row) => [row.userId, row]));
   return userIds.map((userId) => {
     const person = known.get(userId);
     if (person) return person;
-    const message = `There is no active person ${userId}.`;
+    const message = `There is no person ${userId} who may be paged.`;
     throw new AppError("invalid", message, { wireCode: 1007, fields: [{ field: "assignees", message }] });
   });
 }

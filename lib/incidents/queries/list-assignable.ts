@@ -1,8 +1,9 @@
-import { asc, isNull } from "drizzle-orm";
+import { asc } from "drizzle-orm";
 import { users } from "#db/schema/people";
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import type { PersonDto } from "#lib/incidents/schemas";
+import { isPageable } from "#lib/people/queries/pageable";
 
 /** The people an incident can be handed to. */
 export async function listAssignable(ctx: Context): Promise<PersonDto[]> {
@@ -10,6 +11,6 @@ export async function listAssignable(ctx: Context): Promise<PersonDto[]> {
   return ctx.db
     .select({ id: users.id, name: users.name })
     .from(users)
-    .where(isNull(users.deactivatedAt))
+    .where(isPageable())
     .orderBy(asc(users.name));
 }

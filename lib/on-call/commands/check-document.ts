@@ -1,14 +1,15 @@
-import { and, inArray, isNull } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import { users } from "#db/schema/people";
 import type { Transaction } from "#lib/context";
 import { AppError } from "#lib/errors";
 import type { FieldError } from "#lib/errors";
 import type { ScheduleDefinition } from "#lib/on-call/schedule";
 import { validateSchedule } from "#lib/on-call/validate";
+import { isPageable } from "#lib/people/queries/pageable";
 
 /**
  * Refuses a definition that can't be put in force: a value the resolver can't work with, a layer without people, or somebody who
- * isn't there. `kept` are people that the schedule named before: who was deactivated since must not block an unrelated edit.
+ * may not be paged. `kept` are people that the schedule named before: who was deactivated since must not block an unrelated edit.
  */
 export async function checkDefinition(
   tx: Transaction,
@@ -19,7 +20,7 @@ export async function checkDefinition(
   const active = await tx
     .select({ id: users.id })
     .from(users)
-    .where(and(inArray(users.id, named), isNull(users.deactivatedAt)));
+    .where(and(inArray(users.id, named), isPageable()));
   const known = new Set([...kept, ...active.map(({ id }) => id)]);
   const fields: FieldError[] = [
     ...validateSchedule(definition),
@@ -34,7 +35,7 @@ export async function checkDefinition(
           .filter((id) => !known.has(id))
           .map(() => ({
             field: `layers.${index}.turns.${turn}`,
-            message: "names somebody who isn't active",
+            message: "names somebody who isn't active or may not be paged",
           })),
       ),
     ),

@@ -15,6 +15,7 @@ import { overridesInputSchema } from "#lib/on-call/schemas";
 import type { OverrideInput, OverridesInput } from "#lib/on-call/schemas";
 import { publish } from "#lib/outbox";
 import { parseInput } from "#lib/parse-input";
+import { mayBePaged } from "#lib/people/permissions";
 
 export type CreatedOverride = { id: string; userId: string; startsAt: string; endsAt: string };
 
@@ -31,7 +32,7 @@ const REFUSALS: Record<OverrideRefusal, FieldError> = {
 
 /**
  * Puts people over what the layers of a schedule say. Each override is judged on its own: one that lies in the past or names
- * somebody who isn't active is refused, one that began in the past starts now.
+ * somebody who may not be paged is refused, one that began in the past starts now.
  */
 export async function createOverrides(ctx: Context, input: OverridesInput): Promise<OverrideResult[]> {
   requirePermission(ctx.actor, "incident.respond");
@@ -41,11 +42,11 @@ export async function createOverrides(ctx: Context, input: OverridesInput): Prom
     const schedule = await lockSchedule(tx, scheduleId);
     const people = overrides.flatMap(({ userId, replacesUserId }) => [userId, replacesUserId ?? userId]);
     const known = await tx
-      .select({ id: users.id, name: users.name, deactivatedAt: users.deactivatedAt })
+      .select({ id: users.id, name: users.name, role: users.role, deactivatedAt: users.deactivatedAt })
       .from(users)
       .where(inArray(users.id, people));
     const names = new Map(known.map(({ id, name }) => [id, name]));
-    const active = new Set(known.filter(({ deactivatedAt }) => deactivatedAt === null).map(({ id }) => id));
+    const active = new Set(known.filter(mayBePaged).map(({ id }) => id));
     const placed = overrides.map((asked) =>
       place(asked, { known: names, active, now, timeZone: schedule.timeZone }),
     );

@@ -46,6 +46,14 @@ describe("createOverrides", () => {
     ]);
   });
 
+  it("puts nobody on call who may not be paged", async () => {
+    const { id } = await annOnCall();
+    const reader = await makeUser(db, { role: "stakeholder" });
+    await expect(createOverride(ctx, { scheduleId: id, userId: reader.id, hours: 1 })).rejects.toMatchObject({
+      fields: [{ field: "userId" }],
+    });
+  });
+
   it("starts now what began in the past", async () => {
     const { id } = await annOnCall();
     const made = await createOverride(ctx, {

@@ -16,6 +16,7 @@ import { actAs, makePolicy, makeSchedule, makeUser } from "#lib/testing/factorie
 const { db, setTime, now } = await useDatabase();
 const mia = await makeUser(db, { role: "manager", name: "Mia" });
 const ctx = actAs(db, mia);
+const olaf = await makeUser(db, { role: "observer", name: "Olaf" });
 const responder = actAs(db, { role: "responder" });
 const [ann, ben, cleo] = [
   await makeUser(db, { name: "Ann" }),
@@ -64,6 +65,7 @@ describe("createSchedule", () => {
     ["an unknown zone", { timeZone: "Mars/Base" }, "timeZone"],
     ["a layer without people", { layers: [daily([])] }, "layers.0.turns"],
     ["somebody who isn't there", { layers: [daily([{ id: "QNONE" }])] }, "layers.0.turns.0"],
+    ["somebody who may not be paged", { layers: [daily([ann, olaf])] }, "layers.0.turns.1"],
     ["turns that nobody has", { layers: [{ ...daily([]), turns: [[], []] }] }, "layers.0.turns"],
     [
       "a turn of nothing",

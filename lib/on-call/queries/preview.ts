@@ -1,4 +1,4 @@
-import { and, inArray, isNull } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { users } from "#db/schema/people";
 import { readNow, requirePermission } from "#lib/context";
@@ -24,6 +24,7 @@ import type { InvalidField } from "#lib/on-call/validate";
 import { validateSchedule } from "#lib/on-call/validate";
 import { parseInput } from "#lib/parse-input";
 import { DAY } from "#lib/time/calendar";
+import { isPageable } from "#lib/people/queries/pageable";
 import { loadPersonRefs } from "#lib/people/queries/person-refs";
 import type { PersonRef } from "#lib/people/queries/person-refs";
 
@@ -113,7 +114,7 @@ async function loadActive(
       : await db
           .select({ id: users.id })
           .from(users)
-          .where(and(inArray(users.id, named), isNull(users.deactivatedAt)));
+          .where(and(inArray(users.id, named), isPageable()));
   return new Set([...(before.activeUserIds ?? []), ...rows.map(({ id }) => id)]);
 }
 

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { users } from "#db/schema/people";
 import { onCallNow, loadScheduleFacts } from "#lib/on-call/queries/schedule-facts";
 import { useDatabase } from "#lib/testing/database";
 import { makeOverride, makeSchedule, makeUser, weeklyLayer } from "#lib/testing/factories";
@@ -46,6 +48,20 @@ describe("onCallNow", () => {
     });
     const onCall = await onCallNow(db, [schedule.id], at);
     expect(onCall.get(schedule.id)?.map(({ userId }) => userId)).toEqual([ann.id]);
+  });
+
+  it("skips who lost the right to respond, as somebody deactivated", async () => {
+    const lowered = await makeUser(db, { name: "Lowered" });
+    const schedule = await makeSchedule(db, {
+      definition: { timeZone: "Etc/UTC", layers: [weeklyLayer([ann.id]), weeklyLayer([lowered.id])] },
+    });
+    const nowOnCall = async () =>
+      (await onCallNow(db, [schedule.id], at)).get(schedule.id)?.map(({ userId }) => userId);
+    expect(await nowOnCall()).toEqual([lowered.id]);
+    for (const role of ["observer", "stakeholder"] as const) {
+      await db.update(users).set({ role }).where(eq(users.id, lowered.id));
+      expect(await nowOnCall()).toEqual([ann.id]);
+    }
   });
 
   it("still resolves a deleted schedule", async () => {

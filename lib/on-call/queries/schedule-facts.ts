@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { users } from "#db/schema/people";
 import { scheduleOverrides, schedules, scheduleVersions } from "#db/schema/schedules";
@@ -11,6 +11,7 @@ import type {
   ScheduleWindow,
 } from "#lib/on-call/schedule";
 import { whoIsOnCall } from "#lib/on-call/resolve";
+import { isPageable } from "#lib/people/queries/pageable";
 import { DAY } from "#lib/time/calendar";
 
 /** A layer as the statement below prints it: instants are epoch milliseconds. */
@@ -35,7 +36,7 @@ export async function loadScheduleFacts(
   const [rows, overrides, inactive] = await Promise.all([
     selectVersions(db, ids, window),
     selectOverrides(db, ids, window),
-    db.select({ id: users.id }).from(users).where(isNotNull(users.deactivatedAt)),
+    db.select({ id: users.id }).from(users).where(not(isPageable())),
   ]);
   const inactiveUserIds = new Set(inactive.map(({ id }) => id));
   const overridesOf = Map.groupBy(overrides, ({ scheduleId }) => scheduleId);
@@ -55,7 +56,7 @@ export async function loadScheduleFacts(
   );
 }
 
-/** Who is on call at one instant in each of these schedules, deactivated people left out. Unknown ids are not in the map. */
+/** Who is on call at one instant in each of these schedules, without those who may not be paged. Unknown ids are not in the map. */
 export async function onCallNow(
   db: Database | Transaction,
   scheduleIds: readonly string[],

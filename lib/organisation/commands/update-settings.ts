@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { settings } from "#db/schema/organisation";
 import { users } from "#db/schema/people";
 import { audit, inTransaction, requirePermission } from "#lib/context";
@@ -8,14 +8,15 @@ import { loadSettings } from "#lib/organisation/queries/settings";
 import { settingsUpdateSchema } from "#lib/organisation/schemas";
 import type { Settings, SettingsUpdate } from "#lib/organisation/schemas";
 import { publish } from "#lib/outbox";
+import { isPageable } from "#lib/people/queries/pageable";
 
-/** Sets what is given and answers all settings. Throws `invalid` when the catch-all is nobody who is active. */
+/** Sets what is given and answers all settings. Throws `invalid` when the catch-all is nobody who may be paged. */
 export async function updateSettings(ctx: Context, input: SettingsUpdate): Promise<Settings> {
   requirePermission(ctx.actor, "organisation.manage");
   const wanted = settingsUpdateSchema.parse(input);
   return inTransaction(ctx, async (scope) => {
     const before = await loadSettings(scope.tx);
-    if (wanted.catch_all_user_id) await requireActive(scope, wanted.catch_all_user_id);
+    if (wanted.catch_all_user_id) await requirePageable(scope, wanted.catch_all_user_id);
     const after = { ...before, ...wanted };
     const changed = Object.entries(after).filter(([key, value]) => Reflect.get(before, key) !== value);
     if (changed.length === 0) return before;
@@ -48,13 +49,13 @@ async function writeSettings(scope: TransactionContext, changed: [string, unknow
     });
 }
 
-async function requireActive(scope: TransactionContext, userId: string): Promise<void> {
+async function requirePageable(scope: TransactionContext, userId: string): Promise<void> {
   const [person] = await scope.tx
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.id, userId), isNull(users.deactivatedAt)));
+    .where(and(eq(users.id, userId), isPageable()));
   if (person) return;
-  throw new AppError("invalid", "There is no such person.", {
-    fields: [{ field: "catch_all_user_id", message: "There is no such person." }],
+  throw new AppError("invalid", "There is no such person who may be paged.", {
+    fields: [{ field: "catch_all_user_id", message: "There is no such person who may be paged." }],
   });
 }
