@@ -172,7 +172,9 @@ function count(
   facts.open.set(event.key, { ...open, ...seen, severity, lastFiredAt });
   const fresh = plan.created.get(open.alertId);
   if (fresh) {
-    Object.assign(fresh, { ...seen, severity, lastFiredAt });
+    // As for an alert that is open already: the title stays, the details follow the newest trigger.
+    const event = decision.isNewest ? { ...fresh.event, customDetails: trigger.customDetails } : fresh.event;
+    Object.assign(fresh, { ...seen, severity, lastFiredAt, event });
     return;
   }
   const before = plan.counted.get(open.alertId);

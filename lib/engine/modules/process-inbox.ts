@@ -129,7 +129,7 @@ async function setAside(scope: TransactionContext, lane: number, error: unknown)
     integrationId: event.integrationId,
     source: "inbox",
     contentType: "application/json",
-    body: JSON.stringify(event.event),
+    body: JSON.stringify({ ...event.event, dedupKey: event.dedupKey }),
     reason,
   });
   await scope.tx

@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { intake } from "#lib/events/commands/intake";
-import type { IntakeEntry, InboxRow } from "#lib/events/commands/write-inbox";
-import type { NormalisedEvent } from "#lib/events/event";
+import type { IntakeEntry } from "#lib/events/commands/write-inbox";
 import { env } from "#lib/env";
 import { integrationKeys } from "#lib/http/intake/integration-keys";
 import { log } from "#lib/log";
@@ -29,17 +27,6 @@ export async function integrationOf(key: string): Promise<IntegrationOfKey | nul
     log().error({ err: error }, "the key of an integration could not be looked up");
     return "unavailable";
   }
-}
-
-/** An event as a row of the inbox; one without a key gets a unique one. */
-export function inboxRow(integration: IntegrationOfKey, source: string, event: NormalisedEvent): InboxRow {
-  return {
-    integrationId: integration.integrationId,
-    source,
-    action: event.action,
-    dedupKey: event.dedupKey ?? randomUUID().replaceAll("-", ""),
-    json: JSON.stringify(event),
-  };
 }
 
 /** Stores what a request brought. Durable when it answers `written`. */

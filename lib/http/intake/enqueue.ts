@@ -12,7 +12,8 @@ import {
 import type { EnqueueAnswer } from "#lib/events/enqueue-answer";
 import { parseEnqueueV1 } from "#lib/events/enqueue-v1";
 import { parseEnqueueV2 } from "#lib/events/enqueue-v2";
-import { acceptEntry, inboxRow, integrationOf } from "#lib/http/intake/accept";
+import { inboxRow } from "#lib/events/commands/inbox-row";
+import { acceptEntry, integrationOf } from "#lib/http/intake/accept";
 import type { Acceptance } from "#lib/http/intake/accept";
 import { failed, known, unavailable } from "#lib/http/intake/answer";
 import type { IntakeAnswer } from "#lib/http/intake/answer";
@@ -27,7 +28,7 @@ export async function enqueueV2(text: string): Promise<IntakeAnswer> {
   const integration = await integrationOf(parsed.routingKey);
   if (integration === "unavailable") return unavailable();
   if (!integration) return refused(unknownRoutingKey());
-  const row = inboxRow(integration, "events_v2", parsed.event);
+  const row = inboxRow(integration.integrationId, "events_v2", parsed.event);
   const acceptance = await acceptEntry(integration.integrationId, { events: [row] });
   return answerTo(acceptance, () => accepted(row.dedupKey), throttled);
 }
@@ -43,7 +44,7 @@ export async function enqueueV1(text: string): Promise<IntakeAnswer> {
   if (!integration) return refused(unknownRoutingKey());
   const { event } = parsed;
   const source = event.client ?? integration.serviceName;
-  const row = inboxRow(integration, "events_v1", { ...event, source });
+  const row = inboxRow(integration.integrationId, "events_v1", { ...event, source });
   const acceptance = await acceptEntry(integration.integrationId, { events: [row] });
   return answerTo(acceptance, () => acceptedV1(row.dedupKey), throttledV1);
 }

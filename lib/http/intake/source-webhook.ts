@@ -5,7 +5,8 @@ import { parseSource } from "#lib/events/sources/parse-source";
 import type { SourceAdapter } from "#lib/events/sources/source";
 import { storableText } from "#lib/events/storable-text";
 import type { InboxRow, UnreadRow } from "#lib/events/commands/write-inbox";
-import { acceptEntry, inboxRow, integrationOf } from "#lib/http/intake/accept";
+import { inboxRow } from "#lib/events/commands/inbox-row";
+import { acceptEntry, integrationOf } from "#lib/http/intake/accept";
 import { failed, known, unavailable, unknownSource } from "#lib/http/intake/answer";
 import type { IntakeAnswer } from "#lib/http/intake/answer";
 import { newId } from "#lib/ids";
@@ -59,25 +60,31 @@ export async function receiveFromSource(request: SourceRequest): Promise<IntakeA
 
 function read(request: SourceRequest, adapter: SourceAdapter, integration: IntegrationOfKey): Reading {
   const { source, contentType, text } = request;
-  const unreadOf = (body: string, reason: string): UnreadRow => ({
+  const unreadOf = (body: string, type: string | null, reason: string): UnreadRow => ({
     id: newId(),
     integrationId: integration.integrationId,
     source,
-    contentType: contentType === null ? null : storableText(contentType),
+    contentType: type,
     body,
     reason,
   });
   const parsed = parseSource(adapter, request);
   if (parsed.kind === "unrecognised") {
     const { reason } = parsed;
-    const unread = [unreadOf(storableText(text), reason)];
+    const type = contentType === null ? null : storableText(contentType);
+    const unread = [unreadOf(storableText(text), type, reason)];
     return { events: [], unread, rejected: [{ index: 0, reason }], ignored: 0 };
   }
   return {
     events: parsed.events.map(({ event }) =>
-      inboxRow(integration, source, { ...event, warnings: [...event.warnings, ...parsed.warnings] }),
+      inboxRow(integration.integrationId, source, {
+        ...event,
+        warnings: [...event.warnings, ...parsed.warnings],
+      }),
     ),
-    unread: parsed.rejected.map(({ payload, reason }) => unreadOf(JSON.stringify(payload), reason)),
+    unread: parsed.rejected.map(({ payload, reason }) =>
+      unreadOf(JSON.stringify(payload), "application/json", reason),
+    ),
     rejected: parsed.rejected.map(({ index, reason }) => ({ index, reason })),
     ignored: parsed.ignored.length,
   };

@@ -1,0 +1,27 @@
+import { queryOptions } from "@tanstack/react-query";
+import { callApi } from "#lib/browser/api";
+import type { ReplayResult } from "#lib/events/commands/replay-intake-error";
+import type { EventDto, EventPage } from "#lib/events/queries/events";
+import type { IntakeErrorDto } from "#lib/events/queries/intake-errors";
+
+// What browser code knows of the answers; the queries themselves stay on the server.
+export type ReceivedEvent = EventDto;
+export type IntakeError = IntakeErrorDto;
+
+/** The last events of an integration with their decision traces, newest first. */
+export function integrationEventsOptions(integrationId: string) {
+  return queryOptions({
+    queryKey: ["integrations", integrationId, "events"],
+    queryFn: ({ signal }) =>
+      callApi<EventPage>("GET", `/api/ui/integrations/${integrationId}/events?limit=20`, undefined, signal),
+  });
+}
+
+/** Sends a critical event the whole real way; its key leads to what becomes of it. */
+export function sendTestEvent(integrationId: string) {
+  return callApi<{ dedupKey: string }>("POST", `/api/ui/integrations/${integrationId}/test-event`);
+}
+
+export function replayIntakeError(errorId: string) {
+  return callApi<ReplayResult>("POST", `/api/ui/intake-errors/${errorId}/replay`);
+}
