@@ -49,6 +49,7 @@ export function NeedsYou({ title, rows, canRespond, first }: NeedsYouProps) {
           caption={title}
           rows={rows}
           compact
+          beginsPage={first}
           {...(canRespond
             ? {
                 action: (row: IncidentRowDto) => (

@@ -40,7 +40,7 @@ export function Composer({ incidentId }: { incidentId: string }) {
         {(control) => (
           <Textarea
             {...control}
-            id="note"
+            data-note
             rows={2}
             value={text}
             placeholder="What do you see? What did you try?"

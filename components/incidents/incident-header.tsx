@@ -16,7 +16,6 @@ import { useCommands, type Command } from "#components/layout/commands";
 import { PageHeader } from "#components/layout/page-header";
 import { Time } from "#components/time/time";
 import { TextLink } from "#components/ui/link";
-import { toast } from "#components/ui/toaster";
 import type { FilterChoicesDto } from "#lib/incidents/schemas";
 import type { IncidentDetailDto } from "#lib/incidents/schemas";
 
@@ -31,16 +30,12 @@ interface IncidentHeaderProps {
 export function IncidentHeader({ incident, choices, people, canRespond }: IncidentHeaderProps) {
   const [open, setOpen] = useState<HeaderDialog | null>(null);
   const reopen = useReopen(incident.id);
-  const action = useIncidentAction((done) => {
-    setOpen(null);
-    if (done.action === "resolve") {
-      toast.success(`Resolved #${incident.number}.`, {
-        action: {
-          label: "Undo",
-          onPress: () => reopen.mutate({ acknowledged: true, because: "Resolved by mistake" }),
-        },
-      });
-    }
+  const action = useIncidentAction({
+    onDone: () => setOpen(null),
+    undoOf: ({ action: done }) =>
+      done === "resolve"
+        ? () => reopen.mutate({ acknowledged: true, because: "Resolved by mistake" })
+        : undefined,
   });
   const incidentIds = [incident.id];
   const acknowledging = action.isPending && action.variables.action === "acknowledge";
@@ -162,7 +157,7 @@ function useIncidentCommands(incident: IncidentDetailDto, canRespond: boolean, a
             title: "Add a note",
             section,
             keys: "n",
-            perform: () => document.getElementById("note")?.focus(),
+            perform: () => document.querySelector<HTMLElement>("[data-note]")?.focus(),
           },
         ]
       : [],

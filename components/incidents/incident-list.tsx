@@ -32,7 +32,7 @@ export function IncidentList({ caption, query, initial, canRespond }: IncidentLi
   const area = useRef<HTMLDivElement>(null);
   const waiting = useWaitingChanges(area);
   const selection = useRowSelection(list.rows.map((row) => row.id));
-  const action = useIncidentAction(selection.clear);
+  const action = useIncidentAction({ onDone: selection.clear });
   useListCommands(list.rows, selection.selected, canRespond, (incidentIds) =>
     action.mutate({ action: "acknowledge", incidentIds }),
   );
@@ -178,7 +178,7 @@ export function RowAcknowledge({ row, pending, onAcknowledge }: RowAcknowledgePr
       size="small"
       pending={pending}
       pendingLabel="Acknowledging…"
-      aria-label={`Acknowledge #${row.number}`}
+      aria-label={pending ? `Acknowledging #${row.number}…` : `Acknowledge #${row.number}`}
       onClick={onAcknowledge}
     >
       Acknowledge

@@ -21,10 +21,19 @@ interface IncidentTableProps {
   action?: (row: IncidentRowDto) => ReactNode;
   /** For a column beside others: leaves out who has it and when it opened. */
   compact?: boolean;
+  /** The page begins at the first row instead of at its heading. */
+  beginsPage?: boolean;
 }
 
 /** Incidents as rows: act-now state, what, where, who, how long. */
-export function IncidentTable({ caption, rows, selection, action, compact = false }: IncidentTableProps) {
+export function IncidentTable({
+  caption,
+  rows,
+  selection,
+  action,
+  compact = false,
+  beginsPage = false,
+}: IncidentTableProps) {
   return (
     <Table caption={caption}>
       <TableHead>
@@ -42,10 +51,11 @@ export function IncidentTable({ caption, rows, selection, action, compact = fals
         {action ? <HeaderCell hiddenLabel="Action" /> : null}
       </TableHead>
       <tbody>
-        {rows.map((row) => (
+        {rows.map((row, index) => (
           <IncidentTableRow
             key={row.id}
             row={row}
+            beginsPage={beginsPage && index === 0}
             selection={selection}
             compact={compact}
             action={action?.(row)}
@@ -60,13 +70,18 @@ interface RowProps {
   row: IncidentRowDto;
   selection: RowSelection | undefined;
   compact: boolean;
+  beginsPage: boolean;
   action: ReactNode;
 }
 
-function IncidentTableRow({ row, selection, compact, action }: RowProps) {
+function IncidentTableRow({ row, selection, compact, beginsPage, action }: RowProps) {
   const unacknowledged = row.status === "triggered";
   return (
-    <TableRow rowId={row.id} selected={selection?.selected.has(row.id) ?? false}>
+    <TableRow
+      rowId={row.id}
+      selected={selection?.selected.has(row.id) ?? false}
+      data-initial-focus={beginsPage || undefined}
+    >
       {selection ? (
         <Cell
           className={

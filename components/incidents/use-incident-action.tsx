@@ -30,27 +30,44 @@ const FAILED: Record<BulkAction["action"], string> = {
   merge: "Not merged",
 };
 
+interface IncidentActionOptions {
+  onDone?: (action: BulkAction) => void;
+  /** How to take an action back, if there is a way. */
+  undoOf?: (action: BulkAction) => (() => void) | undefined;
+}
+
 /**
  * Acts on incidents and says what became of it. Nothing on screen changes before the server answered: a page that looks acknowledged
  * while the escalation goes on would be the worst thing this product could show.
  */
-export function useIncidentAction(onDone?: (action: BulkAction) => void) {
+export function useIncidentAction({ onDone, undoOf }: IncidentActionOptions = {}) {
   const queryClient = useQueryClient();
   const router = useRouter();
   const announce = useAnnounce();
-  return useMutation({
+  const mutation = useMutation({
     mutationFn: actOnIncidents,
     networkMode: "always",
     onSuccess: (results, action) => {
       const text = describeResults(DONE[action.action], results);
-      toast.success(text);
+      const undo = undoOf?.(action);
+      if (results.some(({ refused }) => refused !== null)) toast.warning(text);
+      else toast.success(text, undo ? { action: { label: "Undo", onPress: undo } } : {});
       announce(text);
       onDone?.(action);
     },
     onError: (error, action) => {
-      const because = error instanceof ApiProblem ? error.message : "it failed in the browser";
-      const text = `${FAILED[action.action]}: ${because}`;
-      toast.error(text, { description: "Nothing has changed; the escalation continues." });
+      const problem = error instanceof ApiProblem ? error : null;
+      const text = `${FAILED[action.action]}: ${problem?.message ?? "it failed in the browser."}`;
+      const refused = problem !== null && problem.status >= 400 && problem.status < 500;
+      toast.error(
+        text,
+        refused
+          ? {}
+          : {
+              description: "What this page shows is what the server knows.",
+              action: { label: "Try again", onPress: () => mutation.mutate(action) },
+            },
+      );
       announce(text, { assertive: true });
     },
     onSettled: () => {
@@ -58,4 +75,5 @@ export function useIncidentAction(onDone?: (action: BulkAction) => void) {
       router.refresh();
     },
   });
+  return mutation;
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { callApi } from "#lib/browser/api";
+import { ApiProblem, callApi } from "#lib/browser/api";
 import type { AlertDto, BulkAction, IncidentDetailDto, LogEntryDto, PageDto } from "#lib/incidents/schemas";
 import type { RefusalReason } from "#lib/incidents/incident";
 
@@ -41,18 +41,28 @@ export type ActionResult = {
   refused: { reason: RefusalReason; sentence: string } | null;
 };
 
-/** Acts on one or many incidents; tells what became of each. */
+/** Acts on one or many incidents; tells what became of each. Throws ApiProblem, also when every one of them was refused. */
 export async function actOnIncidents(action: BulkAction): Promise<ActionResult[]> {
-  return callApi<ActionResult[]>("POST", "/api/ui/incidents/actions", action);
+  const results = await callApi<ActionResult[]>("POST", "/api/ui/incidents/actions", action);
+  if (results.length > 0 && results.every(({ refused }) => refused !== null)) {
+    throw new ApiProblem(refusalsOf(results), { status: 409 });
+  }
+  return results;
 }
 
 /** The honest summary of a bulk action: "Acknowledged 14 of 15. #1039: it is already resolved." */
 export function describeResults(done: string, results: readonly ActionResult[]): string {
   const refused = results.filter((result) => result.refused !== null);
   if (results.length === 1 && refused.length === 0) return `${done} #${results[0]?.number}.`;
-  const counted = `${done} ${results.length - refused.length} of ${results.length}.`;
-  return [
-    counted,
-    ...refused.slice(0, 3).map(({ number, refused: why }) => `#${number}: ${why?.sentence}`),
-  ].join(" ");
+  if (refused.length === 0) return `${done} ${results.length}.`;
+  return `${done} ${results.length - refused.length} of ${results.length}. ${refusalsOf(refused)}`;
+}
+
+const TOLD = 3;
+
+/** Why the first few were refused: "#1039: It is already resolved." */
+function refusalsOf(refused: readonly ActionResult[]): string {
+  const rest = refused.length - TOLD;
+  const told = refused.slice(0, TOLD).map((result) => `#${result.number}: ${result.refused?.sentence}`);
+  return [...told, ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" ");
 }
