@@ -2,6 +2,7 @@ import { database } from "#db/client";
 import { startEngine } from "#lib/engine/engine";
 import type { Engine } from "#lib/engine/engine";
 import { runDeliver } from "#lib/engine/modules/deliver";
+import { runHandBack } from "#lib/engine/modules/hand-back";
 import { runHousekeeping } from "#lib/engine/modules/housekeeping";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import { processInbox } from "#lib/engine/modules/process-inbox";
@@ -16,7 +17,7 @@ export async function ensureEngine(): Promise<void> {
   shared.touchlineEngine ??= startEngine({
     db: database(),
     log: log(),
-    modules: [processInbox, runPendingActions, runDeliver, runHousekeeping],
+    modules: [processInbox, runPendingActions, runDeliver, runHandBack, runHousekeeping],
   });
   await shared.touchlineEngine;
 }

@@ -121,12 +121,18 @@ export function assignDirectly(state: IncidentState, people: readonly Person[], 
   };
 }
 
+const UNACKNOWLEDGED = {
+  timeout: "The acknowledgement ran out",
+  snooze: "The snooze ended",
+  manual: "Un-acknowledged",
+};
+
 /** An acknowledgement ran out or was taken back: those who had it and whoever is on call now are told from the start. */
 export function unacknowledge(
   state: IncidentState,
   facts: OnCallFacts,
   at: Date,
-  how: "timeout" | "manual" | "snooze",
+  how: "timeout" | "manual" | "snooze" | { because: string },
 ): Transition {
   if (state.status === "resolved") return { kind: "refused", because: "already-resolved" };
   if (state.status !== "acknowledged") return { kind: "refused", because: "not-acknowledged" };
@@ -134,11 +140,7 @@ export function unacknowledge(
   const before = state.level > state.policy.levels.length ? 0 : Math.max(0, state.level - 1);
   const plan = planEscalation(state.policy, { level: before, loop: state.loop }, facts);
   const current = plan.kind === "enter" || plan.kind === "fallback" ? plan.people : [];
-  const because = {
-    timeout: "The acknowledgement ran out",
-    snooze: "The snooze ended",
-    manual: "Un-acknowledged",
-  }[how];
+  const because = typeof how === "string" ? UNACKNOWLEDGED[how] : how.because;
   const had = [...state.acknowledgers, ...state.assignees]
     .filter((person) => facts.people.has(person.userId))
     .map((person) => ({
@@ -174,7 +176,13 @@ export function unacknowledge(
       level: position.level,
       trace: person.trace,
     })),
-    log: [{ type: "unacknowledge", class: "key", data: { because, how, assignees: names(people, facts) } }],
+    log: [
+      {
+        type: "unacknowledge",
+        class: "key",
+        data: { because, how: typeof how === "string" ? how : "gone", assignees: names(people, facts) },
+      },
+    ],
   };
 }
 

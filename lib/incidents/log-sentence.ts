@@ -26,10 +26,12 @@ const SENTENCES: Record<LogEntryType, (entry: Entry) => string> = {
       ? "Resolved by itself: it was open too long"
       : `${actor.name} resolved it`,
   reopen: ({ actor }) => `${actor.name} reopened it`,
-  assign: ({ user, data }) =>
-    user
-      ? `Assigned to ${user.name} by hand`
-      : `Assigned to ${people(data) || "nobody"} (level ${number(data, "level")})`,
+  assign: ({ user, data }) => {
+    if (user) return `Assigned to ${user.name} by hand`;
+    const level = data["level"] === undefined ? "" : ` (level ${number(data, "level")})`;
+    const because = text(data, "because");
+    return `${because && `${because}: `}${because ? "assigned" : "Assigned"} to ${people(data) || "nobody"}${level}`;
+  },
   escalate: ({ actor, data }) =>
     text(data, "kind") === "manual"
       ? `${actor.name} escalated to ${people(data)} (level ${number(data, "level")})`

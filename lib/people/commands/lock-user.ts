@@ -8,9 +8,12 @@ import type { Role } from "#lib/people/roles";
 
 type UserRow = typeof users.$inferSelect;
 
-/** Reads and locks a person. Throws `not_found`. */
+/**
+ * Reads and locks a person against other changes of them, but not against rows that come to refer to them: who holds an incident
+ * waits for nobody who gives a person's incidents back. Throws `not_found`.
+ */
 export async function lockUser(tx: Transaction, userId: string): Promise<UserRow> {
-  const [user] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
+  const [user] = await tx.select().from(users).where(eq(users.id, userId)).for("no key update");
   if (!user) throw new AppError("not_found", "There is no such person.", { wireCode: 2013 });
   return user;
 }
@@ -36,7 +39,7 @@ export async function requireAnotherOwner(tx: Transaction, userId: string): Prom
     .from(users)
     .where(and(eq(users.role, "owner"), isNull(users.deactivatedAt)))
     .orderBy(asc(users.id))
-    .for("update");
+    .for("no key update");
   if (owners.length === 1 && owners[0]?.id === userId) {
     const message = "is the last owner; make someone else an owner first";
     throw new AppError("invalid", `This person ${message}.`, {
