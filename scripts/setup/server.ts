@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
-import { root, toolEnvironment } from "#scripts/setup/root";
+import { root, tool, toolEnvironment } from "#scripts/setup/root";
 import type { StopStep } from "#scripts/setup/subprocess";
 import { ending, stopProcess } from "#scripts/setup/subprocess";
 
@@ -71,7 +71,7 @@ function launch(options: ServerOptions): {
   const output = log ?? "inherit";
   const supervised = pathToFileURL(join(root, "scripts", "setup", "supervised.ts")).href;
   const child = spawn(
-    process.execPath,
+    tool("node"),
     ["--import", supervised, join(root, "server.ts"), `--data=${options.folder}`],
     { cwd: root, env: serverEnvironment(options), stdio: ["ignore", output, output, "ipc"] },
   );
