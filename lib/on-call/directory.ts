@@ -20,6 +20,11 @@ export function matchesEntry(entry: DirectoryEntry, query: string): boolean {
       ...schedules.map(({ name }) => name),
     ]),
   ];
+  return matchesWords(texts, query);
+}
+
+/** Whether each word of the query begins a word of one of the texts, whatever the case and accents. */
+export function matchesWords(texts: readonly string[], query: string): boolean {
   const haystack = texts.map(simplify);
   return wordsOf(query).every((word) => haystack.some((text) => beginsWord(text, word)));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SUPPORT_HOURS_BOUNDARIES } from "#lib/alerts/support-hours";
 import {
   idField,
   lineField,
@@ -50,6 +51,7 @@ const fields = {
   acknowledgementTimeout: timeoutSchema,
   autoResolveTimeout: timeoutSchema,
   reopenWithin: timeoutSchema,
+  raiseUrgencyAt: z.enum(SUPPORT_HOURS_BOUNDARIES).nullable(),
   escalateLowUrgency: z.boolean(),
   runbookUrl: webUrlField.nullable(),
   links: z.array(z.object({ label: lineField(100), url: webUrlField })).max(20, "takes at most 20 links"),
@@ -65,6 +67,7 @@ export const serviceInputSchema = z.object({
   acknowledgementTimeout: fields.acknowledgementTimeout.default(1800),
   autoResolveTimeout: fields.autoResolveTimeout.default(14_400),
   reopenWithin: fields.reopenWithin.default(null),
+  raiseUrgencyAt: fields.raiseUrgencyAt.default(null),
   escalateLowUrgency: fields.escalateLowUrgency.default(false),
   runbookUrl: fields.runbookUrl.default(null),
   links: fields.links.default([]),
@@ -101,3 +104,7 @@ export const dependenciesInputSchema = z.object({
   supportingIds: z.array(idField).max(200, "takes at most 200 services"),
 });
 export type DependenciesInput = z.input<typeof dependenciesInputSchema>;
+
+/** What the browser's addresses name. */
+export const serviceParams = z.object({ serviceId: idField });
+export const integrationParams = z.object({ integrationId: idField });

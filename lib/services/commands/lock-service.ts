@@ -43,9 +43,14 @@ export async function holdPolicy(tx: Transaction, policyId: string): Promise<voi
   });
 }
 
-/** Refuses urgency by support hours where there are none. */
-export function requireSupportHours(service: { urgencyRule: { type: string }; supportHours: unknown }): void {
-  if (service.urgencyRule.type !== "use_support_hours" || service.supportHours !== null) return;
+/** Refuses urgency that goes by support hours, or is raised by them, where there are none. */
+export function requireSupportHours(service: {
+  urgencyRule: { type: string };
+  raiseUrgencyAt: string | null;
+  supportHours: unknown;
+}): void {
+  const depends = service.urgencyRule.type === "use_support_hours" || service.raiseUrgencyAt !== null;
+  if (!depends || service.supportHours !== null) return;
   throw new AppError("invalid", "Support hours are needed when the urgency depends on them", {
     fields: [{ field: "supportHours", message: "are needed when the urgency depends on them" }],
     wireCode: 2001,

@@ -64,6 +64,18 @@ describe("createService", () => {
     await expect(createService(ctx, input)).rejects.toMatchObject({ code: "invalid", fields: [{ field }] });
   });
 
+  it("raises urgency by support hours only where there are any", async () => {
+    const hours = { timeZone: "Europe/Berlin", startTime: "09:00", endTime: "17:00", daysOfWeek: [1, 2] };
+    const input = { escalationPolicyId: policy.id, raiseUrgencyAt: "support_hours_start" as const };
+    await expect(createService(ctx, { ...input, name: "Raised" })).rejects.toMatchObject({
+      fields: [{ field: "supportHours" }],
+    });
+    const { id } = await createService(ctx, { ...input, name: "Raised", supportHours: hours });
+    expect(await getService(ctx, id)).toMatchObject({ raiseUrgencyAt: "support_hours_start" });
+    await updateService(ctx, { serviceId: id, raiseUrgencyAt: null, supportHours: null });
+    expect(await getService(ctx, id)).toMatchObject({ raiseUrgencyAt: null, supportHours: null });
+  });
+
   it("refuses a deleted policy, and a name in use", async () => {
     const deleted = await makePolicy(db, { deletedAt: new Date() });
     await expect(createService(ctx, { name: "New", escalationPolicyId: deleted.id })).rejects.toMatchObject({

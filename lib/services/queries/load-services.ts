@@ -5,6 +5,7 @@ import { escalationPolicies } from "#db/schema/escalation";
 import { incidents } from "#db/schema/incidents";
 import { teams } from "#db/schema/people";
 import { integrations, services } from "#db/schema/services";
+import type { SupportHoursBoundary } from "#lib/alerts/support-hours";
 import { healthOf } from "#lib/services/health";
 import type { Health, OpenIncidents } from "#lib/services/health";
 import type { IntegrationType } from "#lib/services/integration";
@@ -25,6 +26,8 @@ export type ServiceDto = {
   acknowledgementTimeout: number | null;
   autoResolveTimeout: number | null;
   reopenWithin: number | null;
+  /** When open low-urgency incidents become high by themselves. */
+  raiseUrgencyAt: SupportHoursBoundary | null;
   escalateLowUrgency: boolean;
   runbookUrl: string | null;
   links: ServiceLink[];
@@ -122,6 +125,7 @@ function toServiceDto(
     acknowledgementTimeout: service.acknowledgementTimeout,
     autoResolveTimeout: service.autoResolveTimeout,
     reopenWithin: service.reopenWithin,
+    raiseUrgencyAt: service.raiseUrgencyAt,
     escalateLowUrgency: service.escalateLowUrgency,
     runbookUrl: service.runbookUrl,
     links: service.links,

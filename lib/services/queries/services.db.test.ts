@@ -1,11 +1,12 @@
+import { desc, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { Database } from "#db/connect";
-import { inbox } from "#db/schema/events";
 import { incidents } from "#db/schema/incidents";
 import { newId } from "#lib/ids";
+import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
 import type { IncidentStatus } from "#lib/incidents/vocabulary";
 import { listCatalogue } from "#lib/services/queries/catalogue";
-import { listRecentEvents } from "#lib/services/queries/recent-events";
+import { readServiceHistory } from "#lib/services/queries/history";
 import { getService, listServices } from "#lib/services/queries/services";
 import { useDatabase } from "#lib/testing/database";
 import {
@@ -147,36 +148,44 @@ describe("listCatalogue", () => {
   });
 });
 
-describe("listRecentEvents", () => {
-  it("shows the newest first with the decision trace", async () => {
-    const integration = await makeIntegration(db);
-    const at = await now();
-    await db.insert(inbox).values(
-      [1, 2, 3].map((id) => ({
-        id,
-        receivedAt: at,
-        lane: 0,
-        integrationId: integration.id,
-        source: "events_v2",
-        action: "trigger",
-        dedupKey: `key-${id}`,
-        event: JSON.stringify({ summary: `Event ${id}` }),
-        outcome: id === 1 ? "incident_opened" : null,
-        trace:
-          id === 1
-            ? [{ step: "deduplicate", outcome: "new alert", because: "no open alert has this key" }]
-            : null,
-      })),
-    );
-    const { events, errors } = await listRecentEvents(ctx, { integrationId: integration.id, limit: 2 });
-    expect(errors).toEqual([]);
-    expect(events.map(({ id, event }) => [id, event])).toEqual([
-      ["3", { summary: "Event 3" }],
-      ["2", { summary: "Event 2" }],
+describe("readServiceHistory", () => {
+  it("marks each day an incident was open on by the gravest, and agrees with the report's n", async () => {
+    const service = await makeService(db);
+    const other = await makeService(db);
+    const at = (await now()).getTime();
+    const midnight = Math.floor(at / (24 * HOUR)) * 24 * HOUR;
+    const day = (back: number, hours: number) => new Date(midnight - back * 24 * HOUR + hours * HOUR);
+    await makeIncident(db, service.id, "resolved", day(4, 20));
+    await makeIncident(db, service.id, "resolved", day(10, 1));
+    await makeIncident(db, other.id, "resolved", day(20, 1));
+    const [first, second] = await db
+      .select({ id: incidents.id, createdAt: incidents.createdAt })
+      .from(incidents)
+      .where(eq(incidents.serviceId, service.id))
+      .orderBy(desc(incidents.createdAt));
+    await db
+      .update(incidents)
+      .set({ resolvedAt: day(3, 2), urgency: "high" })
+      .where(eq(incidents.id, first!.id));
+    await db
+      .update(incidents)
+      .set({ resolvedAt: day(10, 2), urgency: "low" })
+      .where(eq(incidents.id, second!.id));
+    await db.transaction((tx) => refreshFacts({ tx }, [first!.id, second!.id]));
+    const { days, clocks } = await readServiceHistory(ctx, service.id);
+    expect(days).toHaveLength(90);
+    expect(days.at(-1)?.date).toBe(new Date(at).toISOString().slice(0, 10));
+    const dateOf = (back: number) => day(back, 0).toISOString().slice(0, 10);
+    expect(days.filter(({ incidents: open }) => open > 0)).toEqual([
+      { date: dateOf(10), incidents: 1, worst: "low", isUnknown: false },
+      { date: dateOf(4), incidents: 1, worst: "high", isUnknown: false },
+      { date: dateOf(3), incidents: 1, worst: "high", isUnknown: false },
     ]);
-    const all = await listRecentEvents(ctx, { integrationId: integration.id });
-    expect(all.events[2]?.trace).toEqual([
-      { step: "deduplicate", outcome: "new alert", because: "no open alert has this key" },
+    expect(days.filter(({ isUnknown }) => isUnknown)).toHaveLength(79);
+    expect(clocks.map(({ clock, summary }) => [clock, summary.n])).toEqual([
+      ["acknowledge", 0],
+      ["resolve", 2],
     ]);
+    expect(clocks[1]?.summary.median).toBe((6 * HOUR + HOUR) / 2);
   });
 });

@@ -1,0 +1,20 @@
+import { ServiceEnd } from "#components/services/service-end";
+import { ServiceFacts } from "#components/services/service-facts";
+import { ServiceSettingsForm } from "#components/services/service-settings-form";
+import { requireContext } from "#lib/auth/session";
+import { orNotFound } from "#lib/http/or-not-found";
+import { hasPermission } from "#lib/people/permissions";
+import { readServiceChoices } from "#lib/services/queries/choices";
+import { getService } from "#lib/services/queries/services";
+
+export default async function ServiceSettingsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const [ctx, { slug }] = await Promise.all([requireContext(), params]);
+  const service = await orNotFound(getService(ctx, slug));
+  if (!hasPermission(ctx.actor.role, "configure")) return <ServiceFacts service={service} />;
+  return (
+    <div className="flex flex-col gap-4">
+      <ServiceSettingsForm key={service.id} service={service} choices={await readServiceChoices(ctx)} />
+      <ServiceEnd service={service} />
+    </div>
+  );
+}

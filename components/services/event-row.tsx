@@ -1,0 +1,82 @@
+import { TraceSteps } from "#components/services/trace-steps";
+import { Time } from "#components/time/time";
+import { Badge, type Hue } from "#components/ui/badge";
+import { CodeBlock } from "#components/ui/code-block";
+import { Disclosure } from "#components/ui/disclosure";
+import { TextLink } from "#components/ui/link";
+import type { ReceivedEvent } from "#lib/events/client";
+
+const ACTION_HUES: Record<string, Hue> = { trigger: "orange", acknowledge: "blue", resolve: "green" };
+
+const OUTCOMES: Record<string, { label: string; hue: Hue }> = {
+  create: { label: "opened an alert", hue: "violet" },
+  count: { label: "counted again", hue: "slate" },
+  acknowledge: { label: "acknowledged", hue: "blue" },
+  resolve: { label: "resolved", hue: "green" },
+  drop: { label: "opened nothing", hue: "amber" },
+};
+
+/** One event as it came in: what was understood, what came of it, and why. */
+export function EventRow({ event, open = false }: { event: ReceivedEvent; open?: boolean }) {
+  return (
+    <li className="border-b px-4 py-3 last:border-b-0">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-table">
+        <Badge hue={ACTION_HUES[event.action] ?? "slate"} form="outline">
+          {event.action}
+        </Badge>
+        <span aria-hidden className="text-text-3">
+          →
+        </span>
+        <Outcome event={event} />
+        {event.incident === null ? null : (
+          <TextLink href={`/incidents/${event.incident.number}`}>#{event.incident.number}</TextLink>
+        )}
+        <span className="ml-auto text-text-3">
+          <Time at={event.receivedAt} />
+        </span>
+      </div>
+      <p className="mt-1 [overflow-wrap:anywhere] text-body">
+        <bdi>{summaryOf(event.event) || event.dedupKey}</bdi>
+      </p>
+      <p className="text-meta text-text-3">
+        {event.integration?.name ?? "Deleted integration"} · {event.source} ·{" "}
+        <span className="font-mono break-all">{event.dedupKey}</span>
+      </p>
+      <Disclosure
+        summary={event.outcome === "drop" ? "Why nobody was paged" : "Why"}
+        open={open}
+        className="mt-1"
+      >
+        <div className="flex flex-col gap-3">
+          {event.trace.length === 0 ? (
+            <p className="text-table text-text-2">Nothing is decided yet.</p>
+          ) : (
+            <TraceSteps trace={event.trace} label="Decisions about this event" />
+          )}
+          <CodeBlock name="Event as it was understood" code={JSON.stringify(event.event, null, 2)} />
+        </div>
+      </Disclosure>
+    </li>
+  );
+}
+
+function Outcome({ event }: { event: ReceivedEvent }) {
+  if (event.processedAt === null) {
+    return (
+      <Badge hue="slate" form="plain">
+        waits for the engine
+      </Badge>
+    );
+  }
+  const outcome = OUTCOMES[event.outcome ?? ""] ?? { label: event.outcome ?? "processed", hue: "slate" };
+  return (
+    <Badge hue={outcome.hue} form="plain">
+      {outcome.label}
+    </Badge>
+  );
+}
+
+function summaryOf(event: unknown): string {
+  if (typeof event !== "object" || event === null || !("summary" in event)) return "";
+  return typeof event.summary === "string" ? event.summary : "";
+}

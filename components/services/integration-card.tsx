@@ -1,0 +1,100 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { useState } from "react";
+import { DeleteIntegration, RenameIntegration, RotateKey } from "#components/services/integration-dialogs";
+import { MaskedKey } from "#components/services/masked-key";
+import { SetUpTabs } from "#components/services/set-up-tabs";
+import { TestEventDialog } from "#components/services/test-event-dialog";
+import { Time } from "#components/time/time";
+import { Card } from "#components/ui/card";
+import { Disclosure } from "#components/ui/disclosure";
+import { IconButton } from "#components/ui/icon-button";
+import { TextLink } from "#components/ui/link";
+import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
+import type { Integration } from "#lib/services/client";
+import { INTEGRATION_NAMES } from "#lib/services/integration-words";
+
+interface IntegrationCardProps {
+  integration: Integration;
+  /** Where its events are listed. */
+  eventsHref: string;
+  baseUrl: string;
+  isDisabled: boolean;
+  canConfigure: boolean;
+}
+
+/** One way in: its key, when it was last heard, how to connect a sender, and a test. */
+export function IntegrationCard(props: IntegrationCardProps) {
+  const { integration, eventsHref, baseUrl, isDisabled, canConfigure } = props;
+  const { key } = integration;
+  return (
+    <Card
+      title={integration.name}
+      subtitle={INTEGRATION_NAMES[integration.type]}
+      actions={
+        <>
+          {key === null ? null : (
+            <TestEventDialog
+              integration={integration}
+              {...(isDisabled ? { disabledReason: "The service is disabled" } : {})}
+            />
+          )}
+          {canConfigure ? <IntegrationMenu integration={integration} /> : null}
+        </>
+      }
+    >
+      <dl className="grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-[auto_1fr] sm:items-center">
+        <dt className="text-table text-text-3">Key</dt>
+        <dd className="min-w-0">
+          {key === null ? (
+            <span className="text-table text-text-2">
+              Shown to responders and above: whoever has it can page this service.
+            </span>
+          ) : (
+            <MaskedKey value={key} name="key" />
+          )}
+        </dd>
+        <dt className="text-table text-text-3">Last event</dt>
+        <dd className="text-table">
+          {integration.lastEventAt === null ? (
+            <span className="text-text-2">Nothing has arrived yet.</span>
+          ) : (
+            <>
+              <Time at={integration.lastEventAt} /> · <TextLink href={eventsHref}>Events</TextLink>
+            </>
+          )}
+        </dd>
+      </dl>
+      {key === null ? null : (
+        <Disclosure summary="Connect a sender" open={integration.lastEventAt === null} className="mt-3">
+          <SetUpTabs baseUrl={baseUrl} integrationKey={key} />
+        </Disclosure>
+      )}
+    </Card>
+  );
+}
+
+function IntegrationMenu({ integration }: { integration: Integration }) {
+  const [open, setOpen] = useState<"rename" | "rotate" | "delete" | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton name={`More for ${integration.name}`} size="small" icon={<Ellipsis aria-hidden />} />
+        }
+      >
+        <MenuItem onSelect={() => setOpen("rename")}>Rename…</MenuItem>
+        <MenuItem onSelect={() => setOpen("rotate")}>Rotate the key…</MenuItem>
+        <MenuSeparator />
+        <MenuItem danger onSelect={() => setOpen("delete")}>
+          Delete…
+        </MenuItem>
+      </Menu>
+      {open === "rename" ? <RenameIntegration integration={integration} onClose={close} /> : null}
+      {open === "rotate" ? <RotateKey integration={integration} onClose={close} /> : null}
+      {open === "delete" ? <DeleteIntegration integration={integration} onClose={close} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,193 @@
+"use client";
+
+import { useState } from "react";
+import { useChange } from "#components/settings/use-change";
+import { Button } from "#components/ui/button";
+import { ConfirmDialog } from "#components/ui/confirm-dialog";
+import { Dialog } from "#components/ui/dialog";
+import { Field } from "#components/ui/field";
+import { Input } from "#components/ui/input";
+import { Select } from "#components/ui/select";
+import { fieldErrors } from "#lib/browser/api";
+import {
+  createIntegration,
+  deleteIntegration,
+  renameIntegration,
+  rotateIntegrationKey,
+} from "#lib/services/client";
+import type { Integration } from "#lib/services/client";
+import { INTEGRATION_TYPES } from "#lib/services/integration";
+import { INTEGRATION_NAMES } from "#lib/services/integration-words";
+
+interface IntegrationDialogProps {
+  integration: Integration;
+  onClose: () => void;
+}
+
+const whenClosed = (onClose: () => void) => (open: boolean) => {
+  if (!open) onClose();
+};
+
+export function RenameIntegration({ integration, onClose }: IntegrationDialogProps) {
+  const [name, setName] = useState(integration.name);
+  const rename = useChange({
+    change: () => renameIntegration(integration.id, name),
+    done: "Integration renamed",
+    onDone: onClose,
+  });
+  return (
+    <Dialog title="Rename the integration" size="small" open onOpenChange={whenClosed(onClose)}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          rename.mutate();
+        }}
+      >
+        <Field label="Name" errors={fieldErrors(rename.error, "name")}>
+          {(control) => (
+            <Input
+              {...control}
+              required
+              maxLength={255}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button
+          type="submit"
+          variant="primary"
+          className="self-end"
+          pending={rename.isPending}
+          pendingLabel="Saving…"
+        >
+          Save
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
+
+export function RotateKey({ integration, onClose }: IntegrationDialogProps) {
+  const rotate = useChange({
+    change: () => rotateIntegrationKey(integration.id),
+    done: "Key rotated: give the new one to the sender",
+    failed: "Key not rotated",
+    onDone: onClose,
+  });
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={whenClosed(onClose)}
+      title={`Rotate the key of ${integration.name}?`}
+      confirmLabel="Rotate the key"
+      danger
+      pending={rotate.isPending}
+      onConfirm={() => rotate.mutate()}
+    >
+      The present key stops working at once: events sent with it are refused until the sender has the new one.
+    </ConfirmDialog>
+  );
+}
+
+export function DeleteIntegration({ integration, onClose }: IntegrationDialogProps) {
+  const remove = useChange({
+    change: () => deleteIntegration(integration.id),
+    done: `${integration.name} deleted`,
+    failed: "Integration not deleted",
+    onDone: onClose,
+  });
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={whenClosed(onClose)}
+      title={`Delete ${integration.name}?`}
+      confirmLabel="Delete the integration"
+      danger
+      pending={remove.isPending}
+      onConfirm={() => remove.mutate()}
+    >
+      Its key stops working at once and for good: nothing that is sent with it pages anybody. Alerts that came
+      through it stay.
+    </ConfirmDialog>
+  );
+}
+
+interface AddIntegrationProps {
+  serviceId: string;
+  isFirst: boolean;
+}
+
+export function AddIntegration({ serviceId, isFirst }: AddIntegrationProps) {
+  const [open, setOpen] = useState(false);
+  const [name, setName] = useState("");
+  const [type, setType] = useState<Integration["type"]>("events_api_v2_inbound_integration");
+  const add = useChange({
+    change: () => createIntegration({ serviceId, name: name.trim() || INTEGRATION_NAMES[type], type }),
+    done: "Integration added",
+    onDone: () => {
+      setOpen(false);
+      setName("");
+    },
+  });
+  return (
+    <Dialog
+      title="Add an integration"
+      size="small"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button variant={isFirst ? "primary" : "secondary"}>Add integration</Button>}
+    >
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          add.mutate();
+        }}
+      >
+        <Field
+          label="For"
+          hint="The key takes every format; this only says what it is meant for."
+          errors={fieldErrors(add.error, "type")}
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={type}
+              onChange={(event) =>
+                setType(INTEGRATION_TYPES.find((known) => known === event.target.value) ?? type)
+              }
+            >
+              {INTEGRATION_TYPES.map((known) => (
+                <option key={known} value={known}>
+                  {INTEGRATION_NAMES[known]}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="Name" optional errors={fieldErrors(add.error, "name")}>
+          {(control) => (
+            <Input
+              {...control}
+              maxLength={255}
+              value={name}
+              placeholder={INTEGRATION_NAMES[type]}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button
+          type="submit"
+          variant="primary"
+          className="self-end"
+          pending={add.isPending}
+          pendingLabel="Adding…"
+        >
+          Add integration
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,145 @@
+"use client";
+
+import { useState } from "react";
+import { LinksFields } from "#components/services/links-fields";
+import { ServiceBasics, type ServiceChoices } from "#components/services/service-basics";
+import { TimerField } from "#components/services/timer-field";
+import { UrgencyFields } from "#components/services/urgency-fields";
+import { SaveBar } from "#components/settings/save-bar";
+import { useChange } from "#components/settings/use-change";
+import { useViewer } from "#components/time/viewer";
+import { Card } from "#components/ui/card";
+import { CheckboxField } from "#components/ui/checkbox";
+import { updateService } from "#lib/services/client";
+import type { Service, ServiceChange } from "#lib/services/client";
+
+type Draft = Required<ServiceChange>;
+
+function draftOf(service: Service): Draft {
+  const { name, description, tier, urgencyRule, supportHours, escalateLowUrgency } = service;
+  const { acknowledgementTimeout, autoResolveTimeout, reopenWithin, runbookUrl, links } = service;
+  return {
+    name,
+    description,
+    tier,
+    teamId: service.team?.id ?? null,
+    escalationPolicyId: service.policy.id,
+    urgencyRule,
+    supportHours,
+    acknowledgementTimeout,
+    autoResolveTimeout,
+    reopenWithin,
+    escalateLowUrgency,
+    runbookUrl,
+    links,
+  };
+}
+
+/** Everything a service decides about its incidents. Only what was changed is sent, so two people don't undo each other. */
+export function ServiceSettingsForm({ service, choices }: { service: Service; choices: ServiceChoices }) {
+  const saved = draftOf(service);
+  const [changes, setChanges] = useState<ServiceChange>({});
+  const [attempt, setAttempt] = useState(0);
+  const { timeZone } = useViewer();
+  const draft: Draft = { ...saved, ...changes };
+  const dirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  const set = (change: ServiceChange) => setChanges((before) => ({ ...before, ...change }));
+  const discard = () => {
+    setChanges({});
+    setAttempt(attempt + 1);
+  };
+  const save = useChange({
+    change: () => updateService(service.id, changes),
+    done: "Settings saved",
+    onDone: () => setChanges({}),
+  });
+  return (
+    <form
+      key={attempt}
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Card title="The service">
+        <div className="flex max-w-180 flex-col gap-4">
+          <ServiceBasics value={draft} choices={choices} error={save.error} onChange={set} />
+        </div>
+      </Card>
+      <Card title="Urgency" subtitle="Decides whether an incident may wake somebody">
+        <div className="flex max-w-180 flex-col gap-4">
+          <UrgencyFields
+            rule={draft.urgencyRule}
+            hours={draft.supportHours}
+            timeZone={timeZone}
+            error={save.error}
+            onChange={set}
+          />
+          <CheckboxField
+            label="Escalate low urgency too"
+            hint="Otherwise an incident of low urgency stays with whom it was given to first."
+            checked={draft.escalateLowUrgency}
+            onChange={(event) => set({ escalateLowUrgency: event.target.checked })}
+          />
+        </div>
+      </Card>
+      <TimersCard draft={draft} error={save.error} onChange={set} />
+      <div id="links" className="scroll-mt-16">
+        <Card title="Runbook and links">
+          <div className="max-w-180">
+            <LinksFields
+              runbookUrl={draft.runbookUrl}
+              links={draft.links}
+              error={save.error}
+              onChange={set}
+            />
+          </div>
+        </Card>
+      </div>
+      <SaveBar dirty={dirty} pending={save.isPending} error={save.error} onDiscard={discard} />
+    </form>
+  );
+}
+
+interface TimersCardProps {
+  draft: Draft;
+  error: unknown;
+  onChange: (change: ServiceChange) => void;
+}
+
+function TimersCard({ draft, error, onChange }: TimersCardProps) {
+  return (
+    <Card title="Timers" subtitle="Open incidents keep the timers they began with">
+      <div className="flex max-w-180 flex-col gap-3">
+        <TimerField
+          name="acknowledgementTimeout"
+          label="Page again when acknowledged for long"
+          hint="An acknowledged incident that nobody resolves becomes triggered again."
+          value={draft.acknowledgementTimeout}
+          usual={1800}
+          error={error}
+          onChange={(acknowledgementTimeout) => onChange({ acknowledgementTimeout })}
+        />
+        <TimerField
+          name="autoResolveTimeout"
+          label="Resolve by itself"
+          hint="An incident that is open this long without a new event is resolved."
+          value={draft.autoResolveTimeout}
+          usual={14_400}
+          error={error}
+          onChange={(autoResolveTimeout) => onChange({ autoResolveTimeout })}
+        />
+        <TimerField
+          name="reopenWithin"
+          label="Reopen instead of opening anew"
+          hint="The same alert again within this time after it was resolved reopens its incident."
+          value={draft.reopenWithin}
+          usual={900}
+          error={error}
+          onChange={(reopenWithin) => onChange({ reopenWithin })}
+        />
+      </div>
+    </Card>
+  );
+}
