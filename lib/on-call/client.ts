@@ -26,10 +26,10 @@ export type Warning = ScheduleWarningDto;
 export type OverrideOutlook = OverridePreview;
 export type PersonShift = PersonShiftDto;
 
-/** What a draft would do; asked again whenever the draft or the window changes. */
-export function previewOptions(input: PreviewInput) {
+/** What a draft would do to the given published version; asked again whenever the draft or the window changes. */
+export function previewOptions(input: PreviewInput, version: number) {
   return queryOptions({
-    queryKey: ["schedules", "preview", input],
+    queryKey: ["schedules", "preview", version, input],
     queryFn: ({ signal }) => callApi<SchedulePreview>("POST", "/api/ui/schedules/preview", input, signal),
   });
 }
