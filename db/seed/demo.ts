@@ -65,7 +65,6 @@ async function openLiveIncident(
       origin: "demo",
       startedAt: new Date(now.getTime() - 90_000),
       customerImpact: null,
-      raiseUrgencyAt: null,
       policyId: null,
       assignees: [{ userId: person.id, name: person.name }],
       trigger: { summary: PROBLEM_TITLE, severity: "critical" },

@@ -20,7 +20,7 @@ export function acknowledge(state: IncidentState, who: Who, at: Date): Transitio
       unassigned: false,
     },
     ...takers(state, person),
-    pending: [...without(state, "escalate", "unacknowledge", "urgency_change"), ...timeoutTimer(state, at)],
+    pending: [...without(state, "escalate", "unacknowledge"), ...timeoutTimer(state, at)],
     cancelPages: { because: `Acknowledged by ${who.name}` },
     log: [
       {
@@ -37,7 +37,10 @@ export function acknowledge(state: IncidentState, who: Who, at: Date): Transitio
 export function snooze(state: IncidentState, who: Who, at: Date, until: Date): Transition {
   if (state.status === "resolved") return { kind: "refused", because: "already-resolved" };
   const person = who.type === "user" && who.id ? { userId: who.id, name: who.name } : null;
-  const timers: PendingAction[] = [{ type: "unacknowledge", at: until }];
+  const timers: PendingAction[] = [
+    ...state.pending.filter(({ type }) => type === "urgency_change"),
+    { type: "unacknowledge", at: until },
+  ];
   const resolve = state.pending.find((action) => action.type === "resolve");
   if (resolve) {
     const beyond = addSeconds(until, state.service.autoResolveTimeout ?? 0);

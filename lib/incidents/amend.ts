@@ -3,6 +3,7 @@ import type { PolicySnapshot } from "#lib/escalation/policy";
 import { enterNext } from "#lib/incidents/assign";
 import { without } from "#lib/incidents/incident";
 import type { IncidentPatch, IncidentState, LogDraft, Transition } from "#lib/incidents/incident";
+import { urgencyTimer } from "#lib/incidents/timers";
 import type { Urgency } from "#lib/incidents/vocabulary";
 
 /**
@@ -14,13 +15,17 @@ export function changeUrgency(state: IncidentState, to: Urgency, facts: OnCallFa
   if (state.urgency === to) return { kind: "refused", because: "same" };
   const log: LogDraft = { type: "urgency_change", class: "key", data: { from: state.urgency, to } };
   if (to === "low") {
-    const pending = state.service.escalateLowUrgency ? [...state.pending] : without(state, "escalate");
+    const kept = without(
+      state,
+      "urgency_change",
+      ...(state.service.escalateLowUrgency ? [] : ["escalate" as const]),
+    );
     return {
       kind: "change",
       topic: "incident.updated",
       patch: { urgency: to },
       urgency: to,
-      pending,
+      pending: [...kept, ...urgencyTimer(state.service, at)],
       cancelPages: { because: "The urgency was lowered" },
       log: [log],
     };

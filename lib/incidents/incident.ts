@@ -9,7 +9,9 @@ import type {
   PendingActionType,
   Urgency,
 } from "#lib/incidents/vocabulary";
+import type { SupportHoursBoundary } from "#lib/alerts/support-hours";
 import type { PageReason } from "#lib/notifications/vocabulary";
+import type { SupportHours } from "#lib/services/service";
 
 /** Everything a transition looks at, read under the incident's row lock. */
 export type IncidentState = {
@@ -44,6 +46,9 @@ export type ServiceTimers = {
   acknowledgementTimeout: number | null;
   autoResolveTimeout: number | null;
   escalateLowUrgency: boolean;
+  supportHours: SupportHours | null;
+  /** When low urgency becomes high by itself; null: never. */
+  raiseUrgencyAt: SupportHoursBoundary | null;
 };
 
 export type PendingAction = { type: PendingActionType; at: Date; to?: string };

@@ -3,6 +3,7 @@ import type { PolicySnapshot } from "#lib/escalation/policy";
 import { enterNext } from "#lib/incidents/assign";
 import { addSeconds } from "#lib/incidents/incident";
 import type { IncidentChange, IncidentState, PendingAction, Transition, Who } from "#lib/incidents/incident";
+import { openTimers } from "#lib/incidents/timers";
 
 export type ResolveInput = { resolution: string | null; via: "person" | "integration" | "timeout" | "merge" };
 
@@ -105,12 +106,6 @@ export function absorb(target: IncidentState, sources: readonly IncidentState[])
       data: { from: source.id, fromNumber: source.number, title: source.title },
     })),
   };
-}
-
-/** The timers every open incident has from its opening: auto-resolve counts from here, acknowledged or not. */
-export function openTimers(state: Pick<IncidentState, "service">, at: Date): PendingAction[] {
-  const seconds = state.service.autoResolveTimeout;
-  return seconds === null ? [] : [{ type: "resolve", at: addSeconds(at, seconds) }];
 }
 
 function acknowledgementTimer(state: IncidentState, at: Date): PendingAction[] {

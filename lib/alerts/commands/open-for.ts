@@ -1,6 +1,5 @@
 import type { AlertFacts, EventSource } from "#lib/alerts/commands/load-alert-facts";
 import { insertAlerts, startOf } from "#lib/alerts/commands/write-alerts";
-import { nextSupportHoursBoundary } from "#lib/alerts/support-hours";
 import { urgencyFor } from "#lib/alerts/urgency";
 import type { UrgencyDecision } from "#lib/alerts/urgency";
 import type { NewAlert } from "#lib/alerts/wave";
@@ -55,8 +54,6 @@ function draftOf(
 ): { draft: IncidentDraft; urgency: UrgencyDecision } {
   const { service, integration } = source;
   const urgency = urgencyFor(service.urgencyRule, service.supportHours, alert.severity, now);
-  const raises =
-    urgency.urgency === "low" && service.raiseUrgencyAt !== null && service.supportHours !== null;
   return {
     urgency,
     draft: {
@@ -70,10 +67,6 @@ function draftOf(
       origin: "event",
       startedAt: startOf(alert, now),
       customerImpact: null,
-      raiseUrgencyAt:
-        raises && service.supportHours && service.raiseUrgencyAt
-          ? nextSupportHoursBoundary(service.supportHours, service.raiseUrgencyAt, now)
-          : null,
       policyId: null,
       assignees: [],
       trigger: {

@@ -377,6 +377,19 @@ describe("services", () => {
       acknowledgement_timeout: 600,
       auto_resolve_timeout: null,
     });
+    const action = {
+      type: "urgency_change",
+      at: { type: "named_time", name: "support_hours_start" },
+      to_urgency: "high",
+    };
+    const raising = await call("PUT", `/services/${id}`, {
+      body: { service: { scheduled_actions: [action] } },
+    });
+    expect(raising.at("service.scheduled_actions")).toEqual([action]);
+    const renamed = await call("PUT", `/services/${id}`, { body: { service: { description: "Sells" } } });
+    expect(renamed.at("service.scheduled_actions")).toEqual([action]);
+    const twice = { scheduled_actions: [action, action] };
+    expect((await call("PUT", `/services/${id}`, { body: { service: twice } })).status).toBe(400);
     const simple = {
       incident_urgency_rule: { type: "constant", urgency: "severity_based" },
       support_hours: null,
@@ -386,6 +399,7 @@ describe("services", () => {
       {
         incident_urgency_rule: simple.incident_urgency_rule,
         support_hours: null,
+        scheduled_actions: [],
         acknowledgement_timeout: null,
       },
     );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SUPPORT_HOURS_BOUNDARIES } from "#lib/alerts/support-hours";
 import { one, referenceSchema, words } from "#lib/http/wire/common-schemas";
 import { pagingQuery } from "#lib/http/wire/list";
 import { readTimeZone } from "#lib/http/wire/time-zone";
@@ -25,6 +26,23 @@ const supportHours = z.object({
   days_of_week: z.array(z.number().int()),
 });
 
+/** Terraform's provider sends `[null]` where none is configured. */
+const scheduledActions = z
+  .array(
+    z
+      .object({
+        type: z.literal("urgency_change").default("urgency_change"),
+        to_urgency: z.literal("high"),
+        at: z.object({
+          type: z.literal("named_time").default("named_time"),
+          name: z.enum(SUPPORT_HOURS_BOUNDARIES),
+        }),
+      })
+      .nullable(),
+  )
+  .transform((actions) => actions.filter((action) => action !== null))
+  .refine((actions) => actions.length <= 1, "takes at most one action");
+
 /** Seconds; clients write 0 for "off" as well as null. */
 const timeout = z
   .number()
@@ -42,6 +60,7 @@ export const serviceBody = z.object({
   acknowledgement_timeout: timeout,
   incident_urgency_rule: urgencyRule.nullish(),
   support_hours: supportHours.nullish(),
+  scheduled_actions: scheduledActions.nullish(),
 });
 
 export const servicesQuery = z.object({
@@ -68,7 +87,15 @@ export function toServiceFields(body: Body): Partial<ServiceInput> {
     acknowledgementTimeout: body.acknowledgement_timeout,
     urgencyRule: rule ? toUrgencyRule(rule) : undefined,
     supportHours: hours && toSupportHours(hours),
+    raiseUrgencyAt: toRaiseUrgencyAt(body),
   });
+}
+
+/** Without support hours there is nothing left to raise it by. */
+function toRaiseUrgencyAt(body: Body): ServiceInput["raiseUrgencyAt"] {
+  const { scheduled_actions: actions, support_hours: hours } = body;
+  if (actions === undefined) return hours === null ? null : undefined;
+  return actions?.[0]?.at.name ?? null;
 }
 
 function toUrgencyRule(rule: z.infer<typeof urgencyRule>): ServiceInput["urgencyRule"] {

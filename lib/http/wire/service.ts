@@ -49,7 +49,7 @@ export function wireService(
     ),
     incident_urgency_rule: wireUrgencyRule(service.urgencyRule),
     support_hours: service.supportHours && wireSupportHours(service.supportHours),
-    scheduled_actions: [],
+    scheduled_actions: wireScheduledActions(service.raiseUrgencyAt),
     addons: [],
     alert_creation: "create_alerts_and_incidents",
     alert_grouping: null,
@@ -67,6 +67,12 @@ function wireUrgencyRule(rule: UrgencyRule) {
     during_support_hours: constant(rule.duringSupportHours),
     outside_support_hours: constant(rule.outsideSupportHours),
   };
+}
+
+function wireScheduledActions(raiseUrgencyAt: ServiceDto["raiseUrgencyAt"]) {
+  if (raiseUrgencyAt === null) return [];
+  const at = { type: "named_time", name: raiseUrgencyAt };
+  return [{ type: "urgency_change", at, to_urgency: "high" }];
 }
 
 function wireSupportHours({ timeZone, startTime, endTime, daysOfWeek }: SupportHours) {

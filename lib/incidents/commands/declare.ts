@@ -46,7 +46,6 @@ function draftOf(scope: TransactionContext, input: DeclareInput, assignees: Pers
     detectionSource: input.detectionSource ?? "internal_person",
     origin: scope.actor.channel === "api" ? "api" : "person",
     startedAt: scope.now,
-    raiseUrgencyAt: null,
     assignees,
     trigger: { by: scope.actor.name },
   };

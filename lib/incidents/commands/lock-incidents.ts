@@ -61,6 +61,8 @@ async function loadTimers(tx: Transaction, serviceIds: string[]) {
       acknowledgementTimeout: services.acknowledgementTimeout,
       autoResolveTimeout: services.autoResolveTimeout,
       escalateLowUrgency: services.escalateLowUrgency,
+      supportHours: services.supportHours,
+      raiseUrgencyAt: services.raiseUrgencyAt,
     })
     .from(services)
     .where(inArray(services.id, serviceIds));

@@ -11,8 +11,8 @@ import { whoOf } from "#lib/incidents/commands/change-incidents";
 import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { SavedChange } from "#lib/incidents/commands/save-changes";
-import type { IncidentState, LogDraft, PendingAction, Person, Transition } from "#lib/incidents/incident";
-import { openTimers } from "#lib/incidents/resolve";
+import type { IncidentState, LogDraft, Person, Transition } from "#lib/incidents/incident";
+import { openTimers } from "#lib/incidents/timers";
 import type { DetectionSource, IncidentOrigin, Urgency } from "#lib/incidents/vocabulary";
 import type { OnCallFacts } from "#lib/escalation/plan";
 
@@ -28,8 +28,6 @@ export type IncidentDraft = {
   /** When it began, as far as known; the trigger is the transaction's instant. */
   startedAt: Date;
   customerImpact: boolean | null;
-  /** Raises a low urgency by itself then. */
-  raiseUrgencyAt: Date | null;
   /** Another policy than the service's. */
   policyId: string | null;
   /** Named people instead of the policy. */
@@ -80,7 +78,7 @@ export async function openIncidents(
       policy: row.policySnapshot,
       assignees: [],
       acknowledgers: [],
-      pending: [...openTimers({ service }, scope.now), ...urgencyTimer(draft)],
+      pending: openTimers({ service, urgency: row.urgency }, scope.now),
       service,
     };
     const actor = draft.actor ?? scope.actor;
@@ -135,9 +133,4 @@ function firstChange(
   if (transition.kind === "refused")
     throw new Error(`A new incident refused its first step: ${transition.because}.`);
   return { ...transition, topic: "incident.triggered", log: [trigger, ...transition.log] };
-}
-
-function urgencyTimer(draft: IncidentDraft): PendingAction[] {
-  if (draft.urgency === "high" || draft.raiseUrgencyAt === null) return [];
-  return [{ type: "urgency_change", at: draft.raiseUrgencyAt, to: "high" }];
 }
