@@ -32,7 +32,7 @@ describe("a key cache", () => {
   test("asks once, and together what is asked while it is asking", async () => {
     const { cache, asked, stored } = newCache();
     stored.set("a", integration("A"));
-    const [a, b, c, again] = await Promise.all(["a", "b", "c", "b"].map((key) => cache.find(key)));
+    const [a, b, c, again] = await Promise.all(["a", "b", "c", "b"].map(async (key) => cache.find(key)));
     expect([a, b, c, again]).toEqual([integration("A"), null, null, null]);
     expect(asked).toEqual([["a"], ["b", "c"]]);
     expect(cache.find("a")).toEqual(integration("A"));

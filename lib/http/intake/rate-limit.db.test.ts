@@ -1,12 +1,12 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { stopIntake } from "#lib/events/commands/intake";
 import { handleIntake } from "#lib/http/intake/route";
 import { useDatabase } from "#lib/testing/database";
 import { makeIntegration } from "#lib/testing/factories";
 
 const { db } = await useDatabase();
-process.env.INTAKE_LIMIT_PER_MINUTE = "3";
-process.env.LOG_LEVEL = "silent";
+vi.stubEnv("INTAKE_LIMIT_PER_MINUTE", "3");
+vi.stubEnv("LOG_LEVEL", "silent");
 afterAll(stopIntake);
 
 function post(path: string, body: object): Promise<Response> {
