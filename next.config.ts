@@ -8,6 +8,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   // API clients take any redirect as a failure; the server entry tidies their paths instead.
   skipTrailingSlashRedirect: true,
+  // Without it a page that refreshes itself while the network is gone is replaced by the browser's own error page.
+  experimental: { useOffline: true },
   // Pages get the rest of their headers from proxy.ts; this one belongs on everything, assets and APIs too.
   headers: async () => [
     { source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
