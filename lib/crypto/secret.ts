@@ -3,6 +3,9 @@ import { derivedKey } from "#lib/auth/derived-key";
 
 const FORMAT = "v1";
 
+/** A stored secret that this deployment can't read, now or later. */
+export class UnreadableSecret extends Error {}
+
 /**
  * Encrypts a secret for rest (AES-256-GCM, a key per purpose). The purpose is bound in, so that a value copied into another column
  * doesn't decrypt there. Answers text: `v1.<nonce>.<tag>.<ciphertext>`, base64url.
@@ -14,11 +17,11 @@ export function encryptSecret(plain: string, purpose: string): string {
   return [FORMAT, ...[nonce, cipher.getAuthTag(), body].map((part) => part.toString("base64url"))].join(".");
 }
 
-/** The secret again. Throws when the value was altered, belongs to another purpose, or TOUCHLINE_SECRET has changed since. */
+/** The secret again. Throws UnreadableSecret when the value was altered, belongs to another purpose, or TOUCHLINE_SECRET has changed since. */
 export function decryptSecret(stored: string, purpose: string): string {
   const [format, nonce, tag, body] = stored.split(".");
   if (format !== FORMAT || nonce === undefined || tag === undefined || body === undefined) {
-    throw new Error("A stored secret has an unknown format.");
+    throw new UnreadableSecret("A stored secret has an unknown format.");
   }
   try {
     const key = derivedKey(`secret/${purpose}`);
@@ -30,8 +33,11 @@ export function decryptSecret(stored: string, purpose: string): string {
       "utf8",
     );
   } catch (cause) {
-    throw new Error("A stored secret can't be read: it was written under another TOUCHLINE_SECRET.", {
-      cause,
-    });
+    throw new UnreadableSecret(
+      "A stored secret can't be read: it was written under another TOUCHLINE_SECRET.",
+      {
+        cause,
+      },
+    );
   }
 }

@@ -8,6 +8,7 @@ import { inTransaction } from "#lib/context";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { outboxTransport } from "#lib/notifications/channels/mail-transport";
 import { emailSender } from "#lib/notifications/channels/email";
+import { metrics } from "#lib/metrics";
 import { cancelPages } from "#lib/notifications/commands/cancel-pages";
 import { claimDeliveries } from "#lib/notifications/commands/claim-deliveries";
 import { createPages } from "#lib/notifications/commands/create-pages";
@@ -34,6 +35,25 @@ async function storyOf(): Promise<string[][]> {
 async function pageStates(): Promise<string[]> {
   return (await db.select({ state: pages.state }).from(pages)).map(({ state }) => state);
 }
+
+test("what came of sends is counted by channel and result", async () => {
+  metrics().deliveries.reset();
+  const { incidentId, maya } = await pageSomebody(db, [
+    { channel: "email" },
+    { channel: "webhook", address: "https://example.com/hook" },
+    { channel: "push", delayMinutes: 5, address: "https://example.com/push" },
+  ]);
+  const senders = { email: recorder("email").sender, webhook: recorder("webhook", down).sender };
+  await runOnce(db, delivering(senders));
+  await acknowledgeIncident(actAs(db, maya), { incidentId });
+  const { values } = await metrics().deliveries.get();
+  expect(values.map(({ labels, value }) => [labels.channel, labels.result, value]).toSorted()).toEqual([
+    ["email", "accepted", 1],
+    ["push", "cancelled", 1],
+    ["webhook", "cancelled", 1],
+    ["webhook", "retrying", 1],
+  ]);
+});
 
 describe("a page", () => {
   test("is sent, recorded everywhere, and ends", async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { UnreadableSecret } from "#lib/crypto/secret";
 import type { EngineContext, EngineModule } from "#lib/engine/module";
 import { configuredSenders } from "#lib/notifications/channels/registry";
 import type { Senders } from "#lib/notifications/channels/registry";
@@ -62,7 +63,7 @@ async function sendDue(engine: EngineContext, senders: Senders): Promise<number>
 /** Never rejects: whatever goes wrong here, the lease runs out and the delivery is claimed again. */
 async function deliver(engine: EngineContext, senders: Senders, claim: ClaimedDelivery): Promise<void> {
   try {
-    const result = await attempt(engine, senders, claim);
+    const result = await attempt(engine, senders, claim).catch(failedForGood);
     const recorded = await recordDelivery(engine.db, engine.engineId, claim, result);
     if (!recorded) {
       engine.log.warn({ deliveryId: claim.deliveryId }, "the lease ran out before the result was written");
@@ -73,6 +74,12 @@ async function deliver(engine: EngineContext, senders: Senders, claim: ClaimedDe
       "a delivery failed; it is tried again after its lease",
     );
   }
+}
+
+/** No later try can read a secret that was written under another key: the page goes on to the person's next way at once. */
+function failedForGood(error: unknown): DeliveryResult {
+  if (!(error instanceof UnreadableSecret)) throw error;
+  return { kind: "failed", retry: false, detail: `${error.message} Add this contact method again.` };
 }
 
 async function attempt(
@@ -93,6 +100,7 @@ async function attempt(
       signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
     });
   } catch (error) {
+    if (error instanceof UnreadableSecret) throw error;
     engine.log.error(
       { deliveryId: claim.deliveryId, channel: claim.channel, err: error },
       "a channel failed",
