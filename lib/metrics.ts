@@ -6,7 +6,7 @@ export type Metrics = {
   eventsReceived: Counter<"source" | "outcome">;
   /** Events written to the inbox by one commit. */
   intakeBatchEvents: Histogram;
-  /** Ends of deliveries by channel and state. */
+  /** What came of deliveries, attempt by attempt, by channel and state. */
   deliveries: Counter<"channel" | "result">;
   /** Seconds from a module's last run until it was asked. */
   engineLag: Gauge<"module">;

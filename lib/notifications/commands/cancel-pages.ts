@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { TransactionContext } from "#lib/context";
+import { metrics } from "#lib/metrics";
 
 export type CancelPagesOptions = {
   /** People whose pages go on: those who keep the incident. */
@@ -19,7 +20,7 @@ export async function cancelPages(
 ): Promise<void> {
   if (incidentIds.length === 0) return;
   const now = scope.now.toISOString();
-  await scope.tx.execute(sql`
+  const rows = await scope.tx.execute<{ channel: string; cancelled: number }>(sql`
     with ended as (
       update pages set state = 'cancelled', ended_at = ${now}::timestamptz
       where incident_id = any(${sql.param([...incidentIds])}::text[]) and state = 'active'
@@ -28,8 +29,12 @@ export async function cancelPages(
     ), cancelled as (
       update deliveries set state = 'cancelled', ended_at = ${now}::timestamptz
       where page_id in (select id from ended) and state in ('queued', 'retrying')
-      returning id
+      returning id, channel
+    ), recorded as (
+      insert into delivery_states (delivery_id, state, at, detail)
+      select id, 'cancelled', ${now}::timestamptz, ${because} from cancelled
     )
-    insert into delivery_states (delivery_id, state, at, detail)
-    select id, 'cancelled', ${now}::timestamptz, ${because} from cancelled`);
+    select channel, count(*)::int as cancelled from cancelled group by channel`);
+  for (const { channel, cancelled } of rows)
+    metrics().deliveries.inc({ channel, result: "cancelled" }, cancelled);
 }

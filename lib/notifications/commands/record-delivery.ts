@@ -6,6 +6,7 @@ import { contactMethods } from "#db/schema/people";
 import { inTransaction, SYSTEM } from "#lib/context";
 import type { TransactionContext } from "#lib/context";
 import { newId } from "#lib/ids";
+import { metrics } from "#lib/metrics";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
 import { maskAddress } from "#lib/notifications/address";
 import { spreadOf } from "#lib/notifications/backoff";
@@ -29,7 +30,7 @@ export async function recordDelivery(
   claim: ClaimedDelivery,
   result: DeliveryResult,
 ): Promise<boolean> {
-  return inTransaction({ db, actor: SYSTEM }, async (scope) => {
+  const recorded = await inTransaction({ db, actor: SYSTEM }, async (scope) => {
     const pageActive = await lockPage(scope, claim);
     const outcome = settle({
       result,
@@ -40,14 +41,16 @@ export async function recordDelivery(
       spread: spreadOf(claim.deliveryId),
     });
     if (!(await writeState(scope, engineId, claim, result, outcome))) {
-      return finishConfirmed(scope, claim, result);
+      return (await finishConfirmed(scope, claim, result)) ? "accepted" : null;
     }
     await writeContactMethod(scope, claim, result);
     if (outcome.state === "failed" && claim.urgency === "high") await pullForward(scope, claim);
     await endPageIfDone(scope, claim);
     await tell(scope, claim, outcome);
-    return true;
+    return outcome.state;
   });
+  if (recorded !== null) metrics().deliveries.inc({ channel: claim.channel, result: recorded });
+  return recorded !== null;
 }
 
 async function lockPage(scope: TransactionContext, claim: ClaimedDelivery): Promise<boolean> {
