@@ -43,33 +43,46 @@ export const USEFUL_MINUTES: Record<Urgency, number> = { high: 60, low: 720 };
 
 const MINUTE = 60_000;
 
-type Send = { method: ContactMethod; delayMinutes: number };
+type Usable = Pick<ContactMethod, "id" | "channel" | "enabled">;
+
+type Choice<Method> = {
+  rules: readonly NotificationRule[];
+  contactMethods: readonly Method[];
+  urgency: Urgency;
+};
+
+/**
+ * Which contact methods a page of this urgency uses, and when: those of the rules; where none of these is usable, every usable
+ * contact method at once; and without one of those none, so that only the e-mail address of the account is left.
+ */
+export function chooseSends<Method extends Usable>(
+  input: Choice<Method>,
+): { by: "rules" | "ladder" | "account"; sends: { method: Method; delayMinutes: number }[] } {
+  const usable = new Map(input.contactMethods.filter(isUsable).map((method) => [method.id, method]));
+  const byRule = input.rules.flatMap(({ urgency, contactMethodId, delayMinutes }) => {
+    const method = usable.get(contactMethodId);
+    return urgency === input.urgency && method ? [{ method, delayMinutes }] : [];
+  });
+  if (byRule.length > 0) {
+    return { by: "rules", sends: byRule.toSorted((a, b) => a.delayMinutes - b.delayMinutes) };
+  }
+  const sends = [...usable.values()].map((method) => ({ method, delayMinutes: 0 }));
+  return { by: sends.length > 0 ? "ladder" : "account", sends };
+}
+
+function isUsable({ channel, enabled }: Usable): boolean {
+  return enabled && CAPABILITIES[channel].provider;
+}
 
 /**
  * Which sends a person gets for one page, in the order of their time. Never empty: without a usable rule every usable contact
  * method is used at once, and without one of those the e-mail address of the account. The trace says why, address by address.
  */
 export function planDeliveries(input: PlanInput): DeliveryPlan {
-  const trace: TraceStep[] = [];
-  const sends = sendsByRules(input, trace);
-  const chosen = sends.length > 0 ? sends : sendsWithoutRules(input, trace);
-  if (chosen.length === 0) {
-    const planned = plan(input, {
-      channel: "email",
-      contactMethodId: null,
-      address: input.accountEmail,
-      delayMinutes: 0,
-    });
-    trace.push({
-      step: "account e-mail",
-      outcome: describe(planned),
-      because: "No usable contact method: the e-mail address of the account is the last resort.",
-    });
-    return { deliveries: [planned], trace };
-  }
-  const deliveries = chosen
-    .toSorted((a, b) => a.delayMinutes - b.delayMinutes)
-    .map(({ method, delayMinutes }) =>
+  const { by, sends } = chooseSends(input);
+  const trace = [...traceRules(input), ...(by === "rules" ? [] : traceLadder(input))];
+  if (by !== "account") {
+    const deliveries = sends.map(({ method, delayMinutes }) =>
       plan(input, {
         channel: method.channel,
         contactMethodId: method.id,
@@ -77,47 +90,51 @@ export function planDeliveries(input: PlanInput): DeliveryPlan {
         delayMinutes,
       }),
     );
-  return { deliveries, trace };
-}
-
-function sendsByRules(input: PlanInput, trace: TraceStep[]): Send[] {
-  const methods = new Map(input.contactMethods.map((method) => [method.id, method]));
-  const sends: Send[] = [];
-  for (const rule of input.rules) {
-    const method = methods.get(rule.contactMethodId);
-    if (rule.urgency !== input.urgency || !method) continue;
-    const step = `rule: ${input.urgency} urgency, ${rule.delayMinutes} min`;
-    const obstacle = obstacleOf(method);
-    if (obstacle) {
-      trace.push({ step, outcome: `not sent by ${nameOf(method)}`, because: obstacle });
-    } else {
-      sends.push({ method, delayMinutes: rule.delayMinutes });
-      trace.push({
-        step,
-        outcome: `${nameOf(method)} after ${rule.delayMinutes} min`,
-        because: "A rule of this person.",
-      });
-    }
+    return { deliveries, trace };
   }
-  return sends;
+  const last = plan(input, {
+    channel: "email",
+    contactMethodId: null,
+    address: input.accountEmail,
+    delayMinutes: 0,
+  });
+  trace.push({
+    step: "account e-mail",
+    outcome: describe(last),
+    because: "No usable contact method: the e-mail address of the account is the last resort.",
+  });
+  return { deliveries: [last], trace };
 }
 
-function sendsWithoutRules(input: PlanInput, trace: TraceStep[]): Send[] {
+function traceRules(input: PlanInput): TraceStep[] {
+  const methods = new Map(input.contactMethods.map((method) => [method.id, method]));
+  return input.rules.flatMap(({ urgency, contactMethodId, delayMinutes }) => {
+    const method = methods.get(contactMethodId);
+    if (urgency !== input.urgency || !method) return [];
+    const obstacle = obstacleOf(method);
+    return [
+      {
+        step: `rule: ${urgency} urgency, ${delayMinutes} min`,
+        outcome: obstacle ? `not sent by ${nameOf(method)}` : `${nameOf(method)} after ${delayMinutes} min`,
+        because: obstacle ?? "A rule of this person.",
+      },
+    ];
+  });
+}
+
+function traceLadder(input: PlanInput): TraceStep[] {
   const hasRules = input.rules.some((rule) => rule.urgency === input.urgency);
   const because = hasRules
     ? `None of the rules for ${input.urgency} urgency can be used: every contact method is used at once.`
     : `No rule for ${input.urgency} urgency: every contact method is used at once.`;
-  const sends: Send[] = [];
-  for (const method of input.contactMethods) {
+  return input.contactMethods.map((method) => {
     const obstacle = obstacleOf(method);
-    if (!obstacle) sends.push({ method, delayMinutes: 0 });
-    trace.push({
+    return {
       step: "default ladder",
       outcome: obstacle ? `not sent by ${nameOf(method)}` : `${nameOf(method)} after 0 min`,
       because: obstacle ?? because,
-    });
-  }
-  return sends;
+    };
+  });
 }
 
 function obstacleOf(method: ContactMethod): string | null {

@@ -1,4 +1,6 @@
+import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
+import { planDeliveries } from "#lib/notifications/rules";
 import { judgeReadiness } from "#lib/people/readiness";
 import type { ReachableMethod, ReachableRule } from "#lib/people/readiness";
 
@@ -10,6 +12,25 @@ const rule = (urgency: "high" | "low", delayMinutes: number, contactMethodId = "
   contactMethodId,
 });
 
+const methodsArbitrary = fc.uniqueArray(
+  fc.record({
+    id: fc.constantFrom("a", "b", "c"),
+    channel: fc.constantFrom("email", "push", "sms", "phone" as const),
+    enabled: fc.boolean(),
+    verified: fc.boolean(),
+    failing: fc.boolean(),
+  }),
+  { selector: ({ id }) => id, maxLength: 3 },
+);
+const rulesArbitrary = fc.array(
+  fc.record({
+    urgency: fc.constantFrom("high", "low" as const),
+    delayMinutes: fc.integer({ min: 0, max: 60 }),
+    contactMethodId: fc.constantFrom("a", "b", "c", "gone"),
+  }),
+  { maxLength: 4 },
+);
+
 describe("judgeReadiness", () => {
   it("calls someone ready whom a verified push reaches at once", () => {
     const readiness = judgeReadiness(
@@ -20,7 +41,13 @@ describe("judgeReadiness", () => {
   });
 
   it.each([
-    ["nothing is enabled", [{ ...push, enabled: false }], [rule("high", 0)], /no enabled contact method/],
+    ["nothing is enabled", [{ ...push, enabled: false }], [rule("high", 0)], /no usable contact method/],
+    [
+      "no provider serves the only method",
+      [{ ...push, channel: "sms" as const }],
+      [rule("high", 0)],
+      /no usable contact method/,
+    ],
     [
       "every send failed last",
       [{ ...push, failing: true }],
@@ -67,6 +94,29 @@ describe("judgeReadiness", () => {
     ],
   ])("calls someone partly ready when %s", (_, methods, rules, reason) => {
     expect(judgeReadiness(methods, rules)).toMatchObject({ state: "partly", reasons: [reason] });
+  });
+
+  it("agrees with what is planned", () => {
+    fc.assert(
+      fc.property(methodsArbitrary, rulesArbitrary, (methods, rules) => {
+        const contactMethods = methods.map((method) => ({ ...method, label: "", address: "x@example.com" }));
+        const { deliveries } = planDeliveries({
+          rules,
+          contactMethods,
+          urgency: "high",
+          assignedAt: new Date(0),
+          expiryMinutes: 60,
+          accountEmail: "account@example.com",
+        });
+        const { state, reasons, firstStepMinutes } = judgeReadiness(methods, rules);
+        expect(firstStepMinutes).toBe(deliveries[0]?.delayMinutes);
+        const reaches = deliveries.some(
+          ({ contactMethodId }) => methods.find(({ id }) => id === contactMethodId)?.failing === false,
+        );
+        expect(state !== "unreachable").toBe(reaches);
+        if (state === "ready") expect(reasons).toEqual([]);
+      }),
+    );
   });
 
   it("doesn't count a rule whose contact method is disabled", () => {

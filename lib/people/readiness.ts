@@ -1,4 +1,5 @@
 import type { Urgency } from "#lib/incidents/vocabulary";
+import { chooseSends } from "#lib/notifications/rules";
 import type { Channel } from "#lib/notifications/vocabulary";
 
 export const READINESS_STATES = ["ready", "partly", "unreachable"] as const;
@@ -28,18 +29,16 @@ export function judgeReadiness(
   methods: readonly ReachableMethod[],
   rules: readonly ReachableRule[],
 ): Readiness {
-  const usable = new Map(methods.filter((method) => method.enabled).map((method) => [method.id, method]));
-  if (usable.size === 0) {
+  const { by, sends } = chooseSends({ rules, contactMethods: methods, urgency: "high" });
+  if (by === "account") {
     return {
       state: "unreachable",
-      reasons: ["There is no enabled contact method: only the e-mail address of the account is left"],
+      reasons: ["There is no usable contact method: only the e-mail address of the account is left"],
       firstStepMinutes: 0,
     };
   }
-  const high = rules.filter((rule) => rule.urgency === "high" && usable.has(rule.contactMethodId));
-  const used =
-    high.length > 0 ? high.flatMap((rule) => usable.get(rule.contactMethodId) ?? []) : [...usable.values()];
-  const firstStepMinutes = high.length > 0 ? Math.min(...high.map((rule) => rule.delayMinutes)) : 0;
+  const used = sends.map(({ method }) => method);
+  const firstStepMinutes = sends[0]?.delayMinutes ?? 0;
   if (used.every((method) => method.failing)) {
     return {
       state: "unreachable",
@@ -47,14 +46,14 @@ export function judgeReadiness(
       firstStepMinutes,
     };
   }
-  const hasLow = rules.some((rule) => rule.urgency === "low" && usable.has(rule.contactMethodId));
+  const low = chooseSends({ rules, contactMethods: methods, urgency: "low" });
   const reasons = [
-    ...(high.length === 0 ? ["No rule for high urgency: every contact method is used at once"] : []),
+    ...(by === "ladder" ? ["No rule for high urgency: every contact method is used at once"] : []),
     ...(used.some((method) => method.failing) ? ["The last send to a contact method failed"] : []),
     ...(used.every((method) => method.channel === "email") ? ["High urgency is told by e-mail alone"] : []),
     ...(used.some((method) => !method.verified) ? ["A contact method is not verified"] : []),
     ...(firstStepMinutes > 1 ? [`The first notification comes after ${firstStepMinutes} minutes`] : []),
-    ...(hasLow ? [] : ["No rule for low urgency"]),
+    ...(low.by === "rules" ? [] : ["No rule for low urgency"]),
   ];
   return { state: reasons.length === 0 ? "ready" : "partly", reasons, firstStepMinutes };
 }
