@@ -9,7 +9,7 @@ import { env } from "#lib/env";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { maskAddress } from "#lib/notifications/address";
-import { requireOwn } from "#lib/notifications/commands/require-own";
+import { requireSelfOrManager } from "#lib/people/commands/lock-user";
 import { CONTACT_SECRET } from "#lib/notifications/queries/ready-delivery";
 import { addContactMethodSchema } from "#lib/notifications/schemas";
 import type { AddContactMethodInput } from "#lib/notifications/schemas";
@@ -32,7 +32,7 @@ export async function addContactMethod(
   input: AddContactMethodInput,
 ): Promise<{ id: string; signingSecret: string | null }> {
   const { userId, channel, label, address } = parseInput(addContactMethodSchema, input);
-  requireOwn(ctx.actor, userId);
+  requireSelfOrManager(ctx.actor, userId);
   if (channel !== "email") requireSecure(address);
   const signingSecret = channel === "webhook" ? randomBytes(32).toString("base64url") : null;
   return refuseViolations(CONTACT_METHOD_KEYS, () =>

@@ -4,7 +4,7 @@ import type { Context } from "#lib/context";
 import { refuseViolations } from "#lib/database-errors";
 import { newId } from "#lib/ids";
 import { holdOwnMethod, RULE_CONSTRAINTS } from "#lib/notifications/commands/lock-notification-rule";
-import { requireOwn } from "#lib/notifications/commands/require-own";
+import { requireSelfOrManager } from "#lib/people/commands/lock-user";
 import { addNotificationRuleSchema } from "#lib/notifications/schemas";
 import type { AddNotificationRuleInput } from "#lib/notifications/schemas";
 import { publish } from "#lib/outbox";
@@ -16,7 +16,7 @@ export async function addNotificationRule(
   input: AddNotificationRuleInput,
 ): Promise<{ id: string }> {
   const { userId, ...rule } = parseInput(addNotificationRuleSchema, input);
-  requireOwn(ctx.actor, userId);
+  requireSelfOrManager(ctx.actor, userId);
   return refuseViolations(RULE_CONSTRAINTS, () =>
     inTransaction(ctx, async (scope) => {
       await holdOwnMethod(scope, { userId, contactMethodId: rule.contactMethodId });

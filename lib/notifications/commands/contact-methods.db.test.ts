@@ -125,6 +125,47 @@ describe("setNotificationRules", () => {
   });
 });
 
+describe("setNotificationRules again", () => {
+  async function begin() {
+    const maya = await makeUser(db);
+    const method = await makeContactMethod(db, { userId: maya.id });
+    const ctx = actAs(db, maya);
+    const set = (...delays: number[]) =>
+      setNotificationRules(ctx, {
+        userId: maya.id,
+        urgency: "high",
+        rules: delays.map((delayMinutes) => ({ contactMethodId: method.id, delayMinutes })),
+      });
+    const rules = async () => (await readNotificationSettings(ctx, { userId: maya.id })).rules;
+    return { maya, set, rules };
+  }
+
+  test("keeps the ids of rules that stay, and writes nothing where all stay", async () => {
+    const { maya, set, rules } = await begin();
+    await set(0, 5);
+    const [first] = await rules();
+    await set(10, 0);
+    const after = await rules();
+    expect(after.map(({ delayMinutes }) => delayMinutes)).toEqual([0, 10]);
+    expect(after[0]?.id).toBe(first?.id);
+    await set(0, 10);
+    expect(await rules()).toEqual(after);
+    const records = await db.select().from(auditRecords).where(eq(auditRecords.objectId, maya.id));
+    expect(records).toHaveLength(2);
+  });
+
+  test("twice at once leaves what one of the two asked for", async () => {
+    const { set, rules } = await begin();
+    await set(0);
+    await Promise.all([set(0, 5), set(5, 7)]);
+    const delays = (await rules()).map(({ delayMinutes }) => delayMinutes);
+    expect([
+      [0, 5],
+      [5, 7],
+    ]).toContainEqual(delays);
+  });
+});
+
 describe("savePushSubscription", () => {
   test("renews the same browser, and takes it from whoever used it before", async () => {
     const [maya, ben] = [await makeUser(db), await makeUser(db)];

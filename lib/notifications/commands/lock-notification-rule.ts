@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { contactMethods, notificationRules } from "#db/schema/people";
 import type { TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
-import { requireOwn } from "#lib/notifications/commands/require-own";
+import { requireSelfOrManager } from "#lib/people/commands/lock-user";
 
 export const RULE_CONSTRAINTS = {
   notification_rules_key: { field: "delayMinutes", message: "must be unique for a given contact method" },
@@ -16,7 +16,7 @@ export async function lockNotificationRule({ tx, actor }: TransactionContext, ru
     .where(eq(notificationRules.id, ruleId))
     .for("update");
   if (!rule) throw new AppError("not_found", "There is no such notification rule.", { wireCode: 2100 });
-  requireOwn(actor, rule.userId);
+  requireSelfOrManager(actor, rule.userId);
   return rule;
 }
 

@@ -4,7 +4,7 @@ import { audit, inTransaction } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { maskAddress } from "#lib/notifications/address";
 import { endPageIfDone } from "#lib/notifications/commands/end-page";
-import { lockContactMethod } from "#lib/notifications/commands/require-own";
+import { lockContactMethod } from "#lib/notifications/commands/lock-contact-method";
 import { publish } from "#lib/outbox";
 
 /** Removes a contact method with the rules that use it, and ends the sends that wait for it. */

@@ -5,7 +5,7 @@ import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { CAPABILITIES, CHANNEL_NAMES } from "#lib/notifications/capability";
-import { lockContactMethod } from "#lib/notifications/commands/require-own";
+import { lockContactMethod } from "#lib/notifications/commands/lock-contact-method";
 import { maskAddress } from "#lib/notifications/address";
 import { publish } from "#lib/outbox";
 

@@ -1,32 +1,33 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { contactMethods, notificationRules } from "#db/schema/people";
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { contactMethods, notificationRules, users } from "#db/schema/people";
 import { audit, inTransaction } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
-import { requireOwn } from "#lib/notifications/commands/require-own";
+import type { Urgency } from "#lib/incidents/vocabulary";
+import { requireSelfOrManager } from "#lib/people/commands/lock-user";
 import { setNotificationRulesSchema } from "#lib/notifications/schemas";
 import type { SetNotificationRulesInput } from "#lib/notifications/schemas";
 import { publish } from "#lib/outbox";
 import { parseInput } from "#lib/parse-input";
 
-/** Replaces a person's rules for one urgency by these. Pages that are under way keep the plan they began with. */
+/** Makes these a person's rules for one urgency; a rule that was there already keeps its id. Pages that are under way keep the plan they began with. */
 export async function setNotificationRules(ctx: Context, input: SetNotificationRulesInput): Promise<void> {
   const { userId, urgency, rules } = parseInput(setNotificationRulesSchema, input);
-  requireOwn(ctx.actor, userId);
+  requireSelfOrManager(ctx.actor, userId);
   refuseRepetition(rules);
   await inTransaction(ctx, async (scope) => {
     await requireOwnMethods(scope, userId, rules);
-    const before = await scope.tx
-      .delete(notificationRules)
-      .where(and(eq(notificationRules.userId, userId), eq(notificationRules.urgency, urgency)))
-      .returning({
-        contactMethodId: notificationRules.contactMethodId,
-        delayMinutes: notificationRules.delayMinutes,
-      });
-    if (rules.length > 0) {
+    const before = await readRules(scope, userId, urgency);
+    const wanted = new Set(rules.map(keyOf));
+    const had = new Set(before.map(keyOf));
+    const gone = before.filter((rule) => !wanted.has(keyOf(rule))).map(({ id }) => id);
+    const added = rules.filter((rule) => !had.has(keyOf(rule)));
+    if (gone.length === 0 && added.length === 0) return;
+    await scope.tx.delete(notificationRules).where(inArray(notificationRules.id, gone));
+    if (added.length > 0) {
       await scope.tx.insert(notificationRules).values(
-        rules.map((rule) => ({
+        added.map((rule) => ({
           id: newId(scope.now.getTime()),
           userId,
           urgency,
@@ -40,7 +41,7 @@ export async function setNotificationRules(ctx: Context, input: SetNotificationR
       objectType: "notification_rules",
       objectId: userId,
       objectName: `${urgency} urgency`,
-      before: { rules: before },
+      before: { rules: before.map(({ id: _, ...rule }) => rule) },
       after: { rules },
     });
     await publish(scope, { topic: "notification_rules.updated", entityType: "user", entityId: userId });
@@ -49,10 +50,28 @@ export async function setNotificationRules(ctx: Context, input: SetNotificationR
 
 type Rule = { contactMethodId: string; delayMinutes: number };
 
+function keyOf({ contactMethodId, delayMinutes }: Rule): string {
+  return `${contactMethodId} ${delayMinutes}`;
+}
+
+/** The rules as they are, the person locked: of two who set them at once, the second replaces what the first set. */
+async function readRules({ tx }: TransactionContext, userId: string, urgency: Urgency) {
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
+  return tx
+    .select({
+      id: notificationRules.id,
+      contactMethodId: notificationRules.contactMethodId,
+      delayMinutes: notificationRules.delayMinutes,
+    })
+    .from(notificationRules)
+    .where(and(eq(notificationRules.userId, userId), eq(notificationRules.urgency, urgency)))
+    .orderBy(asc(notificationRules.delayMinutes), asc(notificationRules.id));
+}
+
 function refuseRepetition(rules: readonly Rule[]): void {
   const seen = new Set<string>();
-  for (const [index, { contactMethodId, delayMinutes }] of rules.entries()) {
-    const key = `${contactMethodId} ${delayMinutes}`;
+  for (const [index, rule] of rules.entries()) {
+    const key = keyOf(rule);
     if (seen.has(key)) {
       throw new AppError("invalid", "Two rules say the same.", {
         fields: [{ field: `rules.${index}`, message: "is there twice" }],

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { contactMethods } from "#db/schema/people";
 import { audit, inTransaction } from "#lib/context";
 import type { Context } from "#lib/context";
-import { lockContactMethod } from "#lib/notifications/commands/require-own";
+import { lockContactMethod } from "#lib/notifications/commands/lock-contact-method";
 import { updateContactMethodSchema } from "#lib/notifications/schemas";
 import type { UpdateContactMethodInput } from "#lib/notifications/schemas";
 import { publish } from "#lib/outbox";

@@ -9,7 +9,7 @@ import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { decodeCursor, encodeCursor, instantCursor, pageOf } from "#lib/http/paging";
 import { maskAddress } from "#lib/notifications/address";
-import { isSelf } from "#lib/notifications/commands/require-own";
+import { isSelf } from "#lib/people/permissions";
 import { notificationLogFilterSchema } from "#lib/notifications/schemas";
 import type { DeliveryDto, NotificationLogFilter } from "#lib/notifications/schemas";
 import { parseInput } from "#lib/parse-input";

@@ -7,7 +7,7 @@ import { AppError } from "#lib/errors";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { maskAddress } from "#lib/notifications/address";
 import { loadPushKeys } from "#lib/notifications/channels/push-keys";
-import { isSelf } from "#lib/notifications/commands/require-own";
+import { isSelf } from "#lib/people/permissions";
 import { lintNotificationRules } from "#lib/notifications/lint";
 import type { LintWarning } from "#lib/notifications/lint";
 import type { ContactMethodDto } from "#lib/notifications/schemas";
