@@ -29,6 +29,9 @@ export const updateContactMethodSchema = z.object({
 });
 export type UpdateContactMethodInput = z.input<typeof updateContactMethodSchema>;
 
+/** What the browser's addresses name. */
+export const contactMethodParams = z.object({ contactMethodId: idField });
+
 const ruleFields = {
   contactMethodId: idField,
   delayMinutes: z

@@ -74,3 +74,6 @@ export const teamMemberSchema = z.object({
   role: z.enum(TEAM_ROLES).optional(),
 });
 export type TeamMemberInput = z.input<typeof teamMemberSchema>;
+
+/** What the browser's addresses name. */
+export const userParams = z.object({ userId: idField });

@@ -7,6 +7,7 @@ import { newId } from "#lib/ids";
 import { changeRole } from "#lib/people/commands/change-role";
 import { createUser } from "#lib/people/commands/create-user";
 import { deactivateUser } from "#lib/people/commands/deactivate-user";
+import { endSessions } from "#lib/people/commands/end-sessions";
 import { reactivateUser } from "#lib/people/commands/reactivate-user";
 import { setPassword } from "#lib/people/commands/set-password";
 import { updatePreferences } from "#lib/people/commands/update-preferences";
@@ -237,5 +238,16 @@ describe("setPassword", () => {
     await expect(setPassword(manager, { userId: ann.id, password: "given by admin" })).rejects.toMatchObject({
       code: "forbidden",
     });
+  });
+});
+
+describe("endSessions", () => {
+  it("ends every session of oneself; others' only with the right to manage people", async () => {
+    const ann = await makeUser(db);
+    await endSessions(actAs(db, ann), ann.id);
+    await endSessions(admin, ann.id);
+    expect((await read(ann.id))?.sessionVersion).toBe(3);
+    await expect(endSessions(manager, ann.id)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(endSessions(admin, owner.id)).rejects.toMatchObject({ code: "forbidden" });
   });
 });

@@ -150,9 +150,9 @@ describe("listCatalogue", () => {
 
 describe("readServiceHistory", () => {
   it("marks each day an incident was open on by the gravest, and agrees with the report's n", async () => {
-    const service = await makeService(db);
-    const other = await makeService(db);
     const at = (await now()).getTime();
+    const service = await makeService(db, { createdAt: new Date(at) });
+    const other = await makeService(db);
     const midnight = Math.floor(at / (24 * HOUR)) * 24 * HOUR;
     const day = (back: number, hours: number) => new Date(midnight - back * 24 * HOUR + hours * HOUR);
     await makeIncident(db, service.id, "resolved", day(4, 20));

@@ -1,0 +1,141 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { useState } from "react";
+import { AddContactMethod } from "#components/people/add-contact-method";
+import { ChannelIcon } from "#components/people/channel-icon";
+import { PushOnThisDevice } from "#components/people/push-on-this-device";
+import { TestPageDialog } from "#components/people/test-page-dialog";
+import { useChange } from "#components/settings/use-change";
+import { Time } from "#components/time/time";
+import { Badge } from "#components/ui/badge";
+import { Card } from "#components/ui/card";
+import { ConfirmDialog } from "#components/ui/confirm-dialog";
+import { EmptyState } from "#components/ui/empty-state";
+import { IconButton } from "#components/ui/icon-button";
+import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
+import { CHANNEL_NAMES } from "#lib/notifications/capability";
+import { removeContactMethod, updateContactMethod } from "#lib/notifications/client";
+import type { ContactMethodDto } from "#lib/notifications/schemas";
+
+interface ContactMethodsCardProps {
+  userId: string;
+  methods: readonly ContactMethodDto[];
+}
+
+/** Every way to reach the viewer, each with a test. */
+export function ContactMethodsCard({ userId, methods }: ContactMethodsCardProps) {
+  return (
+    <Card
+      flush
+      title="Contact methods"
+      subtitle="Ways to reach you; the rules below say when each is used"
+      actions={<AddContactMethod userId={userId} />}
+    >
+      <PushOnThisDevice methods={methods} />
+      {methods.length === 0 ? (
+        <EmptyState
+          kind="filtered"
+          title="There is no way to reach you but the e-mail address you sign in with."
+        />
+      ) : (
+        <ul>
+          {methods.map((method) => (
+            <MethodRow key={method.id} method={method} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function MethodRow({ method }: { method: ContactMethodDto }) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t px-4 py-3 first:border-t-0">
+      <ChannelIcon channel={method.channel} />
+      <div className="min-w-48 flex-1">
+        <p className="flex flex-wrap items-center gap-x-2 text-body">
+          <span className="font-medium">{method.label}</span>
+          <Badge form="outline">{CHANNEL_NAMES[method.channel]}</Badge>
+          {method.enabled ? null : <Badge hue="amber">switched off</Badge>}
+        </p>
+        <p className="text-table [overflow-wrap:anywhere] text-text-2">{shortAddress(method)}</p>
+        <Health method={method} />
+      </div>
+      <div className="flex items-center gap-1">
+        <TestPageDialog method={method} />
+        <MethodMenu method={method} />
+      </div>
+    </li>
+  );
+}
+
+/** A push endpoint is a hundred letters that tell nobody anything. */
+function shortAddress({ channel, address }: ContactMethodDto): string {
+  return channel === "push" && URL.canParse(address) ? new URL(address).hostname : address;
+}
+
+function Health({ method }: { method: ContactMethodDto }) {
+  const { lastDeliveredAt, lastFailedAt, lastError, verifiedAt } = method;
+  if (lastFailedAt !== null && (lastDeliveredAt === null || lastFailedAt > lastDeliveredAt)) {
+    return (
+      <p className="text-meta [overflow-wrap:anywhere] text-status-red-fg">
+        Failed <Time at={lastFailedAt} />
+        {lastError === null ? "" : `: ${lastError}`}
+      </p>
+    );
+  }
+  if (lastDeliveredAt !== null) {
+    return (
+      <p className="text-meta text-text-3">
+        Reached you <Time at={lastDeliveredAt} />
+      </p>
+    );
+  }
+  return (
+    <p className="text-meta text-text-3">
+      {verifiedAt === null ? "Nothing has reached you by it yet: send a test" : "Verified"}
+    </p>
+  );
+}
+
+function MethodMenu({ method }: { method: ContactMethodDto }) {
+  const [removing, setRemoving] = useState(false);
+  const toggle = useChange({
+    change: () => updateContactMethod(method.id, { enabled: !method.enabled }),
+    done: method.enabled ? `${method.label} switched off` : `${method.label} switched on`,
+    failed: "Not changed",
+  });
+  const remove = useChange({
+    change: () => removeContactMethod(method.id),
+    done: `${method.label} removed`,
+    failed: "Not removed",
+    onDone: () => setRemoving(false),
+  });
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton name={`More for ${method.label}`} size="small" icon={<Ellipsis aria-hidden />} />
+        }
+      >
+        <MenuItem onSelect={() => toggle.mutate()}>{method.enabled ? "Switch off" : "Switch on"}</MenuItem>
+        <MenuSeparator />
+        <MenuItem danger onSelect={() => setRemoving(true)}>
+          Remove…
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        open={removing}
+        onOpenChange={setRemoving}
+        title={`Remove ${method.label}?`}
+        confirmLabel="Remove it"
+        danger
+        pending={remove.isPending}
+        onConfirm={() => remove.mutate()}
+      >
+        The notification steps that use it go with it, and pages that wait for it go on with the next step.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { DeliveryState, PageReason } from "#lib/notifications/vocabulary";
+
+/** What each state of a send means, for people. */
+export const DELIVERY_WORDS: Record<DeliveryState, string> = {
+  queued: "Queued",
+  sending: "Being sent",
+  retrying: "Failed, tried again",
+  accepted: "Accepted by the provider",
+  delivered: "Shown by the device",
+  acted: "Acted on",
+  failed: "Failed",
+  cancelled: "Cancelled: it was not needed any more",
+  expired: "Expired: it came too late to be of use",
+};
+
+/** States after which nothing more is sent. */
+export const ENDED_STATES: ReadonlySet<DeliveryState> = new Set([
+  "accepted",
+  "delivered",
+  "acted",
+  "failed",
+  "cancelled",
+  "expired",
+]);
+
+/** Why somebody was paged. */
+export const REASON_WORDS: Record<PageReason, string> = {
+  assigned: "the incident opened",
+  escalated: "it was escalated",
+  reassigned: "it was handed over",
+  unacknowledged: "nobody had it any more",
+  reopened: "it was reopened",
+  urgency_raised: "its urgency was raised",
+  fallback: "nobody was on call",
+  test: "a test",
+};
