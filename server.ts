@@ -7,6 +7,7 @@ import { database } from "#db/client";
 import { ensureEngine, stopEngine } from "#lib/engine/main";
 import { env } from "#lib/env";
 import { stopIntake } from "#lib/events/commands/intake";
+import { nameClient } from "#lib/http/client-ip";
 import { handleEngineRole } from "#lib/http/engine-role";
 import { answerNode } from "#lib/http/intake/node";
 import { publicPath } from "#lib/http/public-path";
@@ -63,6 +64,7 @@ async function webListener(): Promise<RequestListener> {
       return;
     }
     request.url = publicPath(request.url ?? "/");
+    nameClient(request);
     void handle(request, response);
   };
 }

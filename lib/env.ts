@@ -22,6 +22,7 @@ const schema = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default("single sign-on"),
+  TRUST_PROXY: flag.default(false),
   ALLOW_PRIVATE_DESTINATIONS: flag.default(false),
   INTAKE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
   INBOX_RETENTION_DAYS: z.coerce.number().int().min(1).default(90),
@@ -40,6 +41,7 @@ export type Env = {
   smtpUrl: string | null;
   mailFrom: string;
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
+  trustProxy: boolean;
   allowPrivateDestinations: boolean;
   intakeLimitPerMinute: number;
   inboxRetentionDays: number;
@@ -70,6 +72,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM,
     oidc: readOidc(value),
+    trustProxy: value.TRUST_PROXY,
     allowPrivateDestinations: value.ALLOW_PRIVATE_DESTINATIONS,
     intakeLimitPerMinute: value.INTAKE_LIMIT_PER_MINUTE,
     inboxRetentionDays: value.INBOX_RETENTION_DAYS,

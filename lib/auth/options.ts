@@ -30,7 +30,8 @@ function passwordProvider() {
     authorize: async (given, request): Promise<User | null> => {
       const input = credentials.safeParse(given);
       if (!input.success) return null;
-      const ip = clientIp((name) => z.string().optional().catch(undefined).parse(request.headers?.[name]));
+      const header = (name: string) => z.string().optional().catch(undefined).parse(request.headers?.[name]);
+      const ip = clientIp(header, env());
       const result = await signInWithPassword(database(), { ...input.data, ip });
       if (result === "too_many") throw new Error(TOO_MANY_ATTEMPTS);
       if (result === "wrong") {
