@@ -86,7 +86,8 @@ export function RotateKey({ integration, onClose }: IntegrationDialogProps) {
       pending={rotate.isPending}
       onConfirm={() => rotate.mutate()}
     >
-      The present key stops working at once: events sent with it are refused until the sender has the new one.
+      The present key is accepted for 24 hours more, so that senders can be given the new one. A key that
+      leaked is put out of use by rotating twice.
     </ConfirmDialog>
   );
 }

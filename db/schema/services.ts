@@ -92,6 +92,9 @@ export const integrations = pgTable(
     name: text("name").notNull(),
     type: text("type", { enum: INTEGRATION_TYPES }).notNull(),
     key: text("key").notNull(),
+    // Still accepted until then, so that senders can be moved to the new key one by one.
+    previousKey: text("previous_key"),
+    previousKeyUntil: instant("previous_key_until"),
     // The tool it was made for, in the public API's ids; null where it was made by type.
     vendorId: text("vendor_id"),
     lastEventAt: instant("last_event_at"),
@@ -101,8 +104,13 @@ export const integrations = pgTable(
   },
   (t) => [
     uniqueIndex("integrations_key_key").on(t.key),
+    index("integrations_previous_key_idx").on(t.previousKey),
     index("integrations_service_idx").on(t.serviceId),
     oneOf("integrations_type_check", t.type, INTEGRATION_TYPES),
     check("integrations_key_check", sql`${t.key} ~ '^[0-9a-zA-Z]{32}$'`),
+    check(
+      "integrations_previous_key_check",
+      sql`(${t.previousKey} is null) = (${t.previousKeyUntil} is null)`,
+    ),
   ],
 );

@@ -4,8 +4,9 @@ import { changeEvents, inbox, intakeErrors } from "#db/schema/events";
 import { integrations, services } from "#db/schema/services";
 import { stopIntake } from "#lib/events/commands/intake";
 import { handleIntake } from "#lib/http/intake/route";
+import { rotateIntegrationKey } from "#lib/services/commands/rotate-integration-key";
 import { useDatabase } from "#lib/testing/database";
-import { makeIntegration, makeService } from "#lib/testing/factories";
+import { actAs, makeIntegration, makeService } from "#lib/testing/factories";
 
 const { db } = await useDatabase();
 let key = "";
@@ -89,6 +90,17 @@ describe("POST /v2/enqueue", () => {
         "'payload.severity' is missing or blank",
       ],
     });
+  });
+
+  test("takes the key that was just replaced beside the new one, known to this process or not", async () => {
+    const rotated = await makeIntegration(db, { serviceId });
+    const send = async (routingKey: string) =>
+      (await post("/v2/enqueue", { routing_key: routingKey, dedup_key: "rotated", ...TRIGGER })).status;
+    expect(await send(rotated.key)).toBe(202);
+    const fresh = await rotateIntegrationKey(actAs(db), rotated.id);
+    expect([await send(rotated.key), await send(fresh.key)]).toEqual([202, 202]);
+    const rows = await rowsOf("rotated");
+    expect(rows.map(({ integrationId: id }) => id)).toEqual([rotated.id, rotated.id, rotated.id]);
   });
 
   test("refuses a well-formed key that nobody has", async () => {

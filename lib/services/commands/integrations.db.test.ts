@@ -5,11 +5,12 @@ import { createIntegration } from "#lib/services/commands/create-integration";
 import { deleteIntegration } from "#lib/services/commands/delete-integration";
 import { rotateIntegrationKey } from "#lib/services/commands/rotate-integration-key";
 import { updateIntegration } from "#lib/services/commands/update-integration";
+import { findIntegrationsByKey } from "#lib/services/queries/integration-keys";
 import { getIntegration, listIntegrations } from "#lib/services/queries/integrations";
 import { useDatabase } from "#lib/testing/database";
 import { actAs, makeIntegration, makeService } from "#lib/testing/factories";
 
-const { db } = await useDatabase();
+const { db, sql, moveTime } = await useDatabase();
 const ctx = actAs(db, { role: "manager" });
 const responder = actAs(db, { role: "responder" });
 
@@ -65,6 +66,30 @@ describe("the key of an integration", () => {
     await expect(rotateIntegrationKey(responder, integration.id)).rejects.toMatchObject({
       code: "forbidden",
     });
+  });
+
+  it("is accepted for a day after it was replaced, unless it was replaced again", async () => {
+    const { id, key: first } = await makeIntegration(db);
+    const accepted = async (...keys: string[]) => [...(await findIntegrationsByKey(sql, keys)).keys()];
+    const { key: second, previousKeyUntil } = await rotateIntegrationKey(ctx, id);
+    expect((await getIntegration(ctx, id)).previousKeyUntil).toBe(previousKeyUntil);
+    expect(await accepted(first, second)).toEqual([first, second]);
+    await moveTime({ hours: 23, minutes: 59 });
+    expect(await accepted(first, second)).toEqual([first, second]);
+    await moveTime({ minutes: 1 });
+    expect(await accepted(first, second)).toEqual([second]);
+    expect((await getIntegration(ctx, id)).previousKeyUntil).toBeNull();
+    const { key: third } = await rotateIntegrationKey(ctx, id);
+    const { key: fourth } = await rotateIntegrationKey(ctx, id);
+    expect(await accepted(first, second, third, fourth)).toEqual([third, fourth]);
+  });
+
+  it("stands for whoever has it now, not for whoever had it before", async () => {
+    const former = await makeIntegration(db);
+    await rotateIntegrationKey(ctx, former.id);
+    const service = await makeService(db);
+    const { id } = await createIntegration(ctx, { serviceId: service.id, name: "Moved", key: former.key });
+    expect((await findIntegrationsByKey(sql, [former.key])).get(former.key)?.integrationId).toBe(id);
   });
 });
 

@@ -6,13 +6,25 @@ import { publish } from "#lib/outbox";
 import { newIntegrationKey } from "#lib/services/commands/create-integration";
 import { lockIntegration } from "#lib/services/commands/lock-service";
 
-/** Replaces the key of an integration; the old one stops working at once. */
-export async function rotateIntegrationKey(ctx: Context, integrationId: string): Promise<{ key: string }> {
+const OVERLAP_MS = 24 * 3_600_000;
+
+/**
+ * Gives an integration a new key. The one it replaces is accepted for 24 hours more; one before that stops working, so that rotating
+ * twice puts a key that leaked out of use.
+ */
+export async function rotateIntegrationKey(
+  ctx: Context,
+  integrationId: string,
+): Promise<{ key: string; previousKeyUntil: string }> {
   requirePermission(ctx.actor, "configure");
   return inTransaction(ctx, async (scope) => {
     const integration = await lockIntegration(scope.tx, integrationId);
     const key = newIntegrationKey();
-    await scope.tx.update(integrations).set({ key }).where(eq(integrations.id, integrationId));
+    const previousKeyUntil = new Date(scope.now.getTime() + OVERLAP_MS);
+    await scope.tx
+      .update(integrations)
+      .set({ key, previousKey: integration.key, previousKeyUntil })
+      .where(eq(integrations.id, integrationId));
     await audit(scope, {
       action: "rotate_key",
       objectType: "integration",
@@ -24,6 +36,6 @@ export async function rotateIntegrationKey(ctx: Context, integrationId: string):
       entityType: "service",
       entityId: integration.serviceId,
     });
-    return { key };
+    return { key, previousKeyUntil: previousKeyUntil.toISOString() };
   });
 }

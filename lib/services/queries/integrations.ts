@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { integrations, services } from "#db/schema/services";
 import { requirePermission } from "#lib/context";
@@ -16,6 +16,8 @@ export type IntegrationDto = {
   vendorId: string | null;
   /** Null for those who may only look: whoever has the key can page the service. */
   key: string | null;
+  /** Until when the key before this one is accepted as well; null: there is none. */
+  previousKeyUntil: string | null;
   lastEventAt: string | null;
   createdAt: string;
 };
@@ -47,13 +49,17 @@ export async function getIntegration(ctx: Context, integrationId: string): Promi
 
 async function selectIntegrations(ctx: Context, which: SQL): Promise<IntegrationDto[]> {
   const rows = await ctx.db
-    .select({ integration: integrations, serviceName: services.name })
+    .select({
+      integration: integrations,
+      serviceName: services.name,
+      isOverlapping: sql<boolean>`coalesce(${integrations.previousKeyUntil} > now(), false)`,
+    })
     .from(integrations)
     .innerJoin(services, eq(services.id, integrations.serviceId))
     .where(and(which, isNull(integrations.deletedAt), isNull(services.deletedAt)))
     .orderBy(asc(integrations.createdAt), asc(integrations.id));
   const maySeeKey = hasPermission(ctx.actor.role, "incident.respond");
-  return rows.map(({ integration, serviceName }) => ({
+  return rows.map(({ integration, serviceName, isOverlapping }) => ({
     id: integration.id,
     serviceId: integration.serviceId,
     serviceName,
@@ -61,6 +67,7 @@ async function selectIntegrations(ctx: Context, which: SQL): Promise<Integration
     type: integration.type,
     vendorId: integration.vendorId,
     key: maySeeKey ? integration.key : null,
+    previousKeyUntil: isOverlapping ? (integration.previousKeyUntil?.toISOString() ?? null) : null,
     lastEventAt: integration.lastEventAt?.toISOString() ?? null,
     createdAt: integration.createdAt.toISOString(),
   }));
