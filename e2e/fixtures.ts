@@ -3,12 +3,11 @@ import { test as base, expect } from "@playwright/test";
 import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { connect } from "#db/connect";
 import type { Database } from "#db/connect";
-import { sessionCookie } from "#lib/auth/session-cookie";
-import { findUserByEmail } from "#lib/auth/user-actor";
 import { publicApi } from "#e2e/public-api";
 import type { Incident, Person, PublicApi, Service } from "#e2e/public-api";
 import type { Quiet } from "#e2e/quiet";
 import { listenForTrouble } from "#e2e/quiet";
+import { sessionCookiePair } from "#e2e/session";
 import type { Ready } from "#scripts/setup/credentials";
 import { readySchema } from "#scripts/setup/credentials";
 
@@ -70,7 +69,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const context = await browser.newContext(options);
       contexts.push(context);
       quiet.watch(context);
-      await context.addCookies([await cookieOf(database, email, app.url)]);
+      await context.addCookies([
+        { ...(await sessionCookiePair(database, email)), url: app.url, httpOnly: true },
+      ]);
       return context.newPage();
     });
     for (const context of contexts) await context.close();
@@ -99,13 +100,3 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
 });
-
-/** A session cookie from the product's own code: it takes what the sign-in form would give, without its password hashing. */
-async function cookieOf(db: Database, email: string, url: string) {
-  const user = await findUserByEmail(db, email);
-  if (!user) throw new Error(`Nobody has the address ${email}.`);
-  const header = await sessionCookie({ userId: user.id, sessionVersion: user.sessionVersion });
-  const pair = header.slice(0, header.indexOf(";"));
-  const separator = pair.indexOf("=");
-  return { name: pair.slice(0, separator), value: pair.slice(separator + 1), url, httpOnly: true };
-}

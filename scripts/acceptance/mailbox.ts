@@ -1,0 +1,34 @@
+import type { AddressInfo } from "node:net";
+import { simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+
+/** A mail as it came, and when its last byte did, in this machine's milliseconds. */
+export type ReceivedMail = { at: number; to: string; subject: string; text: string; messageId: string };
+
+export type Mailbox = { url: string; mails: readonly ReceivedMail[]; stop: () => Promise<void> };
+
+/** A real SMTP server that takes everything and keeps it. */
+export async function startMailbox(): Promise<Mailbox> {
+  const mails: ReceivedMail[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onData(stream, session, callback) {
+      simpleParser(stream).then(
+        ({ subject = "", text = "", messageId = "" }) => {
+          const to = session.envelope.rcptTo.map(({ address }) => address).join(", ");
+          mails.push({ at: Date.now(), to, subject, text, messageId });
+          callback();
+        },
+        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
+      );
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

@@ -1,0 +1,17 @@
+// Acceptance against what the product meets in the world: a mail server, an unmodified Alertmanager, a second engine.
+const SCRIPTS: Record<string, () => Promise<unknown>> = {
+  alertmanager: () => import("#scripts/acceptance/alertmanager"),
+  smtp: () => import("#scripts/acceptance/smtp"),
+  "two-engines": () => import("#scripts/acceptance/two-engines"),
+};
+
+const [asked = "", ...rest] = process.argv.slice(2);
+const script = Object.hasOwn(SCRIPTS, asked) ? SCRIPTS[asked] : undefined;
+if (script === undefined || rest.length > 0) {
+  console.error(`Usage: node scripts/acceptance.mjs ${Object.keys(SCRIPTS).join(" | ")}`);
+  process.exitCode = 1;
+} else {
+  await script();
+}
+
+export {};
