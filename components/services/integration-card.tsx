@@ -31,7 +31,11 @@ export function IntegrationCard(props: IntegrationCardProps) {
   return (
     <Card
       title={integration.name}
-      subtitle={INTEGRATION_NAMES[integration.type]}
+      subtitle={
+        integration.name === INTEGRATION_NAMES[integration.type]
+          ? undefined
+          : INTEGRATION_NAMES[integration.type]
+      }
       actions={
         <>
           {key === null ? null : (
