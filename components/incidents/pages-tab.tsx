@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { TraceSteps } from "#components/services/trace-steps";
 import { Time } from "#components/time/time";
 import { Badge, type Hue } from "#components/ui/badge";
 import { Card } from "#components/ui/card";
@@ -55,15 +56,9 @@ export function PagesTab({ incidentId, initial }: { incidentId: string; initial:
                 {page.level ? `, level ${page.level}` : ""} · <Time at={page.createdAt} format="clock" />
               </span>
             </div>
-            <ol aria-label="Why this person" className="mt-2 flex flex-col gap-1 border-l-2 pl-3 text-table">
-              {page.trace.map((step, index) => (
-                // The steps of a trace never change their order.
-                <li key={`${step.step}-${index}`}>
-                  <span className="font-medium">{step.outcome}</span>
-                  <span className="text-text-2"> · {step.because}</span>
-                </li>
-              ))}
-            </ol>
+            <div className="mt-2">
+              <TraceSteps trace={page.trace} label="Why this person" />
+            </div>
             <ul aria-label="Sends" className="mt-3 flex flex-col gap-2">
               {page.deliveries.map((delivery) => (
                 <li key={delivery.id} className="text-table">
