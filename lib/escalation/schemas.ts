@@ -34,3 +34,19 @@ export const policyUpdateSchema = policyInputSchema.extend({
   expectedVersion: z.int().nullable().default(null),
 });
 export type PolicyUpdate = z.input<typeof policyUpdateSchema>;
+
+export const policyParams = z.object({ policyId: idField });
+
+/** A policy that may still be half written, to be tried out. */
+export const policyTrialSchema = z.object({
+  name: z.string().max(255).default(""),
+  numLoops: z.int().min(0).max(9).default(0),
+  teamId: idField.nullable().default(null),
+  fallbackUserId: idField.nullable().default(null),
+  levels: z
+    .array(z.object({ delayMinutes: z.int().min(1).max(1440), targets: z.array(targetSchema).max(10) }))
+    .max(20),
+  /** When the incident begins, ISO 8601 with offset. Left out: now. */
+  at: z.iso.datetime({ offset: true }).optional(),
+});
+export type PolicyTrial = z.input<typeof policyTrialSchema>;

@@ -5,6 +5,7 @@ import { teamMembers, users } from "#db/schema/people";
 import type { Transaction } from "#lib/context";
 import type { OnCallFacts } from "#lib/escalation/plan";
 import type { PolicySnapshot } from "#lib/escalation/policy";
+import type { OnCallEntry } from "#lib/on-call/schedule";
 import { onCallNow } from "#lib/on-call/queries/schedule-facts";
 import { isPageable } from "#lib/people/queries/pageable";
 
@@ -28,10 +29,7 @@ export async function loadOnCallFacts(
     schedules: new Map(
       [...onCall].map(([scheduleId, entries]) => [
         scheduleId,
-        entries.map((entry) => ({
-          userId: entry.userId,
-          because: `On call in ${names.get(scheduleId) ?? "a schedule"} (${sourceOf(entry.source)})`,
-        })),
+        entries.map((entry) => explainEntry(entry, names.get(scheduleId) ?? "a schedule")),
       ]),
     ),
     people: new Map(people.map(({ id, name }) => [id, { name }])),
@@ -40,8 +38,10 @@ export async function loadOnCallFacts(
   };
 }
 
-function sourceOf(source: { kind: "layer"; layerName: string } | { kind: "override" }): string {
-  return source.kind === "layer" ? `layer ${source.layerName}` : "override";
+/** Who is on call, with the sentence that says why. */
+export function explainEntry({ userId, source }: OnCallEntry, scheduleName: string) {
+  const by = source.kind === "layer" ? `layer ${source.layerName}` : "override";
+  return { userId, because: `On call in ${scheduleName} (${by})` };
 }
 
 async function loadManagers(tx: Transaction | Database, teamIds: string[]): Promise<Map<string, string[]>> {

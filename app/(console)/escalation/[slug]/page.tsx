@@ -1,0 +1,123 @@
+import { cache } from "react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Ladder } from "#components/escalation/ladder";
+import { TrialSteps } from "#components/escalation/trial-steps";
+import { TrialTime } from "#components/escalation/trial-time";
+import { PageHeader } from "#components/layout/page-header";
+import { LiveRefresh } from "#components/live/live-refresh";
+import { Card } from "#components/ui/card";
+import { ButtonLink, TextLink } from "#components/ui/link";
+import { requireContext } from "#lib/auth/session";
+import { AppError } from "#lib/errors";
+import { getPolicy } from "#lib/escalation/queries/policies";
+import type { PolicyDto } from "#lib/escalation/queries/policies";
+import { tryPolicy } from "#lib/escalation/queries/trial";
+import { endAtWallClock } from "#lib/on-call/override-edit";
+import { rotationWallClock } from "#lib/on-call/rotation-start";
+import { hasPermission } from "#lib/people/permissions";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ at?: string | string[] }> };
+
+const readPolicy = cache(async (slug: string): Promise<PolicyDto> => {
+  try {
+    return await getPolicy(await requireContext(), slug);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await readPolicy((await params).slug)).name };
+}
+
+export default async function PolicyPage({ params, searchParams }: Props) {
+  const [ctx, { slug }, { at }] = await Promise.all([requireContext(), params, searchParams]);
+  const policy = await readPolicy(slug);
+  const { timeZone } = ctx.actor;
+  const asked = typeof at === "string" ? endAtWallClock(at, timeZone) : null;
+  const trial = await tryPolicy(ctx, trialOf(policy, asked));
+  return (
+    <>
+      <LiveRefresh entities={["escalation_policy", "schedule", "user", "service"]} />
+      <PageHeader
+        title={policy.name}
+        trail={policy.name}
+        before={
+          policy.team === null ? undefined : (
+            <TextLink tone="quiet" href={`/teams/${policy.team.slug}`}>
+              {policy.team.name}
+            </TextLink>
+          )
+        }
+        description={policy.description ?? undefined}
+        actions={
+          hasPermission(ctx.actor.role, "configure") ? (
+            <ButtonLink href={`/escalation/${policy.slug}/edit`} variant="primary">
+              Edit policy
+            </ButtonLink>
+          ) : undefined
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <section aria-labelledby="ladder">
+            <h2 id="ladder" className="mb-2 text-body font-semibold">
+              Levels and who that is now
+            </h2>
+            <Ladder policy={policy} />
+          </section>
+          <UsedBy services={policy.services} />
+        </div>
+        <Card
+          title={asked === null ? "If it fires now" : "If it fires then"}
+          subtitle="And nobody acknowledges. Nobody is told by looking at this."
+        >
+          <TrialTime
+            key={trial.at}
+            slug={policy.slug}
+            at={rotationWallClock(timeZone, new Date(trial.at)).slice(0, 16)}
+            isNow={asked === null}
+            timeZone={timeZone}
+          />
+          <TrialSteps steps={trial.steps} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function UsedBy({ services }: { services: PolicyDto["services"] }) {
+  return (
+    <Card title="Used by" subtitle={services.length === 1 ? "1 service" : `${services.length} services`}>
+      {services.length === 0 ? (
+        <p className="text-text-2">No service uses it, so nothing starts it.</p>
+      ) : (
+        <ul className="columns-[14rem] gap-6">
+          {services.map(({ id, slug, name }) => (
+            <li key={id} className="flex min-h-6 items-center">
+              <TextLink tone="quiet" href={`/services/${slug}`}>
+                {name}
+              </TextLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function trialOf({ name, numLoops, team, fallback, levels }: PolicyDto, at: Date | null) {
+  return {
+    name,
+    numLoops,
+    teamId: team?.id ?? null,
+    fallbackUserId: fallback?.id ?? null,
+    levels: levels.map(({ delayMinutes, targets }) => ({
+      delayMinutes,
+      targets: targets.map(({ type, id }) => ({ type, id })),
+    })),
+    ...(at === null ? {} : { at: at.toISOString() }),
+  };
+}
