@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronsUpDown, Keyboard, LogOut, UserRound } from "lucide-react";
+import { BellRing, ChevronsUpDown, Keyboard, LogOut, UserRound } from "lucide-react";
 import type { ComponentProps } from "react";
 import { parseTheme, type Theme } from "#components/layout/preferences";
 import { useRootPreference } from "#components/layout/root-attribute";
@@ -39,8 +39,11 @@ export function AccountMenu({ user, onShowShortcuts, onSignOut, inSidebar = fals
         <p className="text-meta text-text-3">{user.email}</p>
       </div>
       <MenuSeparator />
-      <MenuLink href={`/people/${user.id}`} icon={<UserRound aria-hidden />}>
+      <MenuLink href="/me" icon={<UserRound aria-hidden />}>
         My profile
+      </MenuLink>
+      <MenuLink href="/me/notifications" icon={<BellRing aria-hidden />}>
+        My notifications
       </MenuLink>
       <MenuItem icon={<Keyboard aria-hidden />} keys="?" onSelect={onShowShortcuts}>
         Keyboard shortcuts

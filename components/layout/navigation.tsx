@@ -1,5 +1,6 @@
 import {
   BellRing,
+  Building2,
   CalendarClock,
   ChartNoAxesColumn,
   ChevronsUp,
@@ -82,12 +83,18 @@ export const mainItems: readonly NavigationItem[] = [
 
 export const settingsItems: readonly NavigationItem[] = [
   {
+    href: "/settings/organisation",
+    label: "Organisation",
+    icon: Building2,
+    keywords: ["settings", "name", "catch-all", "demo", "remove demo data"],
+    needs: "organisation.manage",
+  },
+  {
     href: "/settings/api-keys",
     label: "API keys",
     icon: KeyRound,
     keys: "g ,",
     keywords: ["settings", "token", "access", "terraform"],
-    needs: "configure",
   },
   {
     href: "/settings/audit",

@@ -9,6 +9,7 @@ import { findApiCaller } from "#lib/auth/api-key";
 import type { Context } from "#lib/context";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { removeDemo } from "#lib/organisation/commands/remove-demo";
+import { readDemoSize } from "#lib/organisation/queries/demo";
 import { useDatabase } from "#lib/testing/database";
 import { actAs, makePolicy, makeService } from "#lib/testing/factories";
 
@@ -38,9 +39,11 @@ async function demoRows(): Promise<number> {
 describe("removeDemo", () => {
   test("leaves the owner, who stays signed in, and the API key", async () => {
     const [before] = await db.select().from(users).where(eq(users.email, OWNER_EMAIL));
+    expect(await readDemoSize(owner)).toEqual({ incidents: 1405, services: 40, people: 37 });
     const removed = await removeDemo(owner);
     expect(removed).toMatchObject({ incidents: 1405, services: 40, people: 37, kept: [] });
     expect(await demoRows()).toBe(0);
+    expect(await readDemoSize(owner)).toEqual({ incidents: 0, services: 0, people: 0 });
     expect(await db.select().from(users)).toEqual([before]);
     expect(await findApiCaller(db, apiKey)).toMatchObject({ account: true });
     const [left] = await db.$client`

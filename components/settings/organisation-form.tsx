@@ -1,0 +1,76 @@
+"use client";
+
+import { useState } from "react";
+import { SaveBar } from "#components/settings/save-bar";
+import { useChange } from "#components/settings/use-change";
+import { Card } from "#components/ui/card";
+import { Field } from "#components/ui/field";
+import { Input } from "#components/ui/input";
+import { Select } from "#components/ui/select";
+import { fieldErrors } from "#lib/browser/api";
+import { updateSettings } from "#lib/organisation/client";
+import type { OrganisationSettings } from "#lib/organisation/client";
+
+interface OrganisationFormProps {
+  settings: OrganisationSettings;
+  people: readonly { id: string; name: string }[];
+}
+
+export function OrganisationForm({ settings, people }: OrganisationFormProps) {
+  const [changes, setChanges] = useState<Partial<OrganisationSettings>>({});
+  const draft = { ...settings, ...changes };
+  const dirty = JSON.stringify(draft) !== JSON.stringify(settings);
+  const save = useChange({
+    change: () => updateSettings(changes),
+    done: "Settings saved",
+    onDone: () => setChanges({}),
+  });
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Card title="Organisation">
+        <div className="flex max-w-140 flex-col gap-4">
+          <Field label="Name" errors={fieldErrors(save.error, "organisation_name")}>
+            {(control) => (
+              <Input
+                {...control}
+                required
+                maxLength={100}
+                value={draft.organisation_name}
+                onChange={(event) => setChanges({ ...changes, organisation_name: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field
+            label="Gets what nobody else can be found for"
+            hint="When a policy has run out of people, this person is paged rather than nobody."
+            errors={fieldErrors(save.error, "catch_all_user_id")}
+          >
+            {(control) => (
+              <Select
+                {...control}
+                value={draft.catch_all_user_id ?? ""}
+                onChange={(event) =>
+                  setChanges({ ...changes, catch_all_user_id: event.target.value || null })
+                }
+              >
+                <option value="">Every owner</option>
+                {people.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        </div>
+      </Card>
+      <SaveBar dirty={dirty} pending={save.isPending} error={save.error} onDiscard={() => setChanges({})} />
+    </form>
+  );
+}
