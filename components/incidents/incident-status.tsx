@@ -101,7 +101,3 @@ export function StatusBadge({ status, label }: StatusBadgeProps) {
     </Badge>
   );
 }
-
-export function statusLabel(status: ShownStatus): string {
-  return looks[status].label;
-}

@@ -1,27 +1,9 @@
 import { X } from "lucide-react";
 import NextLink from "next/link";
-import type { ReactNode } from "react";
 import { cn } from "#components/ui/class-name";
 
 const shape =
   "inline-flex h-6 max-w-full items-center gap-1 rounded-full border bg-surface px-2 text-meta text-text-2 touch:h-9 touch:px-3 touch:text-body";
-
-export function Chip({
-  icon,
-  className,
-  children,
-}: {
-  icon?: ReactNode;
-  className?: string;
-  children: ReactNode;
-}) {
-  return (
-    <span className={cn(shape, "[&_svg]:size-3.5", className)}>
-      {icon}
-      <span className="truncate">{children}</span>
-    </span>
-  );
-}
 
 interface FilterChipProps {
   /** The whole condition, for example "Status is open". */

@@ -110,8 +110,3 @@ function DiscardBar({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () =
     </div>
   );
 }
-
-/** Closes the dialog it stands in. */
-export function DialogClose({ children }: { children: ReactElement<Record<string, unknown>> }) {
-  return <Base.Close render={children} />;
-}

@@ -17,12 +17,12 @@ export type OnCallEntry = OnCallRow;
 export type OnCallLevel = OnCallLevelDto;
 export type Overview = ScheduleOverview;
 export type Quality = ScheduleQuality;
-export type Rendered = RenderedScheduleDto;
+type Rendered = RenderedScheduleDto;
 export type Schedule = ScheduleDto;
-export type Shift = ShiftDto;
-export type Gap = GapDto;
+type Shift = ShiftDto;
+type Gap = GapDto;
 export type Preview = SchedulePreview;
-export type Warning = ScheduleWarningDto;
+type Warning = ScheduleWarningDto;
 export type OverrideOutlook = OverridePreview;
 export type PersonShift = PersonShiftDto;
 
