@@ -2,7 +2,6 @@ import { createServer } from "node:http";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
-import next from "next";
 import { database } from "#db/client";
 import { ensureEngine, stopEngine } from "#lib/engine/main";
 import { env } from "#lib/env";
@@ -51,6 +50,7 @@ async function engineListener(): Promise<RequestListener> {
 
 /** Events first, past the router, which costs many times what they do; everything else is the router's. */
 async function webListener(): Promise<RequestListener> {
+  const { default: next } = await import("next");
   const app = next({ dev: !production, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
