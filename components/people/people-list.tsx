@@ -102,7 +102,7 @@ function Filters({ filter, found, total, onChange }: FiltersProps) {
         </Select>
         <Select
           aria-label="On call"
-          className="w-32 shrink-0"
+          className="w-40 shrink-0"
           value={filter.onCall ? "yes" : ""}
           onChange={(event) => onChange({ ...filter, onCall: event.target.value === "yes" })}
         >

@@ -1,5 +1,5 @@
 const HEIGHT = 20;
-const STEP = 3;
+const STEP = 4;
 
 interface DayBarsProps {
   /** One count per day, oldest first. */

@@ -34,7 +34,13 @@ export function Card(props: CardProps) {
           {actions}
         </header>
       )}
-      <div className={flush ? "overflow-clip rounded-[7px]" : "p-4"}>{children}</div>
+      <div
+        className={
+          flush ? cn("overflow-clip rounded-b-[7px]", title === undefined && "rounded-t-[7px]") : "p-4"
+        }
+      >
+        {children}
+      </div>
       {footer === undefined ? null : (
         <footer className="border-t px-4 py-2 text-table text-text-2">{footer}</footer>
       )}

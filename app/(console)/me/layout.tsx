@@ -13,6 +13,7 @@ export default async function MeLayout({ children }: { children: ReactNode }) {
     <>
       <PageHeader
         title={person.name}
+        trail="Account"
         before={
           <>
             <ReadinessBadge state={person.readiness.state} />

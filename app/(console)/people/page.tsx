@@ -9,6 +9,7 @@ import { requireContext } from "#lib/auth/session";
 import { hasPermission } from "#lib/people/permissions";
 import { listPeople } from "#lib/people/queries/people";
 import type { PersonDto } from "#lib/people/queries/people";
+import type { ReadinessState } from "#lib/people/readiness";
 
 export const metadata: Metadata = { title: "People" };
 
@@ -54,12 +55,13 @@ export default async function PeoplePage({
 }
 
 function describe(people: readonly PersonDto[]): string {
-  const count = (state: string) => people.filter(({ readiness }) => readiness.state === state).length;
   const onCall = people.filter(({ duties }) => duties.length > 0);
-  const unreachable = onCall.filter(({ readiness }) => readiness.state === "unreachable").length;
+  const count = (of: readonly PersonDto[], state: ReadinessState) =>
+    of.filter(({ readiness }) => readiness.state === state).length;
+  const unreachable = count(onCall, "unreachable");
   return [
     `${people.length} people, ${onCall.length} on call now.`,
-    `${count("ready")} ready to be paged, ${count("partly")} partly, ${count("unreachable")} not reachable.`,
+    `${count(people, "ready")} of all are ready to be paged at night.`,
     ...(unreachable === 0 ? [] : [`${unreachable} of those on call can't be reached.`]),
   ].join(" ");
 }
