@@ -43,8 +43,9 @@ export type EscalationDecision =
 
 /**
  * Decides who is told next. Levels at which nobody is on call are skipped at once. When no level of the policy has anybody, the
- * fallback is told: the policy's own person, else the team's managers, else the organisation's catch-all. It always ends: at
- * most levels × (loops + 1) positions are looked at.
+ * fallback is told: the policy's own person, else the team's managers, else the organisation's catch-all. While there is nobody
+ * there either it never gives up; once a level has somebody again, whoever the fallback was, that level is told. It always ends: at
+ * most levels × (loops + 2) positions are looked at.
  */
 export function planEscalation(
   policy: PolicySnapshot,
@@ -124,9 +125,6 @@ function planFallback(
   // The fallback stands beyond the last level; the next pass looks whether a level is staffed by then.
   const beyond = policy.levels.length + 1;
   const toldAlready = from.level >= beyond;
-  if (toldAlready && from.loop >= policy.numLoops) {
-    return { kind: "exhausted", skipped, because: "The fallback was told on every pass." };
-  }
   const position = { level: beyond, loop: toldAlready ? from.loop + 1 : from.loop };
   const choices: [string, readonly string[]][] = [
     ["the policy's fallback", policy.fallbackUserId ? [policy.fallbackUserId] : []],
@@ -136,6 +134,8 @@ function planFallback(
   for (const [name, userIds] of choices) {
     const reachable = userIds.filter((userId) => facts.people.has(userId));
     if (reachable.length === 0) continue;
+    if (toldAlready && position.loop > policy.numLoops)
+      return { kind: "exhausted", skipped, because: "The fallback was told on every pass." };
     const because = `Nobody is on call at any level of ${policy.name}: told ${name}.`;
     const people = reachable.map((userId) => ({
       userId,
@@ -144,13 +144,16 @@ function planFallback(
     return { kind: "fallback", position, people, delayMinutes: delayOf(policy, 1), skipped, because };
   }
   const because = `Nobody is on call at any level of ${policy.name}, and there is no fallback.`;
-  return { kind: "nobody", position, skipped, because };
+  // Nobody was told, so no pass is over: next time everything is looked at again.
+  return { kind: "nobody", position: { level: 0, loop: from.loop }, skipped, because };
 }
 
 function next(policy: PolicySnapshot, from: Position): Position | null {
   if (from.level < policy.levels.length) return { level: from.level + 1, loop: from.loop };
-  if (from.loop < policy.numLoops && policy.levels.length > 0) return { level: 1, loop: from.loop + 1 };
-  return null;
+  // The fallback stood in for levels without anybody: that was no pass over them.
+  const stoodIn = from.level > policy.levels.length;
+  const isLeft = stoodIn || from.loop < policy.numLoops;
+  return isLeft && policy.levels.length > 0 ? { level: 1, loop: from.loop + 1 } : null;
 }
 
 function delayOf(policy: PolicySnapshot, level: number): number {

@@ -74,8 +74,15 @@ describe("simulateEscalation", () => {
   test("says that nobody is told, and when that is tried again", () => {
     expect(brief(simulateEscalation({ ...policy, numLoops: 1 }, (at) => facts(at, ""), from, 600))).toEqual([
       [0, "nobody", null, ""],
-      [5, "nobody", null, ""],
-      [10, "end", null, ""],
+    ]);
+  });
+
+  test("goes on trying until somebody comes on call", () => {
+    const lonely = { ...policy, levels: policy.levels.slice(0, 1) };
+    expect(brief(simulateEscalation(lonely, (at) => facts(at, "C"), from, 600))).toEqual([
+      [0, "nobody", null, ""],
+      [10, "level", 1, "C"],
+      [15, "end", null, ""],
     ]);
   });
 

@@ -22,7 +22,7 @@ const MINUTE = 60_000;
 
 /**
  * Walks a policy as if an incident began at `from` and nobody acknowledged: the same decisions as in earnest, each with the
- * people on call at its own instant. Ends when the policy is exhausted, at the latest with the last step within `maxMinutes`.
+ * people on call at its own instant; while nobody is there at all, trying again is not told. Ends when the policy is exhausted, at the latest with the last step within `maxMinutes`.
  */
 export function simulateEscalation(
   policy: PolicySnapshot,
@@ -36,7 +36,8 @@ export function simulateEscalation(
   while (minute <= maxMinutes) {
     const at = new Date(from.getTime() + minute * MINUTE);
     const decision = planEscalation(policy, position, factsAt(at));
-    steps.push({ minute, at, ...stepOf(decision, position) });
+    const isSilentRetry = decision.kind === "nobody" && steps.at(-1)?.kind === "nobody";
+    if (!isSilentRetry) steps.push({ minute, at, ...stepOf(decision, position) });
     if (decision.kind === "exhausted") return steps;
     position = decision.position;
     minute += minutesUntilNext(decision);

@@ -1,8 +1,14 @@
 import type { OnCallFacts } from "#lib/escalation/plan";
 import type { PolicySnapshot } from "#lib/escalation/policy";
-import { enterNext } from "#lib/incidents/assign";
+import { directTimer, enterNext, whereItStands } from "#lib/incidents/assign";
 import { without } from "#lib/incidents/incident";
-import type { IncidentPatch, IncidentState, LogDraft, Transition } from "#lib/incidents/incident";
+import type {
+  IncidentChange,
+  IncidentPatch,
+  IncidentState,
+  LogDraft,
+  Transition,
+} from "#lib/incidents/incident";
 import { urgencyTimer } from "#lib/incidents/timers";
 import type { Urgency } from "#lib/incidents/vocabulary";
 
@@ -15,11 +21,9 @@ export function changeUrgency(state: IncidentState, to: Urgency, facts: OnCallFa
   if (state.urgency === to) return { kind: "refused", because: "same" };
   const log: LogDraft = { type: "urgency_change", class: "key", data: { from: state.urgency, to } };
   if (to === "low") {
-    const kept = without(
-      state,
-      "urgency_change",
-      ...(state.service.escalateLowUrgency ? [] : ["escalate" as const]),
-    );
+    // One that nobody has goes on being offered, at any urgency.
+    const escalates = state.service.escalateLowUrgency || state.assignees.length === 0;
+    const kept = without(state, "urgency_change", ...(escalates ? [] : ["escalate" as const]));
     return {
       kind: "change",
       topic: "incident.updated",
@@ -41,14 +45,40 @@ export function changeUrgency(state: IncidentState, to: Urgency, facts: OnCallFa
       log: [log],
     };
   }
-  const from = { level: Math.max(0, state.level - 1), loop: state.loop };
-  const entered = enterNext(raised, from, facts, at, { kind: "urgency", reason: "urgency_raised" });
+  if (state.assignedVia === "direct_assignment") {
+    const again = pageAssigned(raised, facts, at);
+    if (again) return { ...again, patch: { urgency: to }, urgency: to, log: [log] };
+  }
+  const entered = enterNext(raised, whereItStands(state, facts), facts, at, {
+    kind: "urgency",
+    reason: "urgency_raised",
+  });
   return {
     ...entered,
     topic: "incident.updated",
     patch: { ...entered.patch, urgency: to },
     urgency: to,
     log: [log, ...entered.log],
+  };
+}
+
+/** Those whom somebody chose keep it and are told by their high rules; null when none of them can be paged any more. */
+function pageAssigned(state: IncidentState, facts: OnCallFacts, at: Date): IncidentChange | null {
+  const people = state.assignees.filter(({ userId }) => facts.people.has(userId));
+  if (people.length === 0) return null;
+  return {
+    kind: "change",
+    topic: "incident.updated",
+    patch: {},
+    pending: [...without(state, "escalate"), ...directTimer(state, at)],
+    cancelPages: { because: "The urgency was raised" },
+    pages: people.map(({ userId, name }) => ({
+      userId,
+      reason: "urgency_raised",
+      level: null,
+      trace: [{ step: "assignment", outcome: name, because: "Assigned by hand, and the urgency was raised" }],
+    })),
+    log: [],
   };
 }
 

@@ -26,14 +26,18 @@ export function enterNext(
   at: Date,
   entry: Entry,
 ): IncidentChange {
-  const decision = planEscalation(state.policy, from, facts);
+  const onward = planEscalation(state.policy, from, facts);
+  // Whoever was told last keeps it; where that is nobody, the policy begins anew.
+  const isKept = onward.kind !== "exhausted" || state.assignees.length > 0;
+  const decision = isKept ? onward : planEscalation(state.policy, TOP, facts);
   const gaps = decision.skipped.map(({ level, because }) => ({ level, because }));
   if (decision.kind === "exhausted") {
     return {
       kind: "change",
       topic: "incident.exhausted",
       patch: {},
-      pending: without(state, "escalate"),
+      // Only a level that was named may lie beyond those that are still to come.
+      pending: isExhausted(state, facts) ? without(state, "escalate") : [...state.pending],
       log: [
         ...skips(decision),
         { type: "exhaust_escalation_path", class: "key", data: { because: decision.because } },
@@ -42,6 +46,11 @@ export function enterNext(
     };
   }
   const people = decision.kind === "nobody" ? [] : decision.people;
+  const pending = [...without(state, "escalate", "unacknowledge"), ...escalateTimer(state, decision, at)];
+  if (decision.kind === "nobody" && entry.kind === "timeout" && state.assignees.length === 0) {
+    // Tried again, and still nobody: that was said the first time.
+    return { kind: "change", topic: "incident.updated", patch: {}, pending, log: [] };
+  }
   return {
     kind: "change",
     topic: entry.kind === "first" ? "incident.triggered" : "incident.escalated",
@@ -55,7 +64,7 @@ export function enterNext(
     },
     assignees: people.map((person) => person.userId),
     acknowledgers: [],
-    pending: [...without(state, "escalate", "unacknowledge"), ...escalateTimer(state, decision, at)],
+    pending,
     cancelPages: { because: "The incident moved on" },
     pages: pageEach(people, decision.kind === "fallback" ? "fallback" : entry.reason, decision),
     log: [...skips(decision), ...entered(decision, entry, facts)],
@@ -71,7 +80,8 @@ export function escalate(
   how: { kind: "timeout" } | { kind: "manual"; level?: number },
 ): Transition {
   if (state.status === "resolved") return { kind: "refused", because: "already-resolved" };
-  if (state.urgency === "low" && !state.service.escalateLowUrgency) {
+  // One that nobody has is not escalated but offered again, whatever its urgency.
+  if (state.urgency === "low" && !state.service.escalateLowUrgency && state.assignees.length > 0) {
     return { kind: "refused", because: "low-urgency" };
   }
   if (how.kind === "manual" && how.level !== undefined) {
@@ -83,7 +93,7 @@ export function escalate(
     });
   }
   // After a direct assignment the policy has not begun: its first level is next.
-  const from = state.assignedVia === "direct_assignment" ? { level: 0, loop: 0 } : state;
+  const from = state.assignedVia === "direct_assignment" ? TOP : state;
   return enterNext(state, { level: from.level, loop: from.loop }, facts, at, {
     kind: how.kind,
     reason: "escalated",
@@ -121,6 +131,8 @@ export function assignDirectly(state: IncidentState, people: readonly Person[], 
   };
 }
 
+const TOP: Position = { level: 0, loop: 0 };
+
 const UNACKNOWLEDGED = {
   timeout: "The acknowledgement ran out",
   snooze: "The snooze ended",
@@ -149,7 +161,7 @@ export function unacknowledge(
     }));
   const people = distinct([...had, ...current]);
   if (people.length === 0) {
-    return enterNext(state, { level: 0, loop: 0 }, facts, at, { kind: "first", reason: "unacknowledged" });
+    return enterNext(state, TOP, facts, at, { kind: "first", reason: "unacknowledged" });
   }
   const position = plan.kind === "exhausted" ? { level: state.level, loop: state.loop } : plan.position;
   return {
@@ -186,14 +198,28 @@ export function unacknowledge(
   };
 }
 
+/** Before the level that was told last, so that it is asked once more; from the top where nothing is left from there. */
+export function whereItStands(state: IncidentState, facts: OnCallFacts): Position {
+  if (state.assignedVia === "direct_assignment" || state.level > state.policy.levels.length) return TOP;
+  const from = { level: Math.max(0, state.level - 1), loop: state.loop };
+  return planEscalation(state.policy, from, facts).kind === "exhausted" ? TOP : from;
+}
+
+function isExhausted(state: IncidentState, facts: OnCallFacts): boolean {
+  const from = state.assignedVia === "direct_assignment" ? TOP : { level: state.level, loop: state.loop };
+  return planEscalation(state.policy, from, facts).kind === "exhausted";
+}
+
 function escalateTimer(state: IncidentState, decision: EscalationDecision, at: Date): PendingAction[] {
   if (decision.kind === "exhausted") return [];
-  const escalates = state.urgency === "high" || state.service.escalateLowUrgency;
+  const escalates =
+    state.urgency === "high" || state.service.escalateLowUrgency || decision.kind === "nobody";
   if (!escalates) return [];
   return [{ type: "escalate", at: addSeconds(at, minutesUntilNext(decision) * 60) }];
 }
 
-function directTimer(state: IncidentState, at: Date): PendingAction[] {
+/** When the policy takes over from people who were assigned by hand and don't answer. */
+export function directTimer(state: IncidentState, at: Date): PendingAction[] {
   if (state.urgency === "low" && !state.service.escalateLowUrgency) return [];
   const seconds = state.service.acknowledgementTimeout ?? DEFAULT_DIRECT_SECONDS;
   return [{ type: "escalate", at: addSeconds(at, seconds) }];

@@ -1,9 +1,6 @@
-import { planEscalation } from "#lib/escalation/plan";
-import type { OnCallFacts, Position } from "#lib/escalation/plan";
-import { enterNext, unacknowledge } from "#lib/incidents/assign";
+import type { OnCallFacts } from "#lib/escalation/plan";
+import { enterNext, unacknowledge, whereItStands } from "#lib/incidents/assign";
 import type { IncidentState, Transition } from "#lib/incidents/incident";
-
-const TOP: Position = { level: 0, loop: 0 };
 
 /**
  * Takes an incident out of the hands of people who can't be paged any more (they are not in `facts.people`). As long as somebody
@@ -44,11 +41,4 @@ export function handBack(state: IncidentState, facts: OnCallFacts, at: Date, bec
       entry.type === "assign" ? { ...entry, data: { ...entry.data, because } } : entry,
     ),
   };
-}
-
-/** Before the level that was told last, so that it is asked once more; from the top where nothing is left from there. */
-function whereItStands(state: IncidentState, facts: OnCallFacts): Position {
-  if (state.assignedVia === "direct_assignment" || state.level > state.policy.levels.length) return TOP;
-  const from = { level: Math.max(0, state.level - 1), loop: state.loop };
-  return planEscalation(state.policy, from, facts).kind === "exhausted" ? TOP : from;
 }

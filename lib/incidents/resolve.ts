@@ -53,7 +53,7 @@ export function reopen(
     policySnapshot: input.policy,
     reopenCount: state.reopenCount + 1,
   };
-  if (input.acknowledged && who.id) {
+  if (input.acknowledged && who.type === "user" && who.id) {
     return {
       kind: "change",
       topic: "incident.reopened",
@@ -61,6 +61,7 @@ export function reopen(
         ...patch,
         status: "acknowledged",
         acknowledgedAt: state.acknowledgedAt ?? at,
+        assignedVia: "escalation_policy",
         level: 0,
         loop: 0,
       },
