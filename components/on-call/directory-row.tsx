@@ -26,14 +26,14 @@ export function DirectoryRow({ entry, query, contacts, viewerId, canDeclare }: D
     <li
       data-row={entry.policy.id}
       tabIndex={-1}
-      className="grid grid-cols-1 gap-x-4 gap-y-3 border-b px-4 py-3 last:border-b-0 focus-visible:shadow-[inset_3px_0_0_var(--focus)] focus-visible:outline-offset-[-2px] md:grid-cols-2 xl:grid-cols-[minmax(0,1.1fr)_repeat(3,minmax(0,1fr))_auto]"
+      className="grid grid-cols-1 gap-x-4 gap-y-3 border-b px-4 py-3 last:border-b-0 focus-visible:shadow-[inset_3px_0_0_var(--focus)] focus-visible:outline-offset-[-2px] md:grid-cols-2 xl:grid-cols-[minmax(0,1.1fr)_repeat(3,minmax(0,1fr))_6rem]"
     >
       <div className="min-w-0 md:max-xl:col-span-2">
         <TextLink
           tone="quiet"
           data-row-link
           href={`/escalation/${entry.policy.slug}`}
-          className="font-medium [overflow-wrap:anywhere]"
+          className="inline-block min-h-6 font-medium [overflow-wrap:anywhere]"
         >
           {entry.policy.name}
         </TextLink>

@@ -4,7 +4,6 @@ import { Search } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { DirectoryRow } from "#components/on-call/directory-row";
 import type { Contact } from "#components/on-call/level-people";
-import { Card } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 import { Button } from "#components/ui/button";
 import { Input } from "#components/ui/input";
@@ -43,9 +42,12 @@ export function Directory({ entries, contacts, initialQuery, viewerId, canDeclar
         </EmptyState>
       ) : null}
       <RowNavigation>
-        <div className="flex flex-col gap-4">
+        <div className="overflow-clip rounded-card border bg-surface empty:hidden">
           {groups.map(([name, ofTeam]) => (
-            <Card key={name} flush title={<TeamName team={ofTeam[0]?.team ?? null} />}>
+            <section key={name} aria-label={name || "No team"} className="border-b last:border-b-0">
+              <h2 className="flex min-h-8 items-center bg-sunken px-4 text-table font-medium text-text-2">
+                <TeamName team={ofTeam[0]?.team ?? null} />
+              </h2>
               <ul>
                 {ofTeam.map((entry) => (
                   <DirectoryRow
@@ -58,7 +60,7 @@ export function Directory({ entries, contacts, initialQuery, viewerId, canDeclar
                   />
                 ))}
               </ul>
-            </Card>
+            </section>
           ))}
         </div>
       </RowNavigation>
@@ -69,7 +71,7 @@ export function Directory({ entries, contacts, initialQuery, viewerId, canDeclar
 function TeamName({ team }: { team: OnCallEntry["team"] }) {
   if (team === null) return "No team";
   return (
-    <TextLink tone="quiet" href={`/teams/${team.slug}`}>
+    <TextLink tone="quiet" className="text-text-2" href={`/teams/${team.slug}`}>
       {team.name}
     </TextLink>
   );

@@ -135,7 +135,7 @@ function Drawing({ drawn, name, timeZone, page, now }: EditorPreviewProps & { dr
       <div className="px-4 pb-3 max-md:hidden">
         <ShiftLanes label={`Preview of ${name}, times in ${timeZone}`} lanes={lanes} page={page} now={now} />
       </div>
-      <div className="max-h-120 overflow-y-auto md:hidden">
+      <div className="md:hidden">
         <ShiftTable caption={`Preview of ${name}`} items={final} now={now} />
       </div>
     </>
@@ -155,7 +155,7 @@ function Judgement({ drawn, layerNames, timeZone }: JudgementProps) {
   const sentences = drawn.warnings.map((warning) =>
     warningSentence(warning, {
       person: (id) => people.get(id) ?? id,
-      layer: (id) => layerNames.get(id) ?? "(new)",
+      layer: (id) => layerNames.get(id) ?? id,
       time,
     }),
   );

@@ -13,14 +13,17 @@ import { weekly } from "#lib/on-call/templates";
 interface LayerStackProps {
   draft: EditorDraft;
   today: string;
+  isNew: boolean;
   onChange: (draft: EditorDraft) => void;
 }
 
 /** The layers as they lie on each other: the upper ones win. */
-export function LayerStack({ draft, today, onChange }: LayerStackProps) {
+export function LayerStack({ draft, today, isNew, onChange }: LayerStackProps) {
   const { layers } = draft;
   const announce = useAnnounce();
-  const [open, setOpen] = useState<string | null>(layers.length === 1 ? (layers[0]?.key ?? null) : null);
+  const [open, setOpen] = useState<string | null>(
+    layers.length === 1 || isNew ? (layers[0]?.key ?? null) : null,
+  );
   const put = (changed: EditorLayer[]) => onChange({ ...draft, layers: changed });
   const add = () => {
     const key = crypto.randomUUID();

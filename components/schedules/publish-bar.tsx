@@ -30,24 +30,7 @@ export function PublishBar(props: PublishBarProps) {
       aria-label="Publish"
       className="sticky bottom-(--bottom-bar-height) z-20 -mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t bg-surface px-4 py-3 md:-mx-6 md:px-6"
     >
-      <div className="min-w-0 flex-1 text-body">
-        <Disclosure
-          summary={
-            <span className="font-medium text-text">
-              {changes.length === 0
-                ? "No changes"
-                : `${changes.length} ${changes.length === 1 ? "change" : "changes"}`}
-              {newGaps === 0 ? null : <span className="text-status-red-fg"> · {gapsText}</span>}
-            </span>
-          }
-        >
-          <ul className="max-h-40 overflow-y-auto text-table text-text-2">
-            {changes.map((change) => (
-              <li key={change}>{change}</li>
-            ))}
-          </ul>
-        </Disclosure>
-      </div>
+      <ChangeSummary changes={changes} gapsText={newGaps === 0 ? null : gapsText} isNew={isNew} />
       {newGaps === 0 ? null : (
         <CheckboxField
           label={`Publish with ${gapsText}: nobody is paged then`}
@@ -87,5 +70,34 @@ export function PublishBar(props: PublishBarProps) {
         stays as it is.
       </ConfirmDialog>
     </section>
+  );
+}
+
+interface ChangeSummaryProps {
+  changes: readonly string[];
+  gapsText: string | null;
+  isNew: boolean;
+}
+
+function ChangeSummary({ changes, gapsText, isNew }: ChangeSummaryProps) {
+  const untouched = isNew ? "Not published yet" : "No changes";
+  const counted = `${changes.length} ${changes.length === 1 ? "change" : "changes"}`;
+  return (
+    <div className="min-w-0 flex-1 text-body">
+      <Disclosure
+        summary={
+          <span className="font-medium text-text">
+            {changes.length === 0 ? untouched : counted}
+            {gapsText === null ? null : <span className="text-status-red-fg"> · {gapsText}</span>}
+          </span>
+        }
+      >
+        <ul className="max-h-40 overflow-y-auto text-table text-text-2">
+          {changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      </Disclosure>
+    </div>
   );
 }

@@ -83,7 +83,11 @@ function Rest({ quality: { warnings, days } }: { quality: Quality }) {
     nights === 0 ? "" : `${nights} ${nights === 1 ? "hand-off" : "hand-offs"} at night`,
   ].filter(Boolean);
   return (
-    <Reading name="Rest" value={isRested ? "Kept" : `${long + nights}`} tone={isRested ? "good" : "neutral"}>
+    <Reading
+      name="Rest"
+      value={isRested ? "Kept" : `${long + nights} ${long + nights === 1 ? "concern" : "concerns"}`}
+      tone={isRested ? "good" : "neutral"}
+    >
       {isRested ? `Nobody is on call for more than 7 days on end.` : `${parts.join(", ")} in ${days} days.`}
     </Reading>
   );

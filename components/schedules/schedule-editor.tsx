@@ -50,9 +50,7 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
             now={now}
             page={editor.page}
             onShow={editor.onShow}
-            layerNames={
-              new Map(draft.layers.flatMap(({ id, name }) => (id === null ? [] : [[id, name] as const])))
-            }
+            layerNames={namesOfLayers(draft)}
             isNew={schedule === null}
           />
         </div>
@@ -60,7 +58,7 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
           <Card title="Schedule">
             <EditorSettings draft={draft} teams={teams} timeZones={timeZones} onChange={editor.setDraft} />
           </Card>
-          <LayerStack draft={draft} today={today} onChange={editor.setDraft} />
+          <LayerStack draft={draft} today={today} isNew={schedule === null} onChange={editor.setDraft} />
         </div>
       </div>
       <PublishBar
@@ -75,6 +73,12 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
       <EditorCommands onShow={editor.onShow} />
     </EditorProvider>
   );
+}
+
+/** By the ids that the preview knows: new layers are numbered there in the order of the document. */
+function namesOfLayers({ layers }: EditorDraft): Map<string, string> {
+  let count = 0;
+  return new Map(layers.map(({ id, name }) => [id ?? `draft-${(count += 1)}`, name.trim() || "New layer"]));
 }
 
 function EditorCommands({ onShow }: { onShow: ReturnType<typeof useScheduleEditor>["onShow"] }) {

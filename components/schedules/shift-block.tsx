@@ -35,7 +35,7 @@ export function ShiftBlock({ item, page, isPast, isStop, onOpen }: ShiftBlockPro
   };
   return (
     <li
-      className="absolute inset-y-0"
+      className="@container/block absolute inset-y-0"
       style={{ left: `${placed.left * 100}%`, width: `calc(${placed.width * 100}% - 1px)` }}
     >
       {onOpen === undefined ? (
@@ -67,16 +67,36 @@ const KINDS: Record<BoardItem["kind"], string> = {
 };
 
 function BlockText({ item }: { item: BoardItem }) {
+  const name = item.person?.name ?? "No one";
   return (
-    <span
-      aria-hidden
-      className={cn("truncate", item.kind === "gap" ? "rounded-mark bg-surface px-1" : "px-2")}
-    >
-      {item.kind === "override" ? "⟂ " : ""}
-      {item.person?.name ?? "No one"}
-      {item.length.includes(":") ? <span className="font-regular"> · {item.length}</span> : null}
-    </span>
+    <>
+      <span
+        aria-hidden
+        className={cn(
+          "hidden truncate @min-[4.5rem]/block:inline",
+          item.kind === "gap" ? "rounded-mark bg-surface px-1" : "px-2",
+        )}
+      >
+        {item.kind === "override" ? "⟂ " : ""}
+        {name}
+        {item.length.includes(":") ? <span className="font-regular"> · {item.length}</span> : null}
+      </span>
+      <span
+        aria-hidden
+        className="hidden w-full truncate pl-0.75 text-center text-[10px] @min-[1.375rem]/block:inline @min-[4.5rem]/block:hidden"
+      >
+        {item.person === null ? "!" : initialsOf(name)}
+      </span>
+    </>
   );
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) =>
+    String.fromCodePoint(word?.codePointAt(0) ?? 32).trim(),
+  );
+  return letters.join("").toUpperCase();
 }
 
 function describeItem(item: BoardItem): string {

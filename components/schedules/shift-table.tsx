@@ -24,6 +24,7 @@ export function ShiftTable({ caption, items, now, onOpen }: ShiftTableProps) {
       </EmptyState>
     );
   }
+  const goesOn = items.some((item) => item.end > now);
   return (
     <Table caption={caption}>
       <TableHead>
@@ -37,7 +38,13 @@ export function ShiftTable({ caption, items, now, onOpen }: ShiftTableProps) {
       </TableHead>
       <tbody>
         {items.map((item) => (
-          <ShiftRow key={item.id} item={item} now={now} onOpen={onOpen} />
+          <ShiftRow
+            key={item.id}
+            item={item}
+            now={now}
+            isFolded={item.end <= now && goesOn}
+            onOpen={onOpen}
+          />
         ))}
       </tbody>
     </Table>
@@ -47,13 +54,15 @@ export function ShiftTable({ caption, items, now, onOpen }: ShiftTableProps) {
 interface ShiftRowProps {
   item: BoardItem;
   now: number;
+  /** Over already, and not shown on a phone, where what comes must be in sight. */
+  isFolded: boolean;
   onOpen: ShiftTableProps["onOpen"];
 }
 
-function ShiftRow({ item, now, onOpen }: ShiftRowProps) {
+function ShiftRow({ item, now, isFolded, onOpen }: ShiftRowProps) {
   const isNow = item.start <= now && now < item.end;
   return (
-    <TableRow selected={isNow && item.kind !== "gap"}>
+    <TableRow selected={isNow && item.kind !== "gap"} className={isFolded ? "max-md:hidden" : undefined}>
       <Cell className="py-1.5">
         <span className="flex flex-wrap items-center gap-x-2">
           {item.person === null ? (

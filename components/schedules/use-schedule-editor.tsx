@@ -10,20 +10,61 @@ import { useStoredDraft } from "#components/schedules/use-stored-draft";
 import { toast } from "#components/ui/toaster";
 import { ApiProblem, fieldErrors } from "#lib/browser/api";
 import { previewOptions, publishDraft } from "#lib/on-call/client";
+import type { CalendarPage } from "#lib/on-call/calendar-view";
 import type { Preview } from "#lib/on-call/client";
 import { changesBetween, documentOf, drawableDocument } from "#lib/on-call/editor-draft";
 import type { EditorDraft } from "#lib/on-call/editor-draft";
 
 /** The draft, what it would do, and the way into force. */
-export function useScheduleEditor({ schedule, template, base, now }: ScheduleEditorProps) {
+export function useScheduleEditor(props: ScheduleEditorProps) {
+  const { schedule, template, base, now } = props;
   const version = schedule?.version ?? 0;
   const stored = useStoredDraft(`touchline.schedule-draft.${schedule?.id ?? `new.${template}`}`, {
     base,
     version,
     isChanged: (changed) => changesBetween(base, changed).length > 0,
   });
-  const { draft, baseVersion } = stored;
+  const { draft } = stored;
   const { page, setShown } = usePreviewPage(draft.timeZone, now);
+  const { preview, isDrawn } = usePreview(props, draft, page);
+  const publish = usePublish(
+    schedule && { ...schedule, expectedVersion: stored.baseVersion },
+    stored.discard,
+  );
+  const changes = changesBetween(base, draft);
+  const isConflicting = version !== stored.baseVersion || isConflict(publish.error);
+  const conflict = {
+    message: conflictMessage(publish.error, version),
+    onRebase: () => {
+      publish.reset();
+      stored.rebase(version);
+    },
+  };
+  return {
+    ...stored,
+    page,
+    onShow: setShown,
+    preview,
+    changes,
+    newGaps: newGapsOf(preview.data, schedule === null),
+    conflict: isConflicting ? conflict : null,
+    problem: isConflict(publish.error) ? null : (publish.error?.message ?? null),
+    obstacle: obstacleOf({
+      name: draft.name,
+      isConflicting,
+      isDrawn,
+      isEmpty: schedule !== null && changes.length === 0,
+    }),
+    errorsFor: (path: string) => [
+      ...invalidMessages(preview.data, path),
+      ...fieldErrors(publish.error, path),
+    ],
+    isPublishing: publish.isPending,
+    publish: () => publish.mutate(draft),
+  };
+}
+
+function usePreview({ schedule }: ScheduleEditorProps, draft: EditorDraft, page: CalendarPage) {
   const asked = useSettled(draft);
   const preview = useQuery({
     ...previewOptions(
@@ -32,40 +73,12 @@ export function useScheduleEditor({ schedule, template, base, now }: ScheduleEdi
         document: drawableDocument(asked),
         window: { start: new Date(page.start).toISOString(), end: new Date(page.end).toISOString() },
       },
-      version,
+      schedule?.version ?? 0,
     ),
     placeholderData: keepPreviousData,
   });
-  const publish = usePublish(schedule && { ...schedule, expectedVersion: baseVersion }, stored.discard);
-  const changes = changesBetween(base, draft);
-  const isConflicting = version !== baseVersion || isConflict(publish.error);
   const isDrawn = asked === draft && !preview.isPlaceholderData && preview.data?.kind === "preview";
-  const isEmpty = schedule !== null && changes.length === 0;
-  return {
-    ...stored,
-    page,
-    onShow: setShown,
-    preview,
-    changes,
-    newGaps: newGapsOf(preview.data, schedule === null),
-    conflict: isConflicting
-      ? {
-          message: conflictMessage(publish.error, version),
-          onRebase: () => {
-            publish.reset();
-            stored.rebase(version);
-          },
-        }
-      : null,
-    problem: publish.error && !isConflict(publish.error) ? publish.error.message : null,
-    obstacle: obstacleOf({ name: draft.name, isConflicting, isDrawn, isEmpty }),
-    errorsFor: (path: string) => [
-      ...invalidMessages(preview.data, path),
-      ...fieldErrors(publish.error, path),
-    ],
-    isPublishing: publish.isPending,
-    publish: () => publish.mutate(draft),
-  };
+  return { preview, isDrawn };
 }
 
 function isConflict(error: Error | null): boolean {

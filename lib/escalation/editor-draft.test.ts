@@ -13,6 +13,7 @@ const saved = {
   team: { id: "T" },
   numLoops: 1,
   fallback: null,
+  onCallHandoffNotifications: "always" as const,
   levels: [
     { id: "L1", delayMinutes: 5, targets: [{ type: "schedule" as const, id: "S" }] },
     { id: "L2", delayMinutes: 10, targets: [{ type: "user" as const, id: "U" }] },
@@ -25,6 +26,7 @@ if (!first || !second) throw new Error("The fixture has two levels.");
 describe("changes", () => {
   test("are none in an untouched draft", () => {
     expect(policyChanges(base, policyDraftOf(saved))).toEqual([]);
+    expect(policyInputOf(base).onCallHandoffNotifications).toBe("always");
     expect(policyInputOf(base).levels[0]).toEqual({
       delayMinutes: 5,
       targets: [{ type: "schedule", id: "S" }],

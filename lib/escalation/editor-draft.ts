@@ -1,4 +1,4 @@
-import type { TargetType } from "#lib/escalation/policy";
+import type { HandoffNotifications, TargetType } from "#lib/escalation/policy";
 
 export type DraftTarget = { type: TargetType; id: string };
 
@@ -11,6 +11,7 @@ export type PolicyDraft = {
   teamId: string | null;
   numLoops: number;
   fallbackUserId: string | null;
+  onCallHandoffNotifications: HandoffNotifications;
   levels: DraftLevel[];
 };
 
@@ -20,6 +21,7 @@ type Saved = {
   team: { id: string } | null;
   numLoops: number;
   fallback: { id: string } | null;
+  onCallHandoffNotifications: HandoffNotifications;
   levels: readonly { id: string; delayMinutes: number; targets: readonly DraftTarget[] }[];
 };
 
@@ -29,6 +31,7 @@ export const NEW_POLICY: PolicyDraft = {
   teamId: null,
   numLoops: 1,
   fallbackUserId: null,
+  onCallHandoffNotifications: "if_has_services",
   levels: [
     { key: "1", delayMinutes: 5, targets: [] },
     { key: "2", delayMinutes: 10, targets: [] },
@@ -36,14 +39,15 @@ export const NEW_POLICY: PolicyDraft = {
 };
 
 /** What is saved, to be edited. */
-export function policyDraftOf({ name, description, team, numLoops, fallback, levels }: Saved): PolicyDraft {
+export function policyDraftOf(policy: Saved): PolicyDraft {
   return {
-    name,
-    description: description ?? "",
-    teamId: team?.id ?? null,
-    numLoops,
-    fallbackUserId: fallback?.id ?? null,
-    levels: levels.map(({ id, delayMinutes, targets }) => ({
+    name: policy.name,
+    description: policy.description ?? "",
+    teamId: policy.team?.id ?? null,
+    numLoops: policy.numLoops,
+    fallbackUserId: policy.fallback?.id ?? null,
+    onCallHandoffNotifications: policy.onCallHandoffNotifications,
+    levels: policy.levels.map(({ id, delayMinutes, targets }) => ({
       key: id,
       delayMinutes,
       targets: targets.map((target) => ({ type: target.type, id: target.id })),
@@ -58,7 +62,7 @@ export function policyInputOf({ levels, ...settings }: PolicyDraft) {
 
 /** The draft as it can be tried out while it is being written: waits that are none yet count as a minute. */
 export function trialOfDraft(draft: PolicyDraft) {
-  const { description: _description, ...input } = policyInputOf(draft);
+  const { description: _description, onCallHandoffNotifications: _told, ...input } = policyInputOf(draft);
   const levels = input.levels.map((level) => ({
     ...level,
     delayMinutes: Math.min(1440, Math.max(1, Math.round(level.delayMinutes))),
@@ -68,7 +72,9 @@ export function trialOfDraft(draft: PolicyDraft) {
 
 /** What the draft changes, one phrase each. */
 export function policyChanges(base: PolicyDraft, draft: PolicyDraft): string[] {
-  const settings = (["name", "description", "teamId", "numLoops", "fallbackUserId"] as const)
+  const settings = (
+    ["name", "description", "teamId", "numLoops", "fallbackUserId", "onCallHandoffNotifications"] as const
+  )
     .filter((field) => base[field] !== draft[field])
     .map((field) => SETTINGS[field]);
   const added = draft.levels.filter(({ key }) => !base.levels.some((level) => level.key === key));
@@ -97,6 +103,7 @@ const SETTINGS = {
   teamId: "Team",
   numLoops: "Repetitions",
   fallbackUserId: "Fallback",
+  onCallHandoffNotifications: "Hand-off notifications",
 } as const;
 
 function levelChanges(former: DraftLevel, level: DraftLevel, position: number): string[] {

@@ -28,7 +28,7 @@ import { warningSentence } from "#lib/on-call/warning-sentence";
 import { hasPermission } from "#lib/people/permissions";
 import { listUsers } from "#lib/people/queries/users";
 import { DAY, HOUR } from "#lib/time/calendar";
-import { formatDayTime } from "#lib/time/format";
+import { formatDayTime, zoneCity } from "#lib/time/format";
 
 type SearchParameters = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParameters> };
@@ -67,7 +67,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
             </TextLink>
           )
         }
-        description={schedule.description ?? `Hand-offs by the clocks of ${schedule.timeZone}.`}
+        description={schedule.description ?? `Hand-offs follow the clocks of ${zoneCity(schedule.timeZone)}.`}
         actions={
           canConfigure ? (
             <ButtonLink href={`/schedules/${schedule.slug}/edit`} variant="primary">
