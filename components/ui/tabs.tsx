@@ -2,7 +2,7 @@
 
 import NextLink from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { cn } from "#components/ui/class-name";
 
 export interface LinkTab {
@@ -28,8 +28,14 @@ function isCurrent(pathname: string, tab: LinkTab): boolean {
 /** Tabs as path segments: each is a link with its own address. */
 export function LinkTabs({ label, tabs, className }: LinkTabsProps) {
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where not all fit beside each other, the current one is in sight.
+    const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (current) nav.current?.scrollTo({ left: current.offsetLeft - nav.current.offsetLeft - 32 });
+  }, [pathname]);
   return (
-    <nav aria-label={label} className={cn("flex gap-4 overflow-x-auto border-b", className)}>
+    <nav ref={nav} aria-label={label} className={cn("flex gap-4 overflow-x-auto border-b", className)}>
       {tabs.map((tab) => (
         <NextLink
           key={tab.href}
