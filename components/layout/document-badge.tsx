@@ -2,10 +2,12 @@
 
 import { useEffect } from "react";
 
-const prefix = /^\(\d+\) /u;
+const prefix = /^\(\d+\)(?: |$)/u;
 
 function applyCount(count: number): void {
   const bare = document.title.replace(prefix, "");
+  // Between two pages there may be no title yet.
+  if (bare === "") return;
   const wanted = count > 0 ? `(${count}) ${bare}` : bare;
   if (document.title !== wanted) document.title = wanted;
 }
