@@ -63,6 +63,16 @@ function KeyRow({ apiKey: key, baseUrl }: { apiKey: ApiKey; baseUrl: string }) {
           <code className="font-mono">…{key.lastFour}</code> · made <Time at={key.createdAt} />
           {key.createdBy === null ? "" : ` by ${key.createdBy.name}`}
         </span>
+        <span className="block text-meta text-text-3 md:hidden">
+          {SCOPES[key.scope]} ·{" "}
+          {key.lastUsedAt === null ? (
+            "never used"
+          ) : (
+            <>
+              used <Time at={key.lastUsedAt} />
+            </>
+          )}
+        </span>
       </Cell>
       <Cell className="max-w-48 max-sm:hidden">
         {key.user === null ? "The organisation" : <PersonChip person={key.user} />}

@@ -52,34 +52,43 @@ const METHODS: Record<string, string> = {
 };
 
 function Record({ record }: { record: AuditRecord }) {
-  const { actor, object, before, after } = record;
+  const { object, before, after } = record;
   return (
-    <li id={record.id} className="scroll-mt-20 border-b px-4 py-2.5 last:border-b-0 target:bg-selected">
-      <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 text-body">
-        <span className="font-medium">{actor.name}</span>
-        <Badge form="outline">{words(record.action)}</Badge>
-        <span className="text-text-2">{words(object.type)}</span>
-        <span className="[overflow-wrap:anywhere]">{object.name}</span>
-        <span className="ml-auto text-table text-text-3">
-          {METHODS[record.method] ?? record.method} · <Time at={record.at} />
-        </span>
-      </div>
-      <div className="flex flex-wrap items-start gap-x-4">
-        {before === null && after === null ? null : (
-          <Disclosure summary="What changed" className="min-w-0 flex-1">
+    <li id={record.id} className="scroll-mt-20 border-b px-3 py-1 last:border-b-0 target:bg-selected">
+      <Disclosure summary={<Sentence record={record} />} className="[&>summary]:w-full">
+        <div className="flex flex-col gap-2 pb-2">
+          {before === null && after === null ? (
+            <p className="text-table text-text-2">Nothing more is known about it.</p>
+          ) : (
             <AuditChanges before={before} after={after} />
-          </Disclosure>
-        )}
-        {object.id === null ? null : (
-          <TextLink
-            tone="quiet"
-            href={`/settings/audit?id=${object.id}`}
-            className="ml-auto flex min-h-8 items-center text-table text-text-3 touch:min-h-11"
-          >
-            All of this {words(object.type)}
-          </TextLink>
-        )}
-      </div>
+          )}
+          <p className="text-table text-text-2">
+            {METHODS[record.method] ?? record.method}, <Time at={record.at} format="date-time" />
+            {object.id === null ? null : (
+              <>
+                {" · "}
+                <TextLink href={`/settings/audit?id=${object.id}`}>
+                  All changes of this {words(object.type)}
+                </TextLink>
+              </>
+            )}
+          </p>
+        </div>
+      </Disclosure>
     </li>
+  );
+}
+
+function Sentence({ record: { actor, action, object, at } }: { record: AuditRecord }) {
+  return (
+    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-0.5 py-1 text-text">
+      <span className="font-medium">{actor.name}</span>
+      <Badge form="outline">{words(action)}</Badge>
+      <span className="text-text-2">{words(object.type)}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{object.name}</span>
+      <span className="ml-auto text-table text-text-3">
+        <Time at={at} card={false} />
+      </span>
+    </span>
   );
 }

@@ -10,13 +10,14 @@ interface ForbiddenProps {
   grantedBy?: ReactNode;
 }
 
+/** Stands in for the whole page, so it has the page's heading. */
 export function Forbidden({ what, role, grantedBy }: ForbiddenProps) {
   return (
     <div className="flex flex-col items-center gap-1.5 px-6 py-16 text-center">
       <Lock aria-hidden className="mb-1 size-5 text-text-3" />
-      <p className="text-body font-medium">
+      <h1 tabIndex={-1} className="text-body font-medium">
         {what} needs the {role} role.
-      </p>
+      </h1>
       {grantedBy === undefined ? null : <p className="text-body text-text-2">{grantedBy} can grant it.</p>}
     </div>
   );
