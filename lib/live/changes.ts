@@ -1,4 +1,4 @@
-import { asc, gt, sql } from "drizzle-orm";
+import { asc, gt, inArray, max, min, or } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { outbox } from "#db/schema/organisation";
 
@@ -12,25 +12,25 @@ export type ChangeDto = {
   data: Record<string, unknown>;
 };
 
-const MOST_AT_ONCE = 500;
+export const MOST_AT_ONCE = 500;
 
-/** Changes after `id`, oldest first; `gap` when more were missed than can be told one by one, or they were trimmed already. */
+/** Changes after `id` and, among the earlier ones, those named in `late`; oldest first, at most 500. */
 export async function changesAfter(
   db: Database,
   id: number,
-): Promise<{ changes: ChangeDto[]; gap: boolean }> {
+  late: readonly number[] = [],
+): Promise<ChangeDto[]> {
   const rows = await db
     .select()
     .from(outbox)
-    .where(gt(outbox.id, id))
+    .where(or(gt(outbox.id, id), late.length > 0 ? inArray(outbox.id, [...late]) : undefined))
     .orderBy(asc(outbox.id))
-    .limit(MOST_AT_ONCE + 1);
-  const changes = rows.slice(0, MOST_AT_ONCE).map((row) => ({ ...row, at: row.at.toISOString() }));
-  return { changes, gap: rows.length > MOST_AT_ONCE };
+    .limit(MOST_AT_ONCE);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** The newest change there is; 0 when there is none. */
-export async function newestChange(db: Database): Promise<number> {
-  const [row] = await db.select({ id: sql<number>`coalesce(max(${outbox.id}), 0)::int` }).from(outbox);
-  return row?.id ?? 0;
+/** The ids of the oldest change that is kept and of the newest; 0 when there is none. */
+export async function keptChanges(db: Database): Promise<{ oldest: number; newest: number }> {
+  const [row] = await db.select({ oldest: min(outbox.id), newest: max(outbox.id) }).from(outbox);
+  return { oldest: row?.oldest ?? 0, newest: row?.newest ?? 0 };
 }

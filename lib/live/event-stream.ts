@@ -1,5 +1,6 @@
 import { database } from "#db/client";
-import { changesAfter, newestChange } from "#lib/live/changes";
+import type { Database } from "#db/connect";
+import { changesAfter, keptChanges, MOST_AT_ONCE } from "#lib/live/changes";
 import type { ChangeDto } from "#lib/live/changes";
 import { listenToChanges } from "#lib/live/hub";
 
@@ -7,17 +8,21 @@ const HEARTBEAT_MS = 15_000;
 /** A browser that reads this slowly is cut off; it comes back and catches up. */
 const MOST_BUFFERED = 1_000;
 
+/** A change may be committed after later ones were told: how far back a browser that returns is told again. */
+const REACH_BACK = 200;
+
 /**
  * The event stream of one browser (WHATWG server-sent events): `change` says what changed, `gap` that too much was missed to tell
- * one by one, a `beat` every 15 s tells the server's time. `lastEventId` resumes where the browser stopped.
+ * one by one, a `beat` every 15 s tells the server's time. `lastEventId` resumes where the browser stopped; a change may be told
+ * twice then. A change of the account of `userId`, whose stream it is, ends it: the browser comes back if its session still counts.
  */
 export async function openEventStream(
   lastEventId: number | null,
   signal: AbortSignal,
+  userId: string | null = null,
 ): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
   const db = database();
-  const start = lastEventId ?? (await newestChange(db));
   let close = () => undefined as void;
   // A browser may leave while its stream is still starting; nothing must be written to it from then on.
   let left = false;
@@ -31,9 +36,10 @@ export async function openEventStream(
           else controller.enqueue(encoder.encode(text));
         };
         const tell = (change: ChangeDto) => {
-          if (seen.has(change.id) || change.id <= start) return;
+          if (seen.has(change.id)) return;
           seen.add(change.id);
           write(`id: ${change.id}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`);
+          if (change.topic.startsWith("user.") && change.entityId === userId) close();
         };
         const beat = () => write(`event: beat\ndata: ${new Date().toISOString()}\n\n`);
         const stop = await listenToChanges(tell);
@@ -47,10 +53,11 @@ export async function openEventStream(
           left = true;
         };
         signal.addEventListener("abort", () => close(), { once: true });
-        write(`retry: 2000\nid: ${start}\n\n`);
-        const missed = await changesAfter(db, start);
-        if (missed.gap) write(`event: gap\ndata: {}\n\n`);
-        else for (const change of missed.changes) tell(change);
+        const { missed, isGap, newest } = await whatWasMissed(db, lastEventId);
+        write("retry: 2000\n\n");
+        for (const change of missed) tell(change);
+        if (isGap) write(`event: gap\ndata: {}\n\n`);
+        write(`id: ${newest}\n\n`);
         beat();
         if (signal.aborted) close();
       },
@@ -61,4 +68,14 @@ export async function openEventStream(
     },
     { highWaterMark: 0 },
   );
+}
+
+/** What happened since a browser's last change; a gap where that can't be told, because it is too much or not kept any more. */
+async function whatWasMissed(db: Database, lastEventId: number | null) {
+  const { oldest, newest } = await keptChanges(db);
+  if (lastEventId === null) return { missed: [], isGap: false, newest };
+  const isUnknown = lastEventId > newest || lastEventId < oldest - 1;
+  const missed = isUnknown ? [] : await changesAfter(db, Math.max(0, lastEventId - REACH_BACK));
+  const isGap = isUnknown || missed.length === MOST_AT_ONCE;
+  return { missed: isGap ? [] : missed, isGap, newest: Math.max(newest, missed.at(-1)?.id ?? 0) };
 }

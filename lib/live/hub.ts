@@ -1,14 +1,13 @@
 import { database } from "#db/client";
-import { changesAfter, newestChange } from "#lib/live/changes";
+import { changesAfter, keptChanges, MOST_AT_ONCE } from "#lib/live/changes";
 import type { ChangeDto } from "#lib/live/changes";
+import { newLateChanges } from "#lib/live/late-changes";
+import type { LateChanges } from "#lib/live/late-changes";
 import { log } from "#lib/log";
-
-/** Transactions commit out of the order of their ids: each look reaches back over this many, and what was told is remembered. */
-const REACH_BACK = 200;
 
 type Listener = (change: ChangeDto) => void;
 
-type Hub = { listeners: Set<Listener>; newest: number; told: Set<number> };
+type Hub = { listeners: Set<Listener>; late: LateChanges };
 
 const shared = globalThis as typeof globalThis & { touchlineHub?: Promise<Hub> };
 
@@ -25,7 +24,8 @@ export async function listenToChanges(listener: Listener): Promise<() => void> {
 
 async function open(): Promise<Hub> {
   const db = database();
-  const hub: Hub = { listeners: new Set(), newest: await newestChange(db), told: new Set() };
+  const { newest } = await keptChanges(db);
+  const hub: Hub = { listeners: new Set(), late: newLateChanges(newest, () => performance.now()) };
   const read = serialised(() => tell(hub));
   // The driver listens again by itself after a lost connection, and then looks for what was missed.
   await db.$client.listen("touchline_outbox", read, read);
@@ -33,14 +33,16 @@ async function open(): Promise<Hub> {
 }
 
 async function tell(hub: Hub): Promise<void> {
-  const { changes } = await changesAfter(database(), Math.max(0, hub.newest - REACH_BACK));
-  for (const change of changes) {
-    if (hub.told.has(change.id)) continue;
-    hub.told.add(change.id);
-    hub.newest = Math.max(hub.newest, change.id);
-    for (const listener of hub.listeners) listener(change);
+  const { late, listeners } = hub;
+  for (;;) {
+    const changes = await changesAfter(database(), late.newest(), late.ids());
+    for (const change of changes) {
+      if (!late.take(change.id)) continue;
+      for (const listener of listeners) listener(change);
+    }
+    // One announcement may stand for more changes than are read at once.
+    if (changes.length < MOST_AT_ONCE) return;
   }
-  for (const id of hub.told) if (id < hub.newest - REACH_BACK * 2) hub.told.delete(id);
 }
 
 /** Runs `work` once at a time; calls during a run lead to exactly one more. */
