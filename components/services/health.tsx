@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Badge, type BadgeForm, type Hue } from "#components/ui/badge";
+import { type BadgeForm, type Hue } from "#components/ui/badge";
 import { cn } from "#components/ui/class-name";
 
 export type Health =
@@ -63,10 +63,6 @@ const looks: Record<Health, { label: string; hue: Hue; form: BadgeForm; fg: stri
   unknown: { label: "No data", hue: "slate", form: "outline", fg: "text-status-slate-fg" },
 };
 
-export function healthLabel(health: Health): string {
-  return looks[health].label;
-}
-
 interface HealthIconProps {
   health: Health;
   /** Without a word beside it the icon carries the name itself. */
@@ -89,14 +85,5 @@ export function HealthIcon({ health, named = false, inherit = false, className }
     >
       {shapes[health]}
     </svg>
-  );
-}
-
-export function HealthBadge({ health }: { health: Health }) {
-  const look = looks[health];
-  return (
-    <Badge hue={look.hue} form={look.form} icon={<HealthIcon health={health} inherit />}>
-      {look.label}
-    </Badge>
   );
 }

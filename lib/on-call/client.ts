@@ -6,10 +6,7 @@ import type { ScheduleOverview } from "#lib/on-call/queries/overview";
 import type { PersonShiftDto } from "#lib/on-call/queries/person-shifts";
 import type { SchedulePreview } from "#lib/on-call/queries/preview";
 import type { ScheduleQuality } from "#lib/on-call/queries/quality";
-import type { RenderedScheduleDto } from "#lib/on-call/queries/rendered";
 import type { ScheduleDto } from "#lib/on-call/queries/schedules";
-import type { GapDto, ShiftDto } from "#lib/on-call/queries/shift-dtos";
-import type { ScheduleWarningDto } from "#lib/on-call/queries/warning-dtos";
 import type { OverridePreviewInput, PreviewInput, ScheduleDocument } from "#lib/on-call/schemas";
 
 // What browser code knows of the answers; the queries themselves stay on the server.
@@ -17,12 +14,8 @@ export type OnCallEntry = OnCallRow;
 export type OnCallLevel = OnCallLevelDto;
 export type Overview = ScheduleOverview;
 export type Quality = ScheduleQuality;
-type Rendered = RenderedScheduleDto;
 export type Schedule = ScheduleDto;
-type Shift = ShiftDto;
-type Gap = GapDto;
 export type Preview = SchedulePreview;
-type Warning = ScheduleWarningDto;
 export type OverrideOutlook = OverridePreview;
 export type PersonShift = PersonShiftDto;
 

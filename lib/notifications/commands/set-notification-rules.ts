@@ -41,7 +41,9 @@ export async function setNotificationRules(ctx: Context, input: SetNotificationR
       objectType: "notification_rules",
       objectId: userId,
       objectName: `${urgency} urgency`,
-      before: { rules: before.map(({ id: _, ...rule }) => rule) },
+      before: {
+        rules: before.map(({ contactMethodId, delayMinutes }) => ({ contactMethodId, delayMinutes })),
+      },
       after: { rules },
     });
     await publish(scope, { topic: "notification_rules.updated", entityType: "user", entityId: userId });
