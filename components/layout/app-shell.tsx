@@ -53,7 +53,7 @@ function Frame(props: AppShellProps) {
   const [sheetOpen, setSheetOpen] = useState(false);
   useEffect(() => {
     // Idle time pays for the palette's code, so the first ⌘K opens at once.
-    const timer = setTimeout(() => void loadPalette(), 3000);
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 3000);
     return () => clearTimeout(timer);
   }, []);
   const openPalette = () => setPalette("open");

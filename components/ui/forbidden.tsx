@@ -11,6 +11,7 @@ interface ForbiddenProps {
 }
 
 /** Stands in for the whole page, so it has the page's heading. */
+/** Stands instead of a page, so its sentence is the page's heading. */
 export function Forbidden({ what, role, grantedBy }: ForbiddenProps) {
   return (
     <div className="flex flex-col items-center gap-1.5 px-6 py-16 text-center">
