@@ -59,13 +59,8 @@ export async function publishSchedule(
         objectType: "schedule",
         objectId: scheduleId,
         objectName: given.name,
-        before: {
-          ...settings.before,
-          version: schedule.version,
-          layers: former?.layers ?? [],
-          offDuty: former?.offDuty ?? [],
-        },
-        after: { ...settings.after, version, layers: definition.layers, offDuty: definition.offDuty ?? [] },
+        before: { ...settings.before, version: schedule.version, ...recorded(former) },
+        after: { ...settings.after, version, ...recorded(definition) },
       });
       await publish(scope, { topic: "schedule.published", entityType: "schedule", entityId: scheduleId });
       return { id: scheduleId, version };
@@ -95,4 +90,9 @@ async function closeOpenVersion(
     .set({ effectiveTo: at })
     .where(and(eq(scheduleVersions.scheduleId, scheduleId), isNull(scheduleVersions.effectiveTo)));
   return at;
+}
+
+/** What of a definition the audit log keeps. */
+function recorded(definition: ScheduleDefinition | null) {
+  return { layers: definition?.layers ?? [], offDuty: definition?.offDuty ?? [] };
 }
