@@ -8,7 +8,7 @@ import type { Policy } from "#lib/escalation/client";
 export function PolicyRow({ policy }: { policy: Policy }) {
   return (
     <TableRow rowId={policy.id}>
-      <Cell className="py-2">
+      <Cell className="min-w-56 py-2">
         <TextLink
           tone="quiet"
           data-row-link

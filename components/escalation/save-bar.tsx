@@ -18,7 +18,10 @@ export function SaveBar({ changes, obstacle, isNew, pending, onDiscard, onSave }
       aria-label="Save"
       className="sticky bottom-(--bottom-bar-height) z-20 -mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t bg-surface px-4 py-3 md:-mx-6 md:px-6"
     >
-      <p className="min-w-0 flex-1 truncate text-table text-text-2" title={changes.join(", ")}>
+      <p
+        className="min-w-0 flex-1 truncate max-sm:basis-full text-table text-text-2"
+        title={changes.join(", ")}
+      >
         <span className="text-body font-medium text-text">
           {changes.length === 0
             ? isNew

@@ -34,7 +34,7 @@ export function TrialSteps({ steps }: { steps: readonly Step[] }) {
                 {because} Skipped at once.
               </p>
             ))}
-            <StepPeople people={step.people} />
+            <StepPeople people={step.people} at={step.at} />
             {step.because === null || step.kind === "level" ? null : (
               <p className={cn("text-table", step.kind === "nobody" ? "text-status-red-fg" : "text-text-2")}>
                 {step.because}
@@ -65,13 +65,13 @@ function StepIcon({ kind }: { kind: Step["kind"] }) {
   );
 }
 
-function StepPeople({ people }: { people: Step["people"] }) {
+function StepPeople({ people, at }: Pick<Step, "people" | "at">) {
   return (
     <ul className="mt-0.5 flex flex-col gap-1">
       {people.map(({ user, because, isReachable, firstStepMinutes }) => (
         <li key={user.id} className="flex flex-wrap items-center gap-x-2">
           <PersonChip person={user} href={`/people/${user.id}`} className="font-medium" />
-          <LocalTime zone={user.timeZone} />
+          <LocalTime zone={user.timeZone} at={at} />
           <span className="text-meta text-text-3">{because}</span>
           {isReachable ? (
             firstStepMinutes > 0 ? (

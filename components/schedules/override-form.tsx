@@ -46,8 +46,12 @@ export function OverrideForm({ schedule, people, viewerId, subject, onDone }: Ov
   const create = useCreate(schedule.id, onDone);
   const isCurrent = settled === times && preview.data !== undefined && !preview.isPlaceholderData;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut for its submit button
     <form
       className="flex flex-col gap-4"
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (!isCurrent || preview.data === undefined) return;
@@ -84,6 +88,7 @@ export function OverrideForm({ schedule, people, viewerId, subject, onDone }: Ov
       <Button
         type="submit"
         variant="primary"
+        title="Ctrl Enter"
         className="self-end max-sm:w-full"
         disabled={!isCurrent || preview.error !== null}
         pending={create.isPending}

@@ -83,7 +83,7 @@ function ChangeSummary({ changes, gapsText, isNew }: ChangeSummaryProps) {
   const untouched = isNew ? "Not published yet" : "No changes";
   const counted = `${changes.length} ${changes.length === 1 ? "change" : "changes"}`;
   return (
-    <div className="min-w-0 flex-1 text-body">
+    <div className="min-w-0 flex-1 text-body max-sm:basis-full">
       <Disclosure
         summary={
           <span className="font-medium text-text">

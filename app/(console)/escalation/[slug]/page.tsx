@@ -60,17 +60,15 @@ export default async function PolicyPage({ params, searchParams }: Props) {
           ) : undefined
         }
       />
-      <div className="grid items-start gap-4 lg:grid-cols-2">
-        <div className="flex min-w-0 flex-col gap-4">
-          <section aria-labelledby="ladder">
-            <h2 id="ladder" className="mb-2 text-body font-semibold">
-              Levels and who that is now
-            </h2>
-            <Ladder policy={policy} />
-          </section>
-          <UsedBy services={policy.services} />
-        </div>
+      <div className="grid items-start gap-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
+        <section aria-labelledby="ladder" className="min-w-0">
+          <h2 id="ladder" className="mb-2 text-body font-semibold">
+            Levels and who that is now
+          </h2>
+          <Ladder policy={policy} />
+        </section>
         <Card
+          className="lg:row-span-2"
           title={asked === null ? "If it fires now" : "If it fires then"}
           subtitle="And nobody acknowledges. Nobody is told by looking at this."
         >
@@ -83,6 +81,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
           />
           <TrialSteps steps={trial.steps} />
         </Card>
+        <UsedBy services={policy.services} />
       </div>
     </>
   );
@@ -94,10 +93,10 @@ function UsedBy({ services }: { services: PolicyDto["services"] }) {
       {services.length === 0 ? (
         <p className="text-text-2">No service uses it, so nothing starts it.</p>
       ) : (
-        <ul className="columns-[14rem] gap-6">
+        <ul className="grid gap-x-6 sm:grid-cols-2">
           {services.map(({ id, slug, name }) => (
-            <li key={id} className="flex min-h-6 items-center">
-              <TextLink tone="quiet" href={`/services/${slug}`}>
+            <li key={id}>
+              <TextLink tone="quiet" className="inline-block min-h-6 touch:py-2" href={`/services/${slug}`}>
                 {name}
               </TextLink>
             </li>
