@@ -1,54 +1,157 @@
 import { describe, expect, test } from "vitest";
+import type { OpenAlertFacts } from "#lib/alerts/deduplicate";
 import { planWave } from "#lib/alerts/wave";
 import type { PendingEvent } from "#lib/alerts/wave";
-import type { TriggerEvent } from "#lib/events/event";
+import type { NormalisedEvent } from "#lib/events/event";
 
-const NOW = new Date("2026-03-01T12:00:00.000Z");
+const NOW = new Date("2026-06-03T12:00:00Z");
+const before = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
 
-function trigger(inboxId: number, event: Partial<TriggerEvent>): PendingEvent {
-  return {
-    inboxId,
-    key: "I disk",
-    integrationId: "I",
+let inboxId = 0;
+
+function eventOf(key: string, values: Partial<NormalisedEvent> & { receivedAt?: Date } = {}): PendingEvent {
+  const { receivedAt = NOW, ...rest } = values;
+  const event = {
     action: "trigger",
-    receivedAt: new Date(NOW.getTime() + inboxId),
-    event: {
-      action: "trigger",
-      dedupKey: "disk",
-      summary: `Word ${inboxId}`,
-      source: "db-1",
-      severity: "warning",
-      timestamp: null,
-      component: null,
-      group: null,
-      class: null,
-      customDetails: { free: `${inboxId} %` },
-      links: [],
-      images: [],
-      client: null,
-      clientUrl: null,
-      warnings: [],
-      ...event,
-    },
+    dedupKey: key,
+    summary: `Symptom ${key}`,
+    source: "host-1",
+    severity: "critical",
+    timestamp: null,
+    component: null,
+    group: null,
+    class: null,
+    customDetails: {},
+    links: [],
+    images: [],
+    client: null,
+    clientUrl: null,
+    warnings: [],
+    ...rest,
+  } as NormalisedEvent;
+  inboxId += 1;
+  return { inboxId, key: `I ${key}`, integrationId: "I", action: event.action, event, receivedAt };
+}
+
+function openAlert(values: Partial<OpenAlertFacts> = {}): OpenAlertFacts {
+  return {
+    alertId: "OPEN",
+    incidentId: "INC",
+    severity: "warning",
+    occurrenceCount: 4,
+    lastFiredAt: null,
+    lastSeenAt: before(60),
+    ...values,
   };
 }
 
-function plan(...events: PendingEvent[]) {
-  return planWave(events, { open: new Map(), reopen: new Map(), closed: () => null }, NOW, () => "A1");
+function plan(events: PendingEvent[], facts: { open?: OpenAlertFacts; closed?: string | null } = {}) {
+  const open = new Map(facts.open ? [["I disk", facts.open]] : []);
+  let made = 0;
+  const newAlertId = () => `NEW${(made += 1)}`;
+  const wave = planWave(
+    events,
+    { open, reopen: new Map(), closed: () => facts.closed ?? null },
+    NOW,
+    newAlertId,
+  );
+  return { ...wave, open };
 }
 
-describe("several triggers of a new alert in one wave", () => {
-  test("severity and details are those of the newest, the title is that of the first", () => {
-    const created = plan(trigger(1, {}), trigger(2, { severity: "critical" })).created.get("A1");
-    expect(created).toMatchObject({ occurrenceCount: 2, severity: "critical" });
-    expect(created?.event).toMatchObject({ summary: "Word 1", customDetails: { free: "2 %" } });
+describe("a wave of events", () => {
+  test("opens one alert of each key and counts what repeats it", () => {
+    const { created, counted, judged, open } = plan([
+      eventOf("disk"),
+      eventOf("memory"),
+      eventOf("disk", { severity: "error", customDetails: { free: 2 } }),
+    ]);
+    expect([...created.values()]).toMatchObject([
+      {
+        alertId: "NEW1",
+        key: "I disk",
+        occurrenceCount: 2,
+        severity: "error",
+        event: { customDetails: { free: 2 } },
+      },
+      { alertId: "NEW2", key: "I memory", occurrenceCount: 1, severity: "critical" },
+    ]);
+    expect(counted.size).toBe(0);
+    expect(judged.map(({ decision, alertId }) => [decision.kind, alertId])).toEqual([
+      ["create", "NEW1"],
+      ["create", "NEW2"],
+      ["count", "NEW1"],
+    ]);
+    // The next wave finds it, and that it has no incident yet.
+    expect(open.get("I disk")).toMatchObject({ alertId: "NEW1", incidentId: null, occurrenceCount: 2 });
   });
 
-  test("one that was overtaken on the way is counted, and changes nothing else", () => {
-    const newer = trigger(1, { severity: "critical", timestamp: "2026-03-01T11:59:00.000Z" });
-    const older = trigger(2, { severity: "info", timestamp: "2026-03-01T11:00:00.000Z" });
-    const created = plan(newer, older).created.get("A1");
-    expect(created).toMatchObject({ occurrenceCount: 2, severity: "critical" });
-    expect(created?.event.customDetails).toEqual({ free: "1 %" });
+  test("keeps the title of the first trigger", () => {
+    const { created } = plan([eventOf("disk"), eventOf("disk", { summary: "Renamed" })]);
+    expect(created.get("NEW1")?.event.summary).toBe("Symptom disk");
+  });
+
+  test("counts onto an open alert once a wave, with what the newest trigger says", () => {
+    const { counted, created, open } = plan(
+      [eventOf("disk", { severity: "error" }), eventOf("disk", { severity: "info" })],
+      { open: openAlert() },
+    );
+    expect(created.size).toBe(0);
+    expect([...counted.values()]).toMatchObject([
+      { alertId: "OPEN", occurrenceCount: 6, lastSeenAt: NOW, newest: { severity: "info" } },
+    ]);
+    expect(open.get("I disk")).toMatchObject({ severity: "info", occurrenceCount: 6 });
+  });
+
+  test("leaves the details of a later trigger when an earlier one comes after it", () => {
+    const late = before(600).toISOString();
+    const { counted } = plan(
+      [
+        eventOf("disk", { severity: "error", timestamp: before(10).toISOString() }),
+        eventOf("disk", { severity: "info", timestamp: late }),
+      ],
+      { open: openAlert({ lastFiredAt: before(300) }) },
+    );
+    expect(counted.get("OPEN")).toMatchObject({ occurrenceCount: 6, newest: { severity: "error" } });
+  });
+
+  test("ends an alert and passes an acknowledgement on, each with its incident", () => {
+    const ended = plan([eventOf("disk", { action: "resolve" })], { open: openAlert() });
+    expect(ended.resolvedAlerts).toEqual([{ alertId: "OPEN", incidentId: "INC", integrationId: "I" }]);
+    expect(ended.open.has("I disk")).toBe(false);
+    const taken = plan([eventOf("disk", { action: "acknowledge" })], { open: openAlert() });
+    expect(taken.acknowledged).toEqual([{ incidentId: "INC", integrationId: "I" }]);
+    expect(taken.open.has("I disk")).toBe(true);
+  });
+
+  test("ends an alert once, however often that is said", () => {
+    const end = () => eventOf("disk", { action: "resolve" });
+    const { resolvedAlerts, judged } = plan([end(), end()], { open: openAlert() });
+    expect(resolvedAlerts).toHaveLength(1);
+    expect(judged.map(({ decision }) => decision.kind)).toEqual(["resolve", "drop"]);
+  });
+
+  test("opens nothing where the service takes no alerts, but ends and counts what is open", () => {
+    const closed = "The service is disabled, so it opens no alerts";
+    const fresh = plan([eventOf("disk")], { closed });
+    expect(fresh.created.size).toBe(0);
+    expect(fresh.judged).toMatchObject([
+      { decision: { kind: "drop" }, alertId: null, trace: [{ outcome: "dropped", because: closed }] },
+    ]);
+    const ended = plan([eventOf("disk"), eventOf("disk", { action: "resolve" })], {
+      open: openAlert(),
+      closed,
+    });
+    expect(ended.judged.map(({ decision }) => decision.kind)).toEqual(["count", "resolve"]);
+  });
+
+  test("judges every event, with its reason", () => {
+    const { judged } = plan([
+      eventOf("a"),
+      eventOf("b", { action: "resolve" }),
+      eventOf("c", { action: "acknowledge" }),
+    ]);
+    expect(
+      judged.map(({ trace }) => trace.length > 0 && trace.every(({ because }) => because !== "")),
+    ).toEqual([true, true, true]);
   });
 });

@@ -29,15 +29,17 @@ export async function startEngine(options: {
   const { db, log, modules } = options;
   const engineId = `${process.pid}-${randomBytes(4).toString("hex")}`;
   const beats = new Map<string, Beat>();
-  const loops = modules.map((module) => startLoop({ db, log, engineId, module, beats }));
+  const loops: ReturnType<typeof startLoop>[] = [];
   const wake = (name = "") => {
     for (const loop of loops) if (name === "" || name === loop.name) loop.wake();
   };
   const listener = await db.$client.listen("touchline_engine", wake, wake);
   await beat(db, engineId, beats);
+  // Last, so that an engine that could not start leaves nothing running.
+  loops.push(...modules.map((module) => startLoop({ db, log, engineId, module, beats })));
   const pulse = setInterval(() => {
     beat(db, engineId, beats).catch((error: unknown) =>
-      log.error({ error }, "the engine's heartbeat failed"),
+      log.error({ err: error }, "the engine's heartbeat failed"),
     );
   }, BEAT_MS);
   log.info({ engineId, modules: modules.map(({ name }) => name) }, "engine started");

@@ -19,7 +19,13 @@ export async function ensureEngine(): Promise<void> {
     log: log(),
     modules: [processInbox, runPendingActions, runDeliver, runHandBack, runHousekeeping],
   });
-  await shared.touchlineEngine;
+  try {
+    await shared.touchlineEngine;
+  } catch (error) {
+    // The next call starts it anew.
+    delete shared.touchlineEngine;
+    throw error;
+  }
 }
 
 /** Stops this process's engine after what it is doing. */

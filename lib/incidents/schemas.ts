@@ -171,7 +171,7 @@ export const declareSchema = z.object({
   customerImpact: z.boolean().nullish(),
 });
 
-const phase = z.coerce.date();
+const phase = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 export const updateSchema = z
   .object({

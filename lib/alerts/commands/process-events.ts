@@ -57,13 +57,19 @@ export async function processEvents(scope: TransactionContext, events: readonly 
 
 /**
  * Incidents are always locked before anything else of theirs is written, so two transactions can't wait for each other; what was
- * read before the lock is read again, since somebody may have resolved an incident in between.
+ * read before the lock is read again, since somebody may have resolved an incident in between. A merge may even have moved alerts
+ * to one that isn't locked yet.
  */
 async function lockAlertFacts(scope: TransactionContext, events: readonly InboxEvent[]): Promise<AlertFacts> {
-  const seen = await loadAlertFacts(scope.tx, events);
-  if (seen.openCounts.size === 0) return seen;
-  await lockIncidents(scope.tx, [...seen.openCounts.keys()]);
-  return loadAlertFacts(scope.tx, events);
+  const locked = new Set<string>();
+  for (;;) {
+    const seen = await loadAlertFacts(scope.tx, events);
+    const reopened = [...seen.reopen.values()].map(({ incidentId }) => incidentId);
+    const missing = [...seen.openCounts.keys(), ...reopened].filter((incidentId) => !locked.has(incidentId));
+    if (missing.length === 0) return seen;
+    await lockIncidents(scope.tx, missing);
+    for (const incidentId of missing) locked.add(incidentId);
+  }
 }
 
 async function writeWave(

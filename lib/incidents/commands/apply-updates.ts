@@ -5,6 +5,8 @@ import { acknowledge } from "#lib/incidents/acknowledge";
 import { escalate, unacknowledge } from "#lib/incidents/assign";
 import { changeInScope, whoOf } from "#lib/incidents/commands/change-incidents";
 import type { Decide } from "#lib/incidents/commands/change-incidents";
+import { refuseOpenKey } from "#lib/incidents/commands/refuse-open-key";
+import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
 import { reassignInScope } from "#lib/incidents/commands/reassign";
 import type { ReassignInput } from "#lib/incidents/commands/reassign";
 import { updateInScope } from "#lib/incidents/commands/update";
@@ -33,23 +35,26 @@ export async function applyUpdates(ctx: Context, requests: readonly IncidentRequ
   if (requests.length > MOST_AT_ONCE) {
     throw new AppError("too_large", `At most ${MOST_AT_ONCE} incidents can be changed at once.`);
   }
-  await inTransaction(ctx, async (scope) => {
-    for (const request of requests.filter(hasFields)) await updateInScope(scope, request);
-    for (const group of groupBy(requests, ({ to }) => to)) {
-      await reassignInScope(
-        scope,
-        { incidentIds: group.incidentIds, to: group.wish },
-        { allOrNothing: true },
-      );
-    }
-    for (const group of groupBy(requests, ({ escalationLevel }) => escalationLevel)) {
-      const how = { kind: "manual" as const, level: group.wish };
-      await decideAll(scope, group.incidentIds, (state, facts) => escalate(state, facts, scope.now, how));
-    }
-    for (const group of groupBy(requests, statusWish)) {
-      await decideAll(scope, group.incidentIds, decideStatus(group.wish));
-    }
-  });
+  await refuseOpenKey(() => inTransaction(ctx, (scope) => applyInScope(scope, requests)));
+}
+
+async function applyInScope(scope: TransactionContext, requests: readonly IncidentRequest[]): Promise<void> {
+  // All of them at first, in the one order that everybody keeps: two such requests can't wait for each other.
+  await lockIncidents(
+    scope.tx,
+    requests.map(({ incidentId }) => incidentId),
+  );
+  for (const request of requests.filter(hasFields)) await updateInScope(scope, request);
+  for (const group of groupBy(requests, ({ to }) => to)) {
+    await reassignInScope(scope, { incidentIds: group.incidentIds, to: group.wish }, { allOrNothing: true });
+  }
+  for (const group of groupBy(requests, ({ escalationLevel }) => escalationLevel)) {
+    const how = { kind: "manual" as const, level: group.wish };
+    await decideAll(scope, group.incidentIds, (state, facts) => escalate(state, facts, scope.now, how));
+  }
+  for (const group of groupBy(requests, statusWish)) {
+    await decideAll(scope, group.incidentIds, decideStatus(group.wish));
+  }
 }
 
 function hasFields({ title, priorityId, serviceId, urgency }: IncidentRequest): boolean {

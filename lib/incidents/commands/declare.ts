@@ -1,4 +1,5 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { escalationPolicies } from "#db/schema/escalation";
 import { incidents, priorities } from "#db/schema/incidents";
 import { services } from "#db/schema/services";
 import { inTransaction, requirePermission } from "#lib/context";
@@ -6,6 +7,7 @@ import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { openIncidents } from "#lib/incidents/commands/open-incidents";
 import type { IncidentDraft, OpenedIncident } from "#lib/incidents/commands/open-incidents";
+import { openKeyTaken, refuseOpenKey } from "#lib/incidents/commands/refuse-open-key";
 import { loadAssignees } from "#lib/incidents/commands/reassign";
 import type { Person } from "#lib/incidents/incident";
 import type { DetectionSource, Urgency } from "#lib/incidents/vocabulary";
@@ -27,13 +29,15 @@ export type DeclareInput = {
 /** Opens an incident by hand or through the API and pages whoever is on call. Throws `invalid` naming the field. */
 export async function declareIncident(ctx: Context, input: DeclareInput): Promise<OpenedIncident> {
   requirePermission(ctx.actor, "incident.declare");
-  return inTransaction(ctx, async (scope) => {
-    await checkReferences(scope, input);
-    const assignees = await loadAssignees(scope.tx, input.assigneeIds ?? []);
-    const [opened] = await openIncidents(scope, [draftOf(scope, input, assignees)]);
-    if (!opened) throw new Error("The incident was not opened.");
-    return opened;
-  });
+  return refuseOpenKey(() =>
+    inTransaction(ctx, async (scope) => {
+      await checkReferences(scope, input);
+      const assignees = await loadAssignees(scope.tx, input.assigneeIds ?? []);
+      const [opened] = await openIncidents(scope, [draftOf(scope, input, assignees)]);
+      if (!opened) throw new Error("The incident was not opened.");
+      return opened;
+    }),
+  );
 }
 
 function draftOf(scope: TransactionContext, input: DeclareInput, assignees: Person[]): IncidentDraft {
@@ -61,13 +65,19 @@ async function checkReferences(scope: TransactionContext, input: DeclareInput): 
   if (input.policyId && (input.assigneeIds ?? []).length > 0) {
     invalid("assignments", "Name people or an escalation policy, not both.");
   }
-  const [service, priority, same] = await Promise.all([
+  const [service, priority, policy, same] = await Promise.all([
     scope.tx
       .select({ id: services.id })
       .from(services)
       .where(and(eq(services.id, input.serviceId), isNull(services.deletedAt))),
     input.priorityId
       ? scope.tx.select({ id: priorities.id }).from(priorities).where(eq(priorities.id, input.priorityId))
+      : [{ id: "" }],
+    input.policyId
+      ? scope.tx
+          .select({ id: escalationPolicies.id })
+          .from(escalationPolicies)
+          .where(and(eq(escalationPolicies.id, input.policyId), isNull(escalationPolicies.deletedAt)))
       : [{ id: "" }],
     input.incidentKey
       ? scope.tx
@@ -84,9 +94,8 @@ async function checkReferences(scope: TransactionContext, input: DeclareInput): 
   ]);
   if (service.length === 0) invalid("service", "There is no such service.", 5002);
   if (priority.length === 0) invalid("priority", "There is no such priority.", 1020);
-  if (same.length > 0) {
-    invalid("incident_key", "Open incident with matching dedup key already exists on this service");
-  }
+  if (policy.length === 0) invalid("escalation_policy", "There is no such escalation policy.", 1014);
+  if (same.length > 0) throw openKeyTaken();
 }
 
 function invalid(field: string, message: string, wireCode = 2001): never {

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { incidents, priorities } from "#db/schema/incidents";
 import { services } from "#db/schema/services";
 import { inTransaction, requirePermission } from "#lib/context";
@@ -8,6 +8,7 @@ import { changeFields, changeUrgency } from "#lib/incidents/amend";
 import type { FieldChange } from "#lib/incidents/amend";
 import { refusal } from "#lib/incidents/commands/change-incidents";
 import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { refuseOpenKey } from "#lib/incidents/commands/refuse-open-key";
 import { lockIncident } from "#lib/incidents/commands/lock-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { IncidentPatch, IncidentState } from "#lib/incidents/incident";
@@ -30,7 +31,7 @@ export type UpdateInput = {
 /** Changes fields of an incident. Urgency alone can page people; a value equal to the present one changes nothing. */
 export async function updateIncident(ctx: Context, input: UpdateInput): Promise<void> {
   requirePermission(ctx.actor, "incident.respond");
-  await inTransaction(ctx, (scope) => updateInScope(scope, input));
+  await refuseOpenKey(() => inTransaction(ctx, (scope) => updateInScope(scope, input)));
 }
 
 /** As updateIncident, inside an open transaction. */
@@ -64,7 +65,7 @@ async function readFields(scope: TransactionContext, state: IncidentState, input
   }
   if (input.customerImpact !== undefined) {
     patch.customerImpact = input.customerImpact;
-    fields.push({ field: "customerImpact", from: null, to: String(input.customerImpact) });
+    fields.push(await impactChange(scope, state, input.customerImpact));
   }
   const phases = await phaseChanges(scope, state, input);
   return { patch: { ...patch, ...phases.patch }, fields: [...fields, ...phases.fields] };
@@ -94,6 +95,19 @@ async function priorityChange(
   return { field: "priority", from: nameOf(row[0]?.priorityId ?? null), to: nameOf(priorityId) };
 }
 
+async function impactChange(
+  scope: TransactionContext,
+  state: IncidentState,
+  customerImpact: boolean | null,
+): Promise<FieldChange> {
+  const [row] = await scope.tx
+    .select({ before: incidents.customerImpact })
+    .from(incidents)
+    .where(eq(incidents.id, state.id));
+  const textOf = (value: boolean | null) => (value === null ? null : String(value));
+  return { field: "customerImpact", from: textOf(row?.before ?? null), to: textOf(customerImpact) };
+}
+
 async function serviceChange(
   scope: TransactionContext,
   state: IncidentState,
@@ -101,7 +115,8 @@ async function serviceChange(
 ): Promise<FieldChange> {
   const rows = await scope.tx
     .select({ id: services.id, name: services.name, deletedAt: services.deletedAt })
-    .from(services);
+    .from(services)
+    .where(inArray(services.id, [state.serviceId, serviceId]));
   const to = rows.find((row) => row.id === serviceId && row.deletedAt === null);
   if (!to) {
     const message = `There is no service ${serviceId}.`;
