@@ -16,8 +16,11 @@ const vitest = (title: string, project: string): Check =>
     ],
   }));
 
+// The journeys that decide whether the product works at all; `npm run test:e2e` walks every page besides.
+const JOURNEYS = ["smoke", "journey", "acknowledge"];
+
 const browserTests = testCheck("Browser tests", (report) => ({
-  command: ["playwright", "test", "--config=e2e/playwright.config.ts", "--reporter=list,json"],
+  command: ["playwright", "test", "--config=e2e/playwright.config.ts", "--reporter=list,json", ...JOURNEYS],
   env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
 }));
 
