@@ -85,7 +85,6 @@ export default async function SchedulePage({ params, searchParams }: Props) {
         ownZone={ctx.actor.timeZone === schedule.timeZone ? null : ctx.actor.timeZone}
       />
       <ScheduleBoard
-        key={board.page.from}
         schedule={{ id: schedule.id, name: schedule.name, timeZone: schedule.timeZone }}
         lanes={board.lanes}
         page={board.page}
