@@ -132,7 +132,7 @@ describe("an incident, whatever happens to it", () => {
         }
         expect(faults).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -1,19 +1,28 @@
-import { inTransaction, SYSTEM } from "#lib/context";
+import { inTransaction, readNow, SYSTEM } from "#lib/context";
 import type { EngineModule } from "#lib/engine/module";
 import { handBackIncidents } from "#lib/incidents/commands/hand-back";
 
 const EVERY_MS = 60_000;
 
 /**
- * Every minute: takes open incidents from people who may not be paged. Whoever deactivates somebody does so at once; this finds what
- * reached that person in the same moment.
+ * Once a minute, however often it is woken: takes open incidents from people who may not be paged. Whoever deactivates somebody does so
+ * at once; this finds what reached that person in the same moment.
  */
-export const runHandBack: EngineModule = {
-  name: "hand-back",
-  async run({ db }) {
-    return inTransaction({ db, actor: SYSTEM }, async (scope) => {
-      const worked = await handBackIncidents(scope, "everybody", "Whoever had it can't be paged any more");
-      return { worked, nextAt: worked > 0 ? new Date(0) : new Date(scope.now.getTime() + EVERY_MS) };
-    });
-  },
-};
+function handBack(): EngineModule {
+  let dueAt = 0;
+  return {
+    name: "hand-back",
+    async run({ db }) {
+      const now = (await readNow(db)).getTime();
+      if (now < dueAt) return { worked: 0, nextAt: new Date(dueAt) };
+      const worked = await inTransaction({ db, actor: SYSTEM }, (scope) =>
+        handBackIncidents(scope, "everybody", "Whoever had it can't be paged any more"),
+      );
+      if (worked > 0) return { worked, nextAt: new Date(0) };
+      dueAt = now + EVERY_MS;
+      return { worked, nextAt: new Date(dueAt) };
+    },
+  };
+}
+
+export const runHandBack: EngineModule = handBack();
