@@ -10,7 +10,7 @@ export function DutiesCard({ duties }: { duties: Person["duties"] }) {
       {duties.length === 0 ? (
         <p className="text-body text-text-2">Not on call for anything right now.</p>
       ) : (
-        <ul className="flex flex-col gap-1.5 text-body">
+        <ul className="flex flex-col gap-2 text-body">
           {duties.map(({ policy, level, schedule }) => (
             <li key={`${policy.id} ${level} ${schedule?.id ?? ""}`}>
               <TextLink tone="quiet" href={`/escalation/${policy.slug}`} className="font-medium">
@@ -52,10 +52,14 @@ export function ShiftsCard({ shifts }: { shifts: readonly ComingShift[] }) {
       {shifts.length === 0 ? (
         <p className="text-body text-text-2">In no schedule.</p>
       ) : (
-        <ul className="flex flex-col gap-1.5 text-body">
+        <ul className="flex flex-col gap-2 text-body">
           {shifts.slice(0, SHOWN).map(({ schedule, start, end }) => (
             <li key={`${schedule.id} ${start}`} className="flex flex-wrap justify-between gap-x-3">
-              <TextLink tone="quiet" href={`/schedules/${schedule.slug}`}>
+              <TextLink
+                tone="quiet"
+                href={`/schedules/${schedule.slug}`}
+                className="inline-flex min-h-6 items-center"
+              >
                 {schedule.name}
               </TextLink>
               <span className="text-table text-text-2">

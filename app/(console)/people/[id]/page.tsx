@@ -108,7 +108,7 @@ function TeamsCard({ teams }: { teams: Person["teams"] }) {
       {teams.length === 0 ? (
         <p className="text-body text-text-2">In no team.</p>
       ) : (
-        <ul className="flex flex-col gap-1.5 text-body">
+        <ul className="flex flex-col gap-2.5 text-body">
           {teams.map(({ id, slug, name, role }) => (
             <li key={id} className="flex justify-between gap-3">
               <TextLink tone="quiet" href={`/teams/${slug}`}>

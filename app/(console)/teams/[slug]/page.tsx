@@ -124,7 +124,7 @@ function Names({ title, base, entries }: NamesProps) {
       {entries.length === 0 ? (
         <p className="text-body text-text-2">None.</p>
       ) : (
-        <ul className="flex flex-col gap-1.5 text-body">
+        <ul className="flex flex-col gap-2.5 text-body">
           {entries.map(({ id, slug, name }) => (
             <li key={id}>
               <TextLink tone="quiet" href={`${base}/${slug}`} className="[overflow-wrap:anywhere]">
