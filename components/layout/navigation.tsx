@@ -26,6 +26,8 @@ export interface NavigationItem {
   /** Other words people search for. */
   keywords: readonly string[];
   needs?: Permission;
+  /** Other paths that belong to it. */
+  also?: readonly string[];
 }
 
 export const mainItems: readonly NavigationItem[] = [
@@ -78,6 +80,7 @@ export const mainItems: readonly NavigationItem[] = [
     icon: UsersRound,
     keys: "g u",
     keywords: ["users", "teams", "roles", "contact methods", "invite"],
+    also: ["/teams"],
   },
 ];
 
@@ -133,7 +136,7 @@ export function visibleItems(items: readonly NavigationItem[], role: Role): read
 export function isCurrentItem(item: NavigationItem, pathname: string): boolean {
   if (item.href === "/") return pathname === "/";
   const root = item.href === "/reports/response" ? "/reports" : item.href;
-  return pathname === root || pathname.startsWith(`${root}/`);
+  return [root, ...(item.also ?? [])].some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }
 
 /** The item whose section a page belongs to. */

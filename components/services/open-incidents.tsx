@@ -17,7 +17,8 @@ interface OpenIncidentsProps {
   /** The same list on its own page. */
   href: string;
   initial: IncidentListDto;
-  lastIncidentAt: string | null;
+  /** When the last one opened; null: never. Left out where nobody asks that. */
+  lastIncidentAt?: string | null;
 }
 
 /** The open incidents of something, live. */
@@ -38,7 +39,7 @@ export function OpenIncidents({ query, href, initial, lastIncidentAt }: OpenInci
     >
       {data.rows.length === 0 ? (
         <EmptyState kind="all-clear" title="No open incidents.">
-          {lastIncidentAt === null ? (
+          {lastIncidentAt === undefined ? undefined : lastIncidentAt === null ? (
             "It never had one."
           ) : (
             <>

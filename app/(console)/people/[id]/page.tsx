@@ -71,7 +71,6 @@ export default async function PersonPage({ params }: Params) {
             query={`${address}&sort=act-now&limit=${SHOWN}`}
             href={`/incidents?${address}`}
             initial={open}
-            lastIncidentAt={null}
           />
           <DutiesCard duties={person.duties} />
           <ShiftsCard shifts={shifts} />
@@ -97,7 +96,6 @@ function Before({ person }: { person: Person }) {
       {person.isDeactivated ? <Badge hue="amber">Deactivated</Badge> : null}
       <span>{ROLE_WORDS[person.role].label}</span>
       {person.jobTitle === null ? null : <span>· {person.jobTitle}</span>}
-      <span className="[overflow-wrap:anywhere]">· {person.email}</span>
     </>
   );
 }

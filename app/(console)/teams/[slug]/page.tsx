@@ -72,7 +72,7 @@ export default async function TeamPage({ params }: Params) {
           query={`${address}&sort=act-now&limit=${SHOWN}`}
           href={`/incidents?${address}`}
           initial={open}
-          lastIncidentAt={newest(services)}
+          {...lastIncident(services)}
         />
         <Card flush title="Services" subtitle={`${services.length} owned by this team`}>
           {services.length === 0 ? (
@@ -103,13 +103,12 @@ export default async function TeamPage({ params }: Params) {
   );
 }
 
-function newest(services: readonly { lastIncidentAt: string | null }[]): string | null {
-  return (
-    services
-      .flatMap(({ lastIncidentAt }) => lastIncidentAt ?? [])
-      .toSorted()
-      .at(-1) ?? null
-  );
+function lastIncident(services: readonly { lastIncidentAt: string | null }[]) {
+  const last = services
+    .flatMap(({ lastIncidentAt }) => lastIncidentAt ?? [])
+    .toSorted()
+    .at(-1);
+  return last === undefined ? {} : { lastIncidentAt: last };
 }
 
 interface NamesProps {
