@@ -3,7 +3,10 @@ import { AppError } from "#lib/errors";
 /** The most a request to the browser's own API or the public API may carry. */
 const BODY_MAX_BYTES = 1_048_576;
 
-/** Reads a body up to `maxBytes`. Throws `too_large` as soon as it is longer, whatever its Content-Length says. */
+/**
+ * Reads a body up to `maxBytes`. Throws `too_large` as soon as it is longer, whatever its Content-Length says, and `invalid` when the
+ * client hangs up before its end: nobody's defect.
+ */
 export async function readBody(request: Request, maxBytes: number = BODY_MAX_BYTES): Promise<string> {
   const tooLarge = new AppError("too_large", `The body may have at most ${maxBytes} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge;
@@ -11,10 +14,15 @@ export async function readBody(request: Request, maxBytes: number = BODY_MAX_BYT
   const decoder = new TextDecoder();
   let size = 0;
   let text = "";
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge;
-    text += decoder.decode(chunk, { stream: true });
+  try {
+    for await (const chunk of request.body) {
+      size += chunk.byteLength;
+      if (size > maxBytes) throw tooLarge;
+      text += decoder.decode(chunk, { stream: true });
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError("invalid", "The body broke off before its end.");
   }
   return text + decoder.decode();
 }
