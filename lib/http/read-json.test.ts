@@ -5,14 +5,23 @@ function requestOf(body: BodyInit): Request {
   return new Request("http://localhost/", { method: "POST", body, duplex: "half" } as RequestInit);
 }
 
+function streamOf(chunks: readonly Uint8Array[]): ReadableStream {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+}
+
 test("a body is read to its end, over the seams of its chunks", async () => {
   const chunks = [new Uint8Array([0x22, 0xe2, 0x82]), new Uint8Array([0xac, 0x22])];
-  expect(await readJson(requestOf(ReadableStream.from(chunks)))).toBe("€");
+  expect(await readJson(requestOf(streamOf(chunks)))).toBe("€");
   expect(await readJson(requestOf(""))).toBeUndefined();
 });
 
 test("a body that is too long is refused, whatever length it claims", async () => {
-  const body = () => ReadableStream.from([new Uint8Array(8), new Uint8Array(8)]);
+  const body = () => streamOf([new Uint8Array(8), new Uint8Array(8)]);
   await expect(readBody(requestOf(body()), 15)).rejects.toMatchObject({ code: "too_large" });
   expect(await readBody(requestOf(body()), 16)).toHaveLength(16);
 });
