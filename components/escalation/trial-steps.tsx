@@ -25,7 +25,7 @@ export function TrialSteps({ steps }: { steps: readonly Step[] }) {
               </span>
               <span className="text-table text-text-2">{titleOf(step)}</span>
               <span className="ml-auto text-meta text-text-3">
-                <Time at={step.at} format="date-time" />
+                <Time at={step.at} format="date-time" card={false} />
               </span>
             </p>
             {step.skipped.map(({ level, because }) => (

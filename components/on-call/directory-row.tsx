@@ -84,11 +84,11 @@ function Services({ services }: { services: OnCallEntry["services"] }) {
   if (services.length === 0) return <p className="text-meta text-text-3">No service uses it.</p>;
   const rest = services.length - SHOWN_SERVICES;
   return (
-    <p className="text-table text-text-2 [overflow-wrap:anywhere]">
+    <p className="text-table leading-6 text-text-2 [overflow-wrap:anywhere]">
       {services.slice(0, SHOWN_SERVICES).map(({ id, slug, name }, index) => (
         <span key={id}>
           {index === 0 ? "" : ", "}
-          <TextLink tone="quiet" href={`/services/${slug}`} className="text-text-2">
+          <TextLink tone="quiet" href={`/services/${slug}`} className="inline-block min-h-6 text-text-2">
             {name}
           </TextLink>
         </span>

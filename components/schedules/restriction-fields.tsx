@@ -25,7 +25,7 @@ export function RestrictionFields({ restrictions, path, onChange }: RestrictionF
   const { errorsFor } = useEditor();
   const kind = restrictions[0]?.type ?? "always";
   return (
-    <fieldset className="flex flex-col gap-2">
+    <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1.5 text-table font-medium">On call</legend>
       <Select
         aria-label="On call"
@@ -78,44 +78,48 @@ function RestrictionRow({ restriction, errors, onChange, onRemove }: Restriction
   const end = restrictionEnd(restriction);
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex items-center gap-1.5">
-        {restriction.type === "weekly" ? (
-          <WeekdaySelect
-            label="From weekday"
-            value={restriction.startDay}
-            onChange={(startDay) => onChange(withRestrictionEnd({ ...restriction, startDay }, end))}
-          />
-        ) : null}
-        <Input
-          type="time"
-          aria-label="From"
-          required
-          className="min-w-0 flex-1"
-          value={restriction.startTime.slice(0, 5)}
-          onChange={(event) =>
-            onChange(withRestrictionEnd({ ...restriction, startTime: event.target.value }, end))
-          }
-        />
-        <span aria-hidden className="text-text-3">
-          –
-        </span>
-        {restriction.type === "weekly" ? (
-          <WeekdaySelect
-            label="To weekday"
-            value={end.day ?? 1}
-            onChange={(day) => onChange(withRestrictionEnd(restriction, { ...end, day }))}
-          />
-        ) : null}
-        <Input
-          type="time"
-          aria-label="To"
-          required
-          className="min-w-0 flex-1"
-          value={end.time}
-          onChange={(event) =>
-            onChange(withRestrictionEnd(restriction, { ...end, time: event.target.value }))
-          }
-        />
+      <div className="flex items-start gap-1.5">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
+          <span className="flex min-w-36 flex-1 gap-1.5">
+            {restriction.type === "weekly" ? (
+              <WeekdaySelect
+                label="From weekday"
+                value={restriction.startDay}
+                onChange={(startDay) => onChange(withRestrictionEnd({ ...restriction, startDay }, end))}
+              />
+            ) : null}
+            <Input
+              type="time"
+              aria-label="From"
+              required
+              className="min-w-0 flex-1"
+              value={restriction.startTime.slice(0, 5)}
+              onChange={(event) =>
+                onChange(withRestrictionEnd({ ...restriction, startTime: event.target.value }, end))
+              }
+            />
+          </span>
+          <span className="text-meta text-text-3">to</span>
+          <span className="flex min-w-36 flex-1 gap-1.5">
+            {restriction.type === "weekly" ? (
+              <WeekdaySelect
+                label="To weekday"
+                value={end.day ?? 1}
+                onChange={(day) => onChange(withRestrictionEnd(restriction, { ...end, day }))}
+              />
+            ) : null}
+            <Input
+              type="time"
+              aria-label="To"
+              required
+              className="min-w-0 flex-1"
+              value={end.time}
+              onChange={(event) =>
+                onChange(withRestrictionEnd(restriction, { ...end, time: event.target.value }))
+              }
+            />
+          </span>
+        </div>
         <IconButton size="small" name="Remove these hours" icon={<X aria-hidden />} onClick={onRemove} />
       </div>
       <FieldErrors errors={errors} />
@@ -134,7 +138,7 @@ function WeekdaySelect({ label, value, onChange }: WeekdaySelectProps) {
     <Select
       aria-label={label}
       value={value}
-      className="w-18 shrink-0 [&_select]:pr-6 [&_select]:pl-2"
+      className="w-16 shrink-0 [&_select]:pr-5 [&_select]:pl-2 [&>svg]:right-1"
       onChange={(event) => onChange(Number(event.target.value))}
     >
       {WEEKDAYS.map((name, index) => (

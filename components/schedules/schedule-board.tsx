@@ -36,9 +36,7 @@ interface ScheduleBoardProps {
 export function ScheduleBoard(props: ScheduleBoardProps) {
   const { schedule, lanes, page, now, show, zone, people, viewerId, canOverride, proposal, links } = props;
   const [subject, setSubject] = useState<OverrideSubject | null>(null);
-  const openItem = canOverride
-    ? (item: BoardItem) => setSubject({ ...item, isOver: item.end <= now })
-    : undefined;
+  const openItem = canOverride ? (item: BoardItem) => setSubject(subjectOf(item, now, proposal)) : undefined;
   const openEmpty = () => setSubject(emptySubject(proposal));
   useBoardCommands(links, canOverride ? openEmpty : undefined);
   const items = lanes.find(({ kind }) => kind === "final")?.items ?? [];
@@ -85,6 +83,15 @@ export function ScheduleBoard(props: ScheduleBoardProps) {
       />
     </>
   );
+}
+
+/** What has begun can be taken over from now on only. */
+function subjectOf(
+  item: BoardItem,
+  now: number,
+  { fromLocal }: ScheduleBoardProps["proposal"],
+): OverrideSubject {
+  return { ...item, fromLocal: item.start <= now ? fromLocal : item.fromLocal, isOver: item.end <= now };
 }
 
 function emptySubject(proposal: ScheduleBoardProps["proposal"]): OverrideSubject {

@@ -35,7 +35,7 @@ export function TurnEditor({ turns, path, onChange }: TurnEditorProps) {
       turns.flatMap((other) => (other.key !== turn.key ? [other] : turn.userIds.length === 0 ? [] : [turn])),
     );
   return (
-    <fieldset className="flex flex-col gap-1.5">
+    <fieldset className="flex min-w-0 flex-col gap-1.5">
       <legend className="mb-1.5 text-table font-medium">People, in the order of their turns</legend>
       {turns.length === 0 ? null : (
         <ol className="flex flex-col divide-y rounded-control border">

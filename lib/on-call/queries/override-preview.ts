@@ -1,4 +1,4 @@
-import { requirePermission } from "#lib/context";
+import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { findGaps } from "#lib/on-call/coverage";
@@ -28,11 +28,15 @@ export type OverridePreview = {
 export async function previewOverride(ctx: Context, input: OverridePreviewInput): Promise<OverridePreview> {
   requirePermission(ctx.actor, "read");
   const { scheduleId, fromLocal, timeZone, hours, untilLocal } = parseInput(overridePreviewSchema, input);
-  const start = endAtWallClock(fromLocal, timeZone);
-  if (!start) throw invalid("fromLocal", "is no date and time");
-  const end = hours === undefined ? endAtWallClock(untilLocal ?? "", timeZone) : endAfterHours(start, hours);
+  const asked = endAtWallClock(fromLocal, timeZone);
+  if (!asked) throw invalid("fromLocal", "is no date and time");
+  const end = hours === undefined ? endAtWallClock(untilLocal ?? "", timeZone) : endAfterHours(asked, hours);
   if (!end) throw invalid("untilLocal", "is no date and time");
-  if (end <= start) throw invalid("untilLocal", "must be after the start");
+  if (end <= asked) throw invalid("untilLocal", "must be after the start");
+  const now = await readNow(ctx.db);
+  if (end <= now) throw invalid("untilLocal", "is over already");
+  // As it will be stored: history does not change.
+  const start = asked < now ? now : asked;
   const window = { start, end };
   const facts = (await loadScheduleFacts(ctx.db, [scheduleId], window)).get(scheduleId);
   if (!facts) throw new AppError("not_found", "There is no such schedule.", { wireCode: 3004 });

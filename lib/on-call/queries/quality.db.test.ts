@@ -70,6 +70,14 @@ describe("previewOverride", () => {
     expect(elapsed.endsAt).toBe("2026-10-25T10:00:00.000Z");
   });
 
+  it("begins now at the earliest, as it will be stored", async () => {
+    const begun = await previewOverride(ctx, { ...asked, fromLocal: "2026-06-03T10:00", hours: 48 });
+    expect(begun.startsAt).toMatch(/^2026-06-03T20:0/);
+    expect(begun.endsAt).toBe("2026-06-05T08:00:00.000Z");
+    const over = previewOverride(ctx, { ...asked, fromLocal: "2026-06-03T10:00", hours: 1 });
+    await expect(over).rejects.toMatchObject({ fields: [{ field: "untilLocal" }] });
+  });
+
   it("names the field that is wrong", async () => {
     const wrong = previewOverride(ctx, {
       ...asked,

@@ -27,7 +27,7 @@ import { parseScheduleAddress, scheduleAddress } from "#lib/on-call/schedule-add
 import { warningSentence } from "#lib/on-call/warning-sentence";
 import { hasPermission } from "#lib/people/permissions";
 import { listUsers } from "#lib/people/queries/users";
-import { DAY, HOUR } from "#lib/time/calendar";
+import { DAY, MINUTE } from "#lib/time/calendar";
 import { formatDayTime, zoneCity } from "#lib/time/format";
 
 type SearchParameters = Record<string, string | string[] | undefined>;
@@ -146,8 +146,7 @@ async function readBoard(ctx: Context, schedule: ScheduleDto, parameters: Search
     getRenderedSchedule(ctx, { scheduleId: schedule.id, window, overflow: true }),
     listUsers(ctx, { state: "active" }),
   ]);
-  // Begins at the last full hour: what is proposed reads better, and a start in the past counts from now.
-  const proposed = Math.floor(now / HOUR) * HOUR;
+  const proposed = Math.floor(now / MINUTE) * MINUTE;
   const to = (change: Partial<ScheduleAddress>) => scheduleAddress(schedule.slug, address, change);
   return {
     now,
