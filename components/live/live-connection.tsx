@@ -14,6 +14,22 @@ type Listener = (change: LiveChange | "everything") => void;
 
 const LiveContext = createContext<Set<Listener> | undefined>(undefined);
 
+const REMEMBERED = 1_000;
+
+/** A stream that comes back tells the last changes again. Answers a function that says whether one is heard of for the first time. */
+function rememberChanges(): (id: number) => boolean {
+  const heard = new Set<number>();
+  return (id) => {
+    if (heard.has(id)) return false;
+    heard.add(id);
+    for (const oldest of heard) {
+      if (heard.size <= REMEMBERED) break;
+      heard.delete(oldest);
+    }
+    return true;
+  };
+}
+
 /**
  * Keeps the browser's event stream open and tells whoever asked what changed. A stream that went silent is replaced by polling; after
  * a gap everything on screen is read again.
@@ -56,6 +72,7 @@ function useLiveStream(listeners: Set<Listener>): void {
     const tell = (change: LiveChange | "everything") => {
       for (const listener of listeners) listener(change);
     };
+    const isNews = rememberChanges();
     const show = (state: LiveState) => status.current.report({ state, asOf: trueAt.toISOString() });
     const readAll = () => {
       tell("everything");
@@ -78,7 +95,7 @@ function useLiveStream(listeners: Set<Listener>): void {
       if (message.type === "gap") readAll();
       if (message.type === "change" && message.data) {
         const change = changeSchema.safeParse(JSON.parse(message.data));
-        if (change.success) tell(change.data);
+        if (change.success && isNews(change.data.id)) tell(change.data);
       }
     });
     status.current.onReconnect(source.reconnect);

@@ -137,6 +137,18 @@ describe("an event stream", () => {
     expect(entitiesIn(await browser.until('"entityId":"after"'))).toEqual(["after"]);
   });
 
+  test("that is told of a change of its account afterwards goes on", async () => {
+    const other = await listen(null);
+    await tell("I1");
+    const first = await idOf("I1");
+    await inTransaction({ db, actor: SYSTEM }, (scope) => publish(scope, changeOf("U1", "user.updated")));
+    await other.until("user.updated");
+    const browser = await listen(first, "U1");
+    await browser.until("user.updated");
+    await tell("I2");
+    expect(entitiesIn(await browser.until('"entityId":"I2"'))).toContain("I2");
+  });
+
   test("ends with its browser, and when the account changes whose it is", async () => {
     const [leaving, revoked, other] = [
       await listen(null),

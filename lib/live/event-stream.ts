@@ -39,10 +39,14 @@ export async function openEventStream(
           if (seen.has(change.id)) return;
           seen.add(change.id);
           write(`id: ${change.id}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`);
+        };
+        // Only as it happens: a stream that is told of it afterwards began with a session that counted all the same.
+        const hear = (change: ChangeDto) => {
+          tell(change);
           if (change.topic.startsWith("user.") && change.entityId === userId) close();
         };
         const beat = () => write(`event: beat\ndata: ${new Date().toISOString()}\n\n`);
-        const stop = await listenToChanges(tell);
+        const stop = await listenToChanges(hear);
         if (left) return stop();
         const timer = setInterval(beat, HEARTBEAT_MS);
         close = () => {
