@@ -10,6 +10,10 @@ export type CuttableProxy = {
   stop: () => Promise<void>;
 };
 
+/** What a browser's console says about requests that the proxy broke, and about code that could not be loaded meanwhile. */
+export const CONNECTION_LOST =
+  /ERR_(EMPTY_RESPONSE|CONNECTION_(RESET|CLOSED|REFUSED)|INCOMPLETE_CHUNKED_ENCODING|FAILED)|network error|ChunkLoadError/;
+
 /** Stands between browser and server and breaks as networks do. The pages' shared worker is out of reach of Playwright's own routing. */
 export async function startCuttableProxy(target: string): Promise<CuttableProxy> {
   const upstream = new URL(target);

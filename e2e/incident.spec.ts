@@ -104,6 +104,7 @@ test("priority and times are corrected; a time wants a reason", async ({ api, du
   await expect(dialog).toBeHidden();
   const log = page.getByRole("log");
   await expect(log.getByText(`${duty.person.name} changed the priority from none to P2`)).toBeVisible();
+  await page.getByRole("button", { name: "All", exact: true }).click();
   await expect(log.getByText(/changed when it started from/)).toBeVisible();
   await expect(log.getByText("The graph shows it an hour ago.").first()).toBeVisible();
   expect((await api.incident(incident.id)).priority?.name).toBe("P2");
