@@ -84,6 +84,8 @@ test("a person tests how they are reached and sees each station", async ({ duty,
   await page.goto("/settings/outbox");
   await page.getByRole("link", { name: "[TEST] Touchline can reach you by e-mail" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("[TEST]");
+  await expect(page.getByRole("link", { name: /\/a\// })).toBeVisible();
+  await page.getByRole("link", { name: "HTML" }).click();
   const preview = page.frameLocator("iframe");
   await expect(preview.getByRole("link", { name: "It arrived" })).toBeVisible();
 });

@@ -5,11 +5,13 @@ import { MessagePreview } from "#components/settings/message-preview";
 import { Time } from "#components/time/time";
 import { Card } from "#components/ui/card";
 import { TextLink } from "#components/ui/link";
+import { SegmentedLinks } from "#components/ui/tabs";
 import { requireContext } from "#lib/auth/session";
 import { orNotFound } from "#lib/http/or-not-found";
 import { readOutboxMessage } from "#lib/notifications/queries/outbox";
 
 type Params = { params: Promise<{ id: string }> };
+type Props = Params & { searchParams: Promise<{ as?: string | string[] }> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const [ctx, { id }] = await Promise.all([requireContext(), params]);
@@ -17,8 +19,8 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   return { title: subject };
 }
 
-export default async function OutboxMessagePage({ params }: Params) {
-  const [ctx, { id }] = await Promise.all([requireContext(), params]);
+export default async function OutboxMessagePage({ params, searchParams }: Props) {
+  const [ctx, { id }, { as }] = await Promise.all([requireContext(), params, searchParams]);
   const message = await orNotFound(readOutboxMessage(ctx, { id }));
   return (
     <>
@@ -31,15 +33,24 @@ export default async function OutboxMessagePage({ params }: Params) {
             To {message.to}, <Time at={message.at} format="date-time" />
           </>
         }
-      />
-      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
+      >
+        <SegmentedLinks
+          label="Form"
+          options={[
+            { href: `/settings/outbox/${id}`, label: "Text", current: as !== "html" },
+            { href: `/settings/outbox/${id}?as=html`, label: "HTML", current: as === "html" },
+          ]}
+        />
+      </PageHeader>
+      {as === "html" ? (
         <Card flush title="As HTML" subtitle="Shown without scripts, as mail programs do">
           <MessagePreview html={message.html} subject={message.subject} />
         </Card>
-        <Card title="As text">
+      ) : (
+        <Card>
           <LinkedText text={message.text} />
         </Card>
-      </div>
+      )}
     </>
   );
 }
