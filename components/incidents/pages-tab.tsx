@@ -9,18 +9,8 @@ import { EmptyState } from "#components/ui/empty-state";
 import { PersonChip } from "#components/ui/person-chip";
 import { pagesOptions } from "#lib/incidents/client";
 import type { PageDto } from "#lib/incidents/schemas";
-import type { DeliveryState, PageReason } from "#lib/notifications/vocabulary";
-
-const REASONS: Record<PageReason, string> = {
-  assigned: "The incident opened",
-  escalated: "It was escalated",
-  reassigned: "It was handed over",
-  unacknowledged: "Nobody had it any more",
-  reopened: "It was reopened",
-  urgency_raised: "Its urgency was raised",
-  fallback: "Nobody was on call",
-  test: "A test",
-};
+import { REASON_WORDS } from "#lib/notifications/delivery-words";
+import type { DeliveryState } from "#lib/notifications/vocabulary";
 
 const HUES: Record<DeliveryState, Hue> = {
   queued: "slate",
@@ -52,7 +42,7 @@ export function PagesTab({ incidentId, initial }: { incidentId: string; initial:
             <div className="flex flex-wrap items-center justify-between gap-2">
               <PersonChip person={page.user} href={`/people/${page.user.id}`} />
               <span className="text-table text-text-3">
-                {REASONS[page.reason]}
+                {REASON_WORDS[page.reason]}
                 {page.level ? `, level ${page.level}` : ""} · <Time at={page.createdAt} format="clock" />
               </span>
             </div>

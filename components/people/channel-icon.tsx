@@ -9,6 +9,13 @@ const ICONS: Record<Channel, ReactNode> = {
   webhook: <Webhook aria-hidden />,
   sms: <Smartphone aria-hidden />,
   phone: <Phone aria-hidden />,
+  teams: <MessageSquare aria-hidden />,
+  mattermost: <MessageSquare aria-hidden />,
+  discord: <MessageSquare aria-hidden />,
+  google_chat: <MessageSquare aria-hidden />,
+  telegram: <MessageSquare aria-hidden />,
+  ntfy: <BellRing aria-hidden />,
+  pushover: <BellRing aria-hidden />,
 };
 
 export function ChannelIcon({ channel }: { channel: Channel }) {

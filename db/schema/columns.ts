@@ -10,6 +10,10 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, p
 
 /** A check that a text column holds one of the listed words. */
 export function oneOf(name: string, column: AnyPgColumn, words: readonly string[]) {
-  const list = words.map((word) => `'${word.replaceAll("'", "''")}'`).join(", ");
-  return check(name, sql`${column} in (${sql.raw(list)})`);
+  return check(name, sql`${column} in (${listOf(words)})`);
+}
+
+/** Words as a list of SQL literals. */
+export function listOf(words: readonly string[]) {
+  return sql.raw(words.map((word) => `'${word.replaceAll("'", "''")}'`).join(", "));
 }

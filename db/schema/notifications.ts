@@ -1,18 +1,25 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { id, instant, oneOf } from "#db/schema/columns";
+import { id, instant, listOf, oneOf } from "#db/schema/columns";
 import { incidents } from "#db/schema/incidents";
 import { contactMethods, users } from "#db/schema/people";
 import type { TraceStep } from "#lib/events/trace";
 import { URGENCIES } from "#lib/incidents/vocabulary";
-import { CHANNELS, DELIVERY_STATES, PAGE_REASONS, PAGE_STATES } from "#lib/notifications/vocabulary";
+import {
+  CHANNELS,
+  DELIVERY_STATES,
+  NOTICE_REASONS,
+  PAGE_REASONS,
+  PAGE_STATES,
+} from "#lib/notifications/vocabulary";
+import type { Notice } from "#lib/notifications/vocabulary";
 
 /** One attempt to reach one person for one step of an incident. The unique key is what makes a second one impossible. */
 export const pages = pgTable(
   "pages",
   {
     id: id().primaryKey(),
-    // Null for a test page.
+    // Null for a test and for a notice.
     incidentId: id("incident_id").references(() => incidents.id, { onDelete: "cascade" }),
     userId: id("user_id")
       .notNull()
@@ -24,6 +31,9 @@ export const pages = pgTable(
     state: text("state", { enum: PAGE_STATES }).notNull(),
     // Why this person: target, schedule, shift or override.
     trace: jsonb("trace").$type<TraceStep[]>().notNull(),
+    notice: jsonb("notice").$type<Notice>(),
+    // Names what a notice is about, so that a person is told of it once.
+    noticeKey: text("notice_key"),
     createdAt: instant("created_at").notNull(),
     endedAt: instant("ended_at"),
   },
@@ -33,7 +43,17 @@ export const pages = pgTable(
     oneOf("pages_reason_check", t.reason, PAGE_REASONS),
     oneOf("pages_state_check", t.state, PAGE_STATES),
     oneOf("pages_urgency_check", t.urgency, URGENCIES),
-    check("pages_test_check", sql`(${t.reason} = 'test') = (${t.incidentId} is null)`),
+    uniqueIndex("pages_notice_key")
+      .on(t.userId, t.noticeKey)
+      .where(sql`${t.noticeKey} is not null`),
+    check(
+      "pages_incident_check",
+      sql`(${t.reason} in (${listOf(["test", ...NOTICE_REASONS])})) = (${t.incidentId} is null)`,
+    ),
+    check(
+      "pages_notice_check",
+      sql`(${t.reason} in (${listOf(NOTICE_REASONS)})) = (${t.notice} is not null and ${t.noticeKey} is not null)`,
+    ),
   ],
 );
 

@@ -8,9 +8,17 @@ export function maskAddress(channel: Channel, address: string): string {
     case "sms":
     case "phone":
       return `…${address.slice(-4)}`;
+    case "telegram":
+    case "pushover":
+      return `…${address.slice(-4)}`;
     case "push":
     case "slack":
     case "webhook":
+    case "teams":
+    case "mattermost":
+    case "discord":
+    case "google_chat":
+    case "ntfy":
       return URL.canParse(address) ? `${new URL(address).hostname}/…` : "…";
   }
 }

@@ -19,6 +19,13 @@ export const CAPABILITIES: Record<Channel, Capability> = {
   webhook: { provider: true, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
   sms: { provider: false, acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
   phone: { provider: false, acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
+  teams: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  mattermost: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  discord: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  google_chat: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  telegram: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  ntfy: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  pushover: { provider: false, acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
 };
 
 /** The channel's name in a sentence. */
@@ -29,4 +36,11 @@ export const CHANNEL_NAMES: Record<Channel, string> = {
   webhook: "webhook",
   sms: "SMS",
   phone: "phone call",
+  teams: "Microsoft Teams",
+  mattermost: "Mattermost",
+  discord: "Discord",
+  google_chat: "Google Chat",
+  telegram: "Telegram",
+  ntfy: "ntfy",
+  pushover: "Pushover",
 };

@@ -46,6 +46,7 @@ describe("moveDelivery", () => {
 describe("checkSend", () => {
   const wanted = {
     pageActive: true,
+    reason: "assigned" as const,
     incident: { status: "triggered", assigned: true },
     personActive: true,
     methodEnabled: true,
@@ -66,6 +67,19 @@ describe("checkSend", () => {
     [{ personActive: false }, "The account is deactivated."],
   ])("cancels %o", (change, because) => {
     expect(checkSend({ ...wanted, ...change })).toEqual({ kind: "cancelled", because });
+  });
+
+  it.each([
+    ["told", "triggered", "send"],
+    ["told", "acknowledged", "cancelled"],
+    ["nobody_answered", "triggered", "send"],
+    ["nobody_answered", "resolved", "cancelled"],
+    ["requested", "acknowledged", "send"],
+    ["requested", "resolved", "cancelled"],
+    ["changed", "acknowledged", "send"],
+    ["changed", "resolved", "send"],
+  ] as const)("asks of a page with the reason %s whether one %s is of use: %s", (reason, status, kind) => {
+    expect(checkSend({ ...wanted, reason, incident: { status, assigned: false } }).kind).toBe(kind);
   });
 
   it("fails what can't be sent, so that the next step comes at once", () => {

@@ -1,5 +1,5 @@
 import { nextAttempt } from "#lib/notifications/backoff";
-import type { DeliveryState } from "#lib/notifications/vocabulary";
+import type { DeliveryState, PageReason } from "#lib/notifications/vocabulary";
 
 const NEXT: Record<DeliveryState, readonly DeliveryState[]> = {
   queued: ["sending", "cancelled", "expired"],
@@ -54,19 +54,31 @@ export type SendResult =
 
 export type SendCheck = { kind: "send" } | { kind: "cancelled"; because: string } | SendResult;
 
+/** What must be true of the incident for a page to be of use: it waits for somebody, and for whom. */
+const WANTED: Partial<Record<PageReason, "open" | "always" | "triggered">> = {
+  told: "triggered",
+  nobody_answered: "triggered",
+  requested: "open",
+  changed: "always",
+};
+
 /** The last look before a send leaves: whether it is still wanted, and still possible. */
 export function checkSend(facts: {
   pageActive: boolean;
-  /** Null for a test. */
+  reason: PageReason;
+  /** Null for a test or a notice. */
   incident: { status: string; assigned: boolean } | null;
   personActive: boolean;
   methodEnabled: boolean;
 }): SendCheck {
+  const { incident } = facts;
   if (!facts.pageActive) return { kind: "cancelled", because: "The page had ended." };
-  if (facts.incident && facts.incident.status !== "triggered") {
-    return { kind: "cancelled", because: `The incident was ${facts.incident.status} before it left.` };
+  const wanted = WANTED[facts.reason] ?? "mine";
+  const ended = wanted === "open" ? incident?.status === "resolved" : incident?.status !== "triggered";
+  if (incident && wanted !== "always" && ended) {
+    return { kind: "cancelled", because: `The incident was ${incident.status} before it left.` };
   }
-  if (facts.incident && !facts.incident.assigned) {
+  if (incident && wanted === "mine" && !incident.assigned) {
     return { kind: "cancelled", because: "The incident was no longer this person's." };
   }
   if (!facts.personActive) return { kind: "cancelled", because: "The account is deactivated." };

@@ -1,13 +1,15 @@
-import { escapeHtml, inertText } from "#lib/notifications/inert";
+import { escapeHtml, inertLine, inertText } from "#lib/notifications/inert";
 import {
   ageSentence,
   headline,
+  MAX_TITLE,
   nextSentence,
   placeLine,
   rankWord,
   reasonSentence,
 } from "#lib/notifications/page-facts";
 import type { PageFacts, PageIncident } from "#lib/notifications/page-facts";
+import type { Notice } from "#lib/notifications/vocabulary";
 
 export type EmailMessage = { subject: string; text: string; html: string };
 
@@ -15,7 +17,8 @@ const MAX_BODY = 500;
 
 /** The e-mail of a page: a subject to act on, plain text, and HTML without anything that loads or runs. */
 export function emailMessage(facts: PageFacts): EmailMessage {
-  return facts.incident ? incidentEmail(facts, facts.incident) : testEmail(facts);
+  if (facts.incident) return incidentEmail(facts, facts.incident);
+  return facts.notice ? noticeEmail(facts, facts.notice) : testEmail(facts);
 }
 
 function incidentEmail(facts: PageFacts, incident: PageIncident): EmailMessage {
@@ -50,6 +53,31 @@ function incidentEmail(facts: PageFacts, incident: PageIncident): EmailMessage {
     settings: facts.links.settings,
   });
   return { subject: `[${rankWord(incident)}] ${title}`, text, html };
+}
+
+function noticeEmail({ links }: PageFacts, { title, lines }: Notice): EmailMessage {
+  const heading = inertLine(title, MAX_TITLE);
+  const body = lines.map((line) => inertLine(line, MAX_BODY));
+  const text = [
+    heading,
+    "",
+    ...body,
+    "",
+    links.open,
+    "",
+    `Your notification rules: ${links.settings}`,
+    "",
+  ].join("\n");
+  const html = layout({
+    heading: escapeHtml(heading),
+    place: "Touchline",
+    lines: body,
+    details: [],
+    button: { href: links.open, label: "Open Touchline" },
+    link: null,
+    settings: links.settings,
+  });
+  return { subject: heading, text, html };
 }
 
 function testEmail(facts: PageFacts): EmailMessage {
@@ -87,7 +115,7 @@ type Layout = {
   lines: readonly string[];
   details: readonly string[];
   button: { href: string; label: string };
-  link: { href: string; label: string };
+  link: { href: string; label: string } | null;
   settings: string;
 };
 
@@ -109,7 +137,7 @@ function layout({ heading, place, lines, details, button, link, settings }: Layo
     `<h1 style="margin:0 0 4px;font-size:20px;line-height:1.35">${heading}</h1>` +
     `<p style="margin:0 0 16px;opacity:.75">${escapeHtml(place)}</p>${paragraphs}${quotes}` +
     `<p style="margin:24px 0"><a href="${escapeHtml(button.href)}" style="${BUTTON}">${escapeHtml(button.label)}</a></p>` +
-    `<p style="margin:0 0 24px"><a href="${escapeHtml(link.href)}">${escapeHtml(link.label)}</a></p>` +
+    `${link ? `<p style="margin:0 0 24px"><a href="${escapeHtml(link.href)}">${escapeHtml(link.label)}</a></p>` : ""}` +
     `<p style="margin:0;font-size:13px;opacity:.75"><a href="${escapeHtml(settings)}">Your notification rules</a></p>` +
     `</td></tr></table></body></html>`
   );

@@ -1,7 +1,7 @@
 import type { IncidentStatus, Urgency } from "#lib/incidents/vocabulary";
 import { clockText, durationText } from "#lib/notifications/clock-text";
 import { inertLine } from "#lib/notifications/inert";
-import type { Channel, PageReason } from "#lib/notifications/vocabulary";
+import type { Channel, Notice, PageReason } from "#lib/notifications/vocabulary";
 
 export type PageIncident = {
   id: string;
@@ -17,12 +17,13 @@ export type PageIncident = {
   teamName: string | null;
 };
 
-/** Everything a message to one person says, whatever the channel. The incident is null in a test. */
+/** Everything a message to one person says, whatever the channel: about an incident, or else a notice, or else it is a test. */
 export type PageFacts = {
   deliveryId: string;
   pageId: string;
   channel: Channel;
   incident: PageIncident | null;
+  notice: Notice | null;
   reason: PageReason;
   level: number | null;
   person: { id: string; name: string; timeZone: string };
@@ -66,8 +67,26 @@ export function reasonSentence({ reason, level }: Pick<PageFacts, "reason" | "le
       return "Its urgency was raised to high.";
     case "fallback":
       return "Nobody is on call for it; you are the fallback.";
+    case "handoff":
+      return `Your shift began while it is open${where}.`;
+    case "told":
+      return `You are told of it${where}; it is not yours to take.`;
+    case "nobody_answered":
+      return "Everybody on its escalation policy was paged and nobody answered.";
+    case "requested":
+      return "You are asked to join.";
+    case "changed":
+      return "Somebody else changed an incident of yours.";
     case "test":
       return "You asked for a test.";
+    case "shift":
+    case "schedule_changed":
+    case "cover":
+    case "coverage_gap":
+    case "held_back":
+    case "digest":
+    case "self_test":
+      return "You are told by your notification rules.";
   }
 }
 

@@ -23,6 +23,18 @@ export type PushMessage = {
 export function pushMessage(facts: PageFacts): PushMessage {
   const { incident, links, at } = facts;
   const paths = { openPath: pathOf(links.open), oneTapPath: pathOf(links.oneTap) };
+  if (!incident && facts.notice) {
+    return {
+      title: inertLine(facts.notice.title, 100),
+      body: facts.notice.lines.map((line) => inertLine(line, 200)).join("\n"),
+      tag: `notice-${facts.pageId}`,
+      urgency: "low",
+      requireInteraction: false,
+      timestamp: at.getTime(),
+      actions: [{ action: "open", title: "Open" }],
+      ...paths,
+    };
+  }
   if (!incident) {
     return {
       title: "Test: Touchline can reach this browser",

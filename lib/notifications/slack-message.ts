@@ -8,6 +8,7 @@ import {
   reasonSentence,
 } from "#lib/notifications/page-facts";
 import type { PageFacts, PageIncident } from "#lib/notifications/page-facts";
+import type { Notice } from "#lib/notifications/vocabulary";
 
 type Text = { type: "plain_text" | "mrkdwn"; text: string };
 type Block =
@@ -25,7 +26,8 @@ const MAX_BODY = 500;
  * Nothing from outside can mention or link: it is either plain text or escaped.
  */
 export function slackMessage(facts: PageFacts): SlackMessage {
-  return facts.incident ? incidentMessage(facts, facts.incident) : testMessage(facts);
+  if (facts.incident) return incidentMessage(facts, facts.incident);
+  return facts.notice ? noticeMessage(facts, facts.notice) : testMessage(facts);
 }
 
 function incidentMessage(facts: PageFacts, incident: PageIncident): SlackMessage {
@@ -44,6 +46,21 @@ function incidentMessage(facts: PageFacts, incident: PageIncident): SlackMessage
         `${link(facts.links.oneTap, `Acknowledge as ${facts.person.name}`)}   ${link(facts.links.open, "Open the incident")}`,
       ),
       { type: "context", elements: [{ type: "plain_text", text: placeLine(incident) }] },
+    ],
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}
+
+function noticeMessage({ links }: PageFacts, { title, lines }: Notice): SlackMessage {
+  const heading = inertLine(title, MAX_HEADER);
+  const body = lines.map((line) => escapeSlack(inertLine(line, MAX_BODY)));
+  return {
+    text: escapeSlack(heading),
+    blocks: [
+      { type: "header", text: { type: "plain_text", text: heading } },
+      ...(body.length === 0 ? [] : [section(body.join("\n"))]),
+      section(link(links.open, "Open Touchline")),
     ],
     unfurl_links: false,
     unfurl_media: false,

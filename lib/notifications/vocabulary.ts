@@ -1,7 +1,37 @@
-/** Ways to reach a person. `sms` and `phone` have their place here but no provider yet, so they can't be added. */
-export const CHANNELS = ["email", "push", "slack", "webhook", "sms", "phone"] as const;
+/** Ways to reach a person. */
+export const CHANNELS = [
+  "email",
+  "push",
+  "slack",
+  "webhook",
+  "sms",
+  "phone",
+  "teams",
+  "mattermost",
+  "discord",
+  "google_chat",
+  "telegram",
+  "ntfy",
+  "pushover",
+] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** Pages that are about no incident: what they say is written down with them. */
+export const NOTICE_REASONS = [
+  "shift",
+  "schedule_changed",
+  "cover",
+  "coverage_gap",
+  "held_back",
+  "digest",
+  "self_test",
+] as const;
+export type NoticeReason = (typeof NOTICE_REASONS)[number];
+
+/**
+ * Why somebody is paged. `told`: named at a level that only tells. `handoff`: their shift began while it was open. `nobody_answered`:
+ * the policy came to its end. `requested`: asked to join. `changed`: what they hold was changed by somebody else.
+ */
 export const PAGE_REASONS = [
   "assigned",
   "escalated",
@@ -10,9 +40,18 @@ export const PAGE_REASONS = [
   "reopened",
   "urgency_raised",
   "fallback",
+  "handoff",
+  "told",
+  "nobody_answered",
+  "requested",
+  "changed",
   "test",
+  ...NOTICE_REASONS,
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
+
+/** What a page about no incident says: plain text, and a path of Touchline to read on. */
+export type Notice = { title: string; lines: string[]; path: string };
 
 export const PAGE_STATES = ["active", "cancelled", "expired", "done"] as const;
 export type PageState = (typeof PAGE_STATES)[number];

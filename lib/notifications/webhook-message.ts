@@ -7,7 +7,7 @@ import type { PageFacts } from "#lib/notifications/page-facts";
 export function webhookMessage(facts: PageFacts) {
   const { incident, person, nextConsequence, links } = facts;
   return {
-    type: incident ? "page" : "test",
+    type: typeOf(facts),
     version: 1,
     delivery_id: facts.deliveryId,
     page_id: facts.pageId,
@@ -28,7 +28,13 @@ export function webhookMessage(facts: PageFacts) {
       service: incident.serviceName,
       team: incident.teamName,
     },
+    notice: facts.notice && { title: facts.notice.title, lines: facts.notice.lines },
     escalates: nextConsequence && { at: nextConsequence.at.toISOString(), to: nextConsequence.to },
     links: { open: links.open, acknowledge: links.oneTap },
   };
+}
+
+function typeOf({ incident, notice }: PageFacts): "page" | "notice" | "test" {
+  if (incident) return "page";
+  return notice ? "notice" : "test";
 }

@@ -24,6 +24,7 @@ export function makePageFacts(
       teamName: "Payments",
       ...incident,
     },
+    notice: null,
     reason: "escalated",
     level: 2,
     person: { id: "QMAYA000000001", name: "Maya Rao", timeZone: "Europe/Berlin" },

@@ -70,7 +70,21 @@ export function accept(): SendResult {
   return { kind: "accepted", providerId: "provider-1", detail: "taken" };
 }
 
-const NONE: Senders = { email: null, push: null, slack: null, webhook: null, sms: null, phone: null };
+const NONE: Senders = {
+  email: null,
+  push: null,
+  slack: null,
+  webhook: null,
+  sms: null,
+  phone: null,
+  teams: null,
+  mattermost: null,
+  discord: null,
+  google_chat: null,
+  telegram: null,
+  ntfy: null,
+  pushover: null,
+};
 
 /** The delivery module with these channels alone. */
 export function delivering(senders: Partial<Senders>): EngineModule {

@@ -38,6 +38,13 @@ const METHOD_TYPES: Record<Channel, string> = {
   push: "push_notification_contact_method",
   slack: "slack_contact_method",
   webhook: "webhook_contact_method",
+  teams: "teams_contact_method",
+  mattermost: "mattermost_contact_method",
+  discord: "discord_contact_method",
+  google_chat: "google_chat_contact_method",
+  telegram: "telegram_contact_method",
+  ntfy: "ntfy_contact_method",
+  pushover: "pushover_contact_method",
 };
 
 /** The channel of a contact method's type in the public API, in its plain or `_reference` form; null: none. */

@@ -33,6 +33,13 @@ export function configuredSenders(db: Database): Senders {
     webhook: webhookSender({ allowPrivate }),
     sms: null,
     phone: null,
+    teams: null,
+    mattermost: null,
+    discord: null,
+    google_chat: null,
+    telegram: null,
+    ntfy: null,
+    pushover: null,
   };
 }
 

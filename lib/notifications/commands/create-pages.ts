@@ -7,7 +7,7 @@ import { readRecipients } from "#lib/notifications/queries/recipients";
 import type { Recipient } from "#lib/notifications/queries/recipients";
 import { planDeliveries, USEFUL_MINUTES } from "#lib/notifications/rules";
 import type { PlannedDelivery } from "#lib/notifications/rules";
-import type { PageReason } from "#lib/notifications/vocabulary";
+import type { Notice, PageReason } from "#lib/notifications/vocabulary";
 
 export type PageRequest = {
   incidentId: string | null;
@@ -19,6 +19,8 @@ export type PageRequest = {
   level: number | null;
   /** Why this person: target, schedule, shift or override. */
   trace: TraceStep[];
+  /** What a page about no incident says, and the key under which this person is told of it once. */
+  notice?: { says: Notice; key: string };
 };
 
 export type CreatedPage = {
@@ -33,7 +35,7 @@ type Draft = CreatedPage & { request: PageRequest; trace: TraceStep[] };
 
 /**
  * Pages people in the caller's transaction: plans each one's sends by their own rules and queues them. A page that exists already
- * (same incident, step and person) is left alone and not returned. Five statements, however many requests.
+ * (same incident, step and person, or same notice) is left alone and not returned. Five statements, however many requests.
  */
 export async function createPages(
   scope: TransactionContext,
@@ -90,13 +92,18 @@ async function insertPages(scope: TransactionContext, drafts: readonly Draft[]):
     urgency: request.urgency,
     level: request.level,
     trace,
+    notice: request.notice?.says ?? null,
+    notice_key: request.notice?.key ?? null,
   }));
   const inserted = await scope.tx.execute<{ id: string }>(sql`
-    insert into pages (id, incident_id, user_id, step, reason, urgency, level, state, trace, created_at)
-    select id, incident_id, user_id, step, reason, urgency, level, 'active', trace, ${scope.now.toISOString()}::timestamptz
+    insert into pages (id, incident_id, user_id, step, reason, urgency, level, state, trace, notice, notice_key,
+      created_at)
+    select id, incident_id, user_id, step, reason, urgency, level, 'active', trace, nullif(notice, 'null'), notice_key,
+      ${scope.now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r (id text, incident_id text, user_id text, step int, reason text, urgency text, level int, trace jsonb)
-    on conflict (incident_id, step, user_id) do nothing
+      as r (id text, incident_id text, user_id text, step int, reason text, urgency text, level int, trace jsonb,
+        notice jsonb, notice_key text)
+    on conflict do nothing
     returning id`);
   return new Set(inserted.map((row) => row.id));
 }

@@ -24,6 +24,7 @@ export async function readReadyDelivery(db: Database, deliveryId: string): Promi
   return {
     check: checkSend({
       pageActive: row.page.state === "active",
+      reason: row.page.reason,
       incident: row.incident && { status: row.incident.status, assigned: row.assigned },
       personActive: row.person.deactivatedAt === null,
       // An address that is no contact method (any more) is the account's own, which can't be switched off.
@@ -107,6 +108,7 @@ function factsOf(row: Row): PageFacts {
       serviceName: row.serviceName ?? "",
       teamName: row.teamName,
     },
+    notice: page.notice,
     reason: page.reason,
     level: page.level,
     person: { id: person.id, name: person.name, timeZone: person.timeZone },
@@ -114,7 +116,9 @@ function factsOf(row: Row): PageFacts {
     expiresAt: delivery.expiresAt,
     at,
     links: {
-      open: incident ? `${url}/incidents/${incident.number}` : settings,
+      open: incident
+        ? `${url}/incidents/${incident.number}`
+        : `${url}${page.notice?.path ?? "/me/notifications"}`,
       oneTap: `${url}/a/${token}`,
       settings,
     },
