@@ -83,6 +83,8 @@ export const scheduleLayers = pgTable(
     endsAt: instant("ends_at"),
     rotation: jsonb("rotation").$type<LayerRotation>().notNull(),
     restrictions: jsonb("restrictions").$type<LayerRestriction[]>().notNull().default([]),
+    // As the restrictions, but on each member's own clocks.
+    ownHours: jsonb("own_hours").$type<LayerRestriction[]>().notNull().default([]),
     together: boolean("together").notNull().default(false),
     // Turns that nobody has leave no rows behind, so their number is kept.
     turnCount: integer("turn_count").notNull(),
@@ -138,12 +140,17 @@ export const scheduleOverrides = pgTable(
     createdBy: id("created_by").references(() => users.id, { onDelete: "set null" }),
     createdAt: instant("created_at").notNull(),
     removedAt: instant("removed_at"),
+    // Set: it came of a cover request.
+    coverRequestId: id("cover_request_id"),
   },
   (t) => [
     index("schedule_overrides_span_idx")
       .on(t.scheduleId, t.endsAt)
       .where(sql`${t.removedAt} is null`),
     index("schedule_overrides_user_idx").on(t.userId),
+    index("schedule_overrides_cover_idx")
+      .on(t.coverRequestId)
+      .where(sql`${t.coverRequestId} is not null`),
     check("schedule_overrides_span_check", sql`${t.endsAt} > ${t.startsAt}`),
   ],
 );
