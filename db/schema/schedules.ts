@@ -12,6 +12,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { calendars } from "#db/schema/calendars";
 import { id, instant } from "#db/schema/columns";
 import { teams, users } from "#db/schema/people";
 import type { LayerRestriction, LayerRotation } from "#lib/on-call/schedule";
@@ -86,6 +87,8 @@ export const scheduleLayers = pgTable(
     // As the restrictions, but on each member's own clocks.
     ownHours: jsonb("own_hours").$type<LayerRestriction[]>().notNull().default([]),
     together: boolean("together").notNull().default(false),
+    // Set: whom the calendar names is on call, instead of turns.
+    calendarId: id("calendar_id").references(() => calendars.id, { onDelete: "restrict" }),
     // Turns that nobody has leave no rows behind, so their number is kept.
     turnCount: integer("turn_count").notNull(),
   },
@@ -93,7 +96,11 @@ export const scheduleLayers = pgTable(
     uniqueIndex("schedule_layers_position_key").on(t.versionId, t.position),
     uniqueIndex("schedule_layers_layer_key").on(t.versionId, t.layerId),
     unique("schedule_layers_turn_count_key").on(t.id, t.turnCount),
+    index("schedule_layers_calendar_idx")
+      .on(t.calendarId)
+      .where(sql`${t.calendarId} is not null`),
     check("schedule_layers_turn_count_check", sql`${t.turnCount} >= 0`),
+    check("schedule_layers_calendar_check", sql`${t.calendarId} is null or ${t.turnCount} = 0`),
     check("schedule_layers_span_check", sql`${t.endsAt} is null or ${t.endsAt} >= ${t.startsAt}`),
   ],
 );
