@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { channelProviders } from "#db/schema/channel-providers";
 import { id, instant, listOf, oneOf } from "#db/schema/columns";
 import { incidents } from "#db/schema/incidents";
 import { contactMethods, users } from "#db/schema/people";
@@ -80,6 +81,11 @@ export const deliveries = pgTable(
     attempts: integer("attempts").notNull().default(0),
     leasedUntil: instant("leased_until"),
     leasedBy: text("leased_by"),
+    // Set: this provider alone may carry it (a test of that provider). Null: whoever is first.
+    channelProviderId: id("channel_provider_id").references(() => channelProviders.id, {
+      onDelete: "set null",
+    }),
+    // What the provider calls it.
     providerId: text("provider_id"),
     lastError: text("last_error"),
     createdAt: instant("created_at").notNull(),

@@ -96,6 +96,8 @@ export const contactMethods = pgTable(
     countryCode: integer("country_code"),
     enabled: boolean("enabled").notNull().default(true),
     verifiedAt: instant("verified_at"),
+    // The person answered STOP: nothing is sent there until they answer START.
+    optedOutAt: instant("opted_out_at"),
     lastDeliveredAt: instant("last_delivered_at"),
     lastFailedAt: instant("last_failed_at"),
     lastError: text("last_error"),
