@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  customType,
   foreignKey,
   index,
   integer,
@@ -15,7 +16,8 @@ import {
 import { id, instant, oneOf } from "#db/schema/columns";
 import { users } from "#db/schema/people";
 import { services } from "#db/schema/services";
-import type { PolicySnapshot } from "#lib/escalation/policy";
+import { completePolicy } from "#lib/escalation/policy";
+import type { PolicySnapshot, StoredPolicy } from "#lib/escalation/policy";
 import {
   ACTOR_TYPES,
   ASSIGNED_VIA,
@@ -27,6 +29,14 @@ import {
   PENDING_ACTION_TYPES,
   URGENCIES,
 } from "#lib/incidents/vocabulary";
+
+/** The one place where copies of policies are read: those from an older version get what they lack. */
+const policyCopy = customType<{ data: PolicySnapshot; driverData: string }>({
+  dataType: () => "jsonb",
+  toDriver: (policy) => JSON.stringify(policy),
+  // The driver has parsed it; only our own code writes the column.
+  fromDriver: (stored: unknown) => completePolicy(stored as StoredPolicy),
+});
 
 export const priorities = pgTable(
   "priorities",
@@ -56,11 +66,17 @@ export const incidents = pgTable(
       .references(() => services.id, { onDelete: "restrict" }),
     incidentKey: text("incident_key"),
     // The policy as it was when the incident took it; not a foreign key, since deleting a policy never touches open work.
-    policySnapshot: jsonb("policy_snapshot").$type<PolicySnapshot>().notNull(),
+    policySnapshot: policyCopy("policy_snapshot").notNull(),
     assignedVia: text("assigned_via", { enum: ASSIGNED_VIA }).notNull().default("escalation_policy"),
     // Level entered last (1-based; 0: none yet) and completed passes over the policy.
     level: integer("level").notNull().default(0),
     loop: integer("loop").notNull().default(0),
+    // Turns taken within a level that hands on by itself.
+    turn: integer("turn").notNull().default(0),
+    // Level id to the target whose turn it was: an incident takes one turn of a ring, however often it comes back.
+    ringMembers: jsonb("ring_members").$type<Record<string, string>>().notNull().default({}),
+    // Policies whose end was reached and acted on since somebody last answered.
+    nobodyAnswered: jsonb("nobody_answered").$type<string[]>().notNull().default([]),
     // Raised each time people are (re)assigned: names a step, so that it can never page twice.
     step: integer("step").notNull().default(0),
     // Raised on every state change; a timer of an older generation is void.
@@ -102,6 +118,9 @@ export const incidents = pgTable(
     index("incidents_open_idx")
       .on(t.serviceId, t.createdAt)
       .where(sql`${t.status} <> 'resolved'`),
+    index("incidents_triggered_idx")
+      .on(t.id)
+      .where(sql`${t.status} = 'triggered'`),
     index("incidents_created_idx").on(t.createdAt, t.id),
     index("incidents_service_idx").on(t.serviceId, t.createdAt),
     foreignKey({
