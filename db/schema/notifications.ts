@@ -12,6 +12,7 @@ import {
   NOTICE_REASONS,
   PAGE_REASONS,
   PAGE_STATES,
+  SIDE_REASONS,
 } from "#lib/notifications/vocabulary";
 import type { Notice } from "#lib/notifications/vocabulary";
 
@@ -32,14 +33,17 @@ export const pages = pgTable(
     state: text("state", { enum: PAGE_STATES }).notNull(),
     // Why this person: target, schedule, shift or override.
     trace: jsonb("trace").$type<TraceStep[]>().notNull(),
+    // What it says beside or instead of the incident.
     notice: jsonb("notice").$type<Notice>(),
-    // Names what a notice is about, so that a person is told of it once.
+    // Names what it is about where it is no step of an incident, so that a person is told of it once.
     noticeKey: text("notice_key"),
     createdAt: instant("created_at").notNull(),
     endedAt: instant("ended_at"),
   },
   (t) => [
-    uniqueIndex("pages_step_key").on(t.incidentId, t.step, t.userId),
+    uniqueIndex("pages_step_key")
+      .on(t.incidentId, t.step, t.userId)
+      .where(sql`${t.noticeKey} is null`),
     index("pages_user_idx").on(t.userId, t.createdAt),
     oneOf("pages_reason_check", t.reason, PAGE_REASONS),
     oneOf("pages_state_check", t.state, PAGE_STATES),
@@ -53,7 +57,7 @@ export const pages = pgTable(
     ),
     check(
       "pages_notice_check",
-      sql`(${t.reason} in (${listOf(NOTICE_REASONS)})) = (${t.notice} is not null and ${t.noticeKey} is not null)`,
+      sql`(${t.reason} in (${listOf([...NOTICE_REASONS, ...SIDE_REASONS])})) = (${t.notice} is not null and ${t.noticeKey} is not null)`,
     ),
   ],
 );
@@ -77,6 +81,10 @@ export const deliveries = pgTable(
     state: text("state", { enum: DELIVERY_STATES }).notNull(),
     // When to send, or to try again.
     dueAt: instant("due_at").notNull(),
+    // Put off once to that instant, so that it goes with others.
+    heldUntil: instant("held_until"),
+    // The delivery in whose message it went; its own id where it carried others.
+    bundleId: id("bundle_id"),
     expiresAt: instant("expires_at").notNull(),
     attempts: integer("attempts").notNull().default(0),
     leasedUntil: instant("leased_until"),
@@ -97,6 +105,12 @@ export const deliveries = pgTable(
     index("deliveries_due_idx")
       .on(t.dueAt)
       .where(sql`${t.state} in ('queued', 'retrying', 'sending')`),
+    index("deliveries_sent_idx")
+      .on(t.userId, t.sentAt)
+      .where(sql`${t.sentAt} is not null`),
+    index("deliveries_bundle_idx")
+      .on(t.bundleId)
+      .where(sql`${t.bundleId} is not null`),
     index("deliveries_incident_idx").on(t.incidentId, t.createdAt),
     index("deliveries_user_idx").on(t.userId, t.createdAt),
     index("deliveries_created_idx").on(t.createdAt),

@@ -12,7 +12,8 @@ import {
 } from "drizzle-orm/pg-core";
 import { id, instant, oneOf } from "#db/schema/columns";
 import { URGENCIES } from "#lib/incidents/vocabulary";
-import { CHANNELS } from "#lib/notifications/vocabulary";
+import type { LowUrgencyHours } from "#lib/notifications/low-urgency-hours";
+import { CHANNELS, HANDOFF_TYPES, RULE_KINDS } from "#lib/notifications/vocabulary";
 import { ROLES, TEAM_ROLES } from "#lib/people/roles";
 
 export const users = pgTable(
@@ -27,6 +28,10 @@ export const users = pgTable(
     description: text("description"),
     timeZone: text("time_zone").notNull().default("Etc/UTC"),
     preferences: jsonb("preferences").$type<Record<string, string>>().notNull().default({}),
+    // When what can wait may be sent; null: at any time.
+    lowUrgencyHours: jsonb("low_urgency_hours").$type<LowUrgencyHours>(),
+    // Whether to test every week that pages reach this person.
+    selfTest: boolean("self_test").notNull().default(false),
     // Raising it ends every session of this person at once.
     sessionVersion: integer("session_version").notNull().default(1),
     createdViaSso: boolean("created_via_sso").notNull().default(false),
@@ -124,14 +129,34 @@ export const notificationRules = pgTable(
     contactMethodId: id("contact_method_id")
       .notNull()
       .references(() => contactMethods.id, { onDelete: "cascade" }),
-    urgency: text("urgency", { enum: URGENCIES }).notNull(),
+    kind: text("kind", { enum: RULE_KINDS }).notNull().default("assigned"),
+    // Of assigned incidents only.
+    urgency: text("urgency", { enum: URGENCIES }),
     delayMinutes: integer("delay_minutes").notNull(),
+    // Of hand-offs only: how long before the shift begins or ends.
+    advanceMinutes: integer("advance_minutes"),
+    handoffType: text("handoff_type", { enum: HANDOFF_TYPES }),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
-    uniqueIndex("notification_rules_key").on(t.userId, t.urgency, t.contactMethodId, t.delayMinutes),
+    uniqueIndex("notification_rules_key").on(
+      t.userId,
+      t.kind,
+      sql`coalesce(${t.urgency}, '')`,
+      t.contactMethodId,
+      t.delayMinutes,
+      sql`coalesce(${t.advanceMinutes}, -1)`,
+      sql`coalesce(${t.handoffType}, '')`,
+    ),
     index("notification_rules_method_idx").on(t.contactMethodId),
     oneOf("notification_rules_urgency_check", t.urgency, URGENCIES),
+    oneOf("notification_rules_kind_check", t.kind, RULE_KINDS),
+    oneOf("notification_rules_handoff_check", t.handoffType, HANDOFF_TYPES),
     check("notification_rules_delay_check", sql`${t.delayMinutes} between 0 and 1440`),
+    check("notification_rules_assigned_check", sql`(${t.kind} = 'assigned') = (${t.urgency} is not null)`),
+    check(
+      "notification_rules_advance_check",
+      sql`(${t.kind} = 'handoff') = (${t.handoffType} is not null) and (${t.kind} = 'handoff') = (${t.advanceMinutes} is not null) and coalesce(${t.advanceMinutes}, 0) between 0 and 2880`,
+    ),
   ],
 );

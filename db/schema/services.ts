@@ -39,6 +39,8 @@ export const services = pgTable(
     // When the service's open low-urgency incidents become high by themselves.
     raiseUrgencyAt: text("raise_urgency_at", { enum: SUPPORT_HOURS_BOUNDARIES }),
     escalateLowUrgency: boolean("escalate_low_urgency").notNull().default(false),
+    // Low urgency waits for the support hours before people are told.
+    queueLowUrgency: boolean("queue_low_urgency").notNull().default(false),
     // Texts and calls about its incidents leave out what happened.
     withholdDetails: boolean("withhold_details").notNull().default(false),
     runbookUrl: text("runbook_url"),

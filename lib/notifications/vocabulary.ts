@@ -16,6 +16,17 @@ export const CHANNELS = [
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/**
+ * What a notification rule is about. `assigned`: an incident is given to the person, per urgency. `changed`: others changed what they
+ * hold. `requested`: they are asked to join. `handoff`: a shift of theirs begins or ends. `status_update`: news of what they follow.
+ */
+export const RULE_KINDS = ["assigned", "changed", "requested", "handoff", "status_update"] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+
+/** Which ends of a shift a hand-off rule tells of. */
+export const HANDOFF_TYPES = ["both", "oncall", "offcall"] as const;
+export type HandoffType = (typeof HANDOFF_TYPES)[number];
+
 /** Pages that are about no incident: what they say is written down with them. */
 export const NOTICE_REASONS = [
   "shift",
@@ -25,6 +36,7 @@ export const NOTICE_REASONS = [
   "held_back",
   "digest",
   "self_test",
+  "verification",
 ] as const;
 export type NoticeReason = (typeof NOTICE_REASONS)[number];
 
@@ -49,6 +61,9 @@ export const PAGE_REASONS = [
   ...NOTICE_REASONS,
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
+
+/** Pages about an incident that are no step of its policy: each is told once under a key of its own. */
+export const SIDE_REASONS = ["requested", "changed"] as const satisfies readonly PageReason[];
 
 /** What a page about no incident says: plain text, and a path of Touchline to read on. */
 export type Notice = { title: string; lines: string[]; path: string };
