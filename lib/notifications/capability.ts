@@ -1,8 +1,11 @@
 import type { Channel } from "#lib/notifications/vocabulary";
 
 export type Capability = {
-  /** Whether this release has a provider that sends over it. Without one the channel is shown, and never planned. */
-  provider: boolean;
+  /**
+   * Who carries it: this program itself (`built_in`), or a provider that somebody must set up first (`set_up`), or nobody in this
+   * release (`none`). Whether pages can go out over it is for `isAvailable` in queries/available-channels.ts to say.
+   */
+  provider: "built_in" | "set_up" | "none";
   /** Whether the message itself lets a person acknowledge. */
   acknowledge: boolean;
   /** Whether the provider tells us later that the device got it; otherwise `accepted` is all we can know. */
@@ -11,21 +14,21 @@ export type Capability = {
   breaksDoNotDisturb: boolean;
 };
 
-/** What each channel can do. The registry of senders has an entry exactly where `provider` is true. */
+/** What each channel can do. The registry of senders has an entry where `provider` is not `none`. */
 export const CAPABILITIES: Record<Channel, Capability> = {
-  email: { provider: true, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  push: { provider: true, acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: false },
-  slack: { provider: true, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  webhook: { provider: true, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  sms: { provider: false, acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
-  phone: { provider: false, acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
-  teams: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  mattermost: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  discord: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  google_chat: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  telegram: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  ntfy: { provider: false, acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  pushover: { provider: false, acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
+  email: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  push: { provider: "built_in", acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: false },
+  slack: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  webhook: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  sms: { provider: "set_up", acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
+  phone: { provider: "set_up", acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
+  teams: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  mattermost: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  discord: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  google_chat: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  telegram: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  ntfy: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  pushover: { provider: "none", acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
 };
 
 /** The channel's name in a sentence. */

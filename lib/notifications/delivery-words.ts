@@ -45,4 +45,5 @@ export const REASON_WORDS: Record<PageReason, string> = {
   held_back: "messages were held back",
   digest: "a summary",
   self_test: "the regular test",
+  verification: "a code to confirm the number",
 };

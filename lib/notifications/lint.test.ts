@@ -9,6 +9,7 @@ const push: ContactMethod = {
   label: "Phone",
   address: "https://push.example/x",
   enabled: true,
+  available: true,
 };
 const mail: ContactMethod = {
   id: "QM",
@@ -16,6 +17,7 @@ const mail: ContactMethod = {
   label: "Work",
   address: "maya@example.com",
   enabled: true,
+  available: true,
 };
 
 function codes(values: Partial<LintInput>) {

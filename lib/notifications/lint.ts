@@ -1,5 +1,5 @@
 import type { Urgency } from "#lib/incidents/vocabulary";
-import { CAPABILITIES, CHANNEL_NAMES } from "#lib/notifications/capability";
+import { CHANNEL_NAMES } from "#lib/notifications/capability";
 import type { ContactMethod, NotificationRule } from "#lib/notifications/rules";
 import { planDeliveries, USEFUL_MINUTES } from "#lib/notifications/rules";
 
@@ -26,9 +26,7 @@ export type LintWarning = {
 
 /** What would keep this person from being woken in time. An empty list: nothing that we know of. */
 export function lintNotificationRules(input: LintInput): LintWarning[] {
-  const usable = input.contactMethods.filter(
-    (method) => method.enabled && CAPABILITIES[method.channel].provider,
-  );
+  const usable = input.contactMethods.filter((method) => method.enabled && method.available);
   if (usable.length === 0) {
     return [
       {
@@ -117,7 +115,7 @@ function lintUnusable(input: LintInput): LintWarning[] {
   const methods = new Map(input.contactMethods.map((method) => [method.id, method]));
   return input.rules.flatMap((rule) => {
     const method = methods.get(rule.contactMethodId);
-    if (!method || (method.enabled && CAPABILITIES[method.channel].provider)) return [];
+    if (!method || (method.enabled && method.available)) return [];
     const because = method.enabled ? "has no provider here" : "is switched off";
     return [
       {

@@ -86,6 +86,7 @@ export function reasonSentence({ reason, level }: Pick<PageFacts, "reason" | "le
     case "held_back":
     case "digest":
     case "self_test":
+    case "verification":
       return "You are told by your notification rules.";
   }
 }

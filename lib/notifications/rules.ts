@@ -1,7 +1,8 @@
 import type { TraceStep } from "#lib/events/trace";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { maskAddress } from "#lib/notifications/address";
-import { CAPABILITIES, CHANNEL_NAMES } from "#lib/notifications/capability";
+import { CHANNEL_NAMES } from "#lib/notifications/capability";
+import { defaultLadder } from "#lib/notifications/default-ladder";
 import type { Channel } from "#lib/notifications/vocabulary";
 
 export type ContactMethod = {
@@ -10,10 +11,13 @@ export type ContactMethod = {
   label: string;
   address: string;
   enabled: boolean;
+  /** Whether pages can go out over its channel: built in, or with a provider. */
+  available: boolean;
   lastError?: string | null;
 };
 
-export type NotificationRule = { contactMethodId: string; urgency: Urgency; delayMinutes: number };
+/** A step of the ladder of one urgency; null: the rule is about something else. */
+export type NotificationRule = { contactMethodId: string; urgency: Urgency | null; delayMinutes: number };
 
 export type PlanInput = {
   rules: readonly NotificationRule[];
@@ -43,7 +47,7 @@ export const USEFUL_MINUTES: Record<Urgency, number> = { high: 60, low: 720 };
 
 const MINUTE = 60_000;
 
-type Usable = Pick<ContactMethod, "id" | "channel" | "enabled">;
+type Usable = Pick<ContactMethod, "id" | "channel" | "enabled" | "available">;
 
 type Choice<Method> = {
   rules: readonly NotificationRule[];
@@ -53,7 +57,7 @@ type Choice<Method> = {
 
 /**
  * Which contact methods a page of this urgency uses, and when: those of the rules; where none of these is usable, every usable
- * contact method at once; and without one of those none, so that only the e-mail address of the account is left.
+ * contact method by the default ladder; and without one of those none, so that only the e-mail address of the account is left.
  */
 export function chooseSends<Method extends Usable>(
   input: Choice<Method>,
@@ -66,21 +70,21 @@ export function chooseSends<Method extends Usable>(
   if (byRule.length > 0) {
     return { by: "rules", sends: byRule.toSorted((a, b) => a.delayMinutes - b.delayMinutes) };
   }
-  const sends = [...usable.values()].map((method) => ({ method, delayMinutes: 0 }));
+  const sends = defaultLadder([...usable.values()], input.urgency);
   return { by: sends.length > 0 ? "ladder" : "account", sends };
 }
 
-function isUsable({ channel, enabled }: Usable): boolean {
-  return enabled && CAPABILITIES[channel].provider;
+function isUsable({ enabled, available }: Usable): boolean {
+  return enabled && available;
 }
 
 /**
- * Which sends a person gets for one page, in the order of their time. Never empty: without a usable rule every usable contact
- * method is used at once, and without one of those the e-mail address of the account. The trace says why, address by address.
+ * Which sends a person gets for one page, in the order of their time. Never empty: without a usable rule the default ladder is
+ * used, and without a usable contact method the e-mail address of the account. The trace says why, address by address.
  */
 export function planDeliveries(input: PlanInput): DeliveryPlan {
   const { by, sends } = chooseSends(input);
-  const trace = [...traceRules(input), ...(by === "rules" ? [] : traceLadder(input))];
+  const trace = [...traceRules(input), ...(by === "rules" ? [] : traceLadder(input, sends))];
   if (by !== "account") {
     const deliveries = sends.map(({ method, delayMinutes }) =>
       plan(input, {
@@ -122,23 +126,30 @@ function traceRules(input: PlanInput): TraceStep[] {
   });
 }
 
-function traceLadder(input: PlanInput): TraceStep[] {
+function traceLadder(
+  input: PlanInput,
+  sends: readonly { method: ContactMethod; delayMinutes: number }[],
+): TraceStep[] {
   const hasRules = input.rules.some((rule) => rule.urgency === input.urgency);
   const because = hasRules
-    ? `None of the rules for ${input.urgency} urgency can be used: every contact method is used at once.`
-    : `No rule for ${input.urgency} urgency: every contact method is used at once.`;
+    ? `None of the rules for ${input.urgency} urgency can be used: the default ladder is.`
+    : `No rule for ${input.urgency} urgency: the default ladder is used.`;
+  const minutes = new Map(sends.map(({ method, delayMinutes }) => [method.id, delayMinutes]));
   return input.contactMethods.map((method) => {
-    const obstacle = obstacleOf(method);
-    return {
-      step: "default ladder",
-      outcome: obstacle ? `not sent by ${nameOf(method)}` : `${nameOf(method)} after 0 min`,
-      because: obstacle ?? because,
-    };
+    const delayMinutes = minutes.get(method.id);
+    if (delayMinutes === undefined) {
+      return {
+        step: "default ladder",
+        outcome: `not sent by ${nameOf(method)}`,
+        because: obstacleOf(method) ?? "What rings is not used for low urgency while there is another way.",
+      };
+    }
+    return { step: "default ladder", outcome: `${nameOf(method)} after ${delayMinutes} min`, because };
   });
 }
 
 function obstacleOf(method: ContactMethod): string | null {
-  if (!CAPABILITIES[method.channel].provider) {
+  if (!method.available) {
     return `Not available: no provider for ${CHANNEL_NAMES[method.channel]} is configured.`;
   }
   if (!method.enabled)

@@ -132,6 +132,8 @@ export type ContactMethodDto = {
   /** Whole for the person themselves and who manages people; masked for everybody else. */
   address: string;
   enabled: boolean;
+  /** False: nothing is sent until a provider of its channel is set up. */
+  available: boolean;
   verifiedAt: string | null;
   lastDeliveredAt: string | null;
   lastFailedAt: string | null;

@@ -4,7 +4,14 @@ import { planDeliveries } from "#lib/notifications/rules";
 import { judgeReadiness } from "#lib/people/readiness";
 import type { ReachableMethod, ReachableRule } from "#lib/people/readiness";
 
-const push: ReachableMethod = { id: "push", channel: "push", enabled: true, verified: true, failing: false };
+const push: ReachableMethod = {
+  id: "push",
+  channel: "push",
+  enabled: true,
+  available: true,
+  verified: true,
+  failing: false,
+};
 const email: ReachableMethod = { ...push, id: "email", channel: "email" };
 const rule = (urgency: "high" | "low", delayMinutes: number, contactMethodId = "push"): ReachableRule => ({
   urgency,
@@ -17,6 +24,7 @@ const methodsArbitrary = fc.uniqueArray(
     id: fc.constantFrom("a", "b", "c"),
     channel: fc.constantFrom("email", "push", "sms", "phone" as const),
     enabled: fc.boolean(),
+    available: fc.boolean(),
     verified: fc.boolean(),
     failing: fc.boolean(),
   }),

@@ -9,6 +9,8 @@ export type ReachableMethod = {
   id: string;
   channel: Channel;
   enabled: boolean;
+  /** Whether pages can go out over its channel. */
+  available: boolean;
   verified: boolean;
   /** The last send failed and none was delivered since. */
   failing: boolean;

@@ -4,8 +4,9 @@ import { audit, inTransaction } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
-import { CAPABILITIES, CHANNEL_NAMES } from "#lib/notifications/capability";
+import { CHANNEL_NAMES } from "#lib/notifications/capability";
 import { lockContactMethod } from "#lib/notifications/commands/lock-contact-method";
+import { readAvailableChannels } from "#lib/notifications/queries/available-channels";
 import { maskAddress } from "#lib/notifications/address";
 import { publish } from "#lib/outbox";
 
@@ -18,7 +19,7 @@ export async function sendTestPage(
 ): Promise<{ pageId: string; deliveryId: string }> {
   return inTransaction(ctx, async (scope) => {
     const method = await lockContactMethod(scope, input.contactMethodId);
-    if (!CAPABILITIES[method.channel].provider) {
+    if (!(await readAvailableChannels(scope.tx)).has(method.channel)) {
       throw new AppError("invalid", `No provider for ${CHANNEL_NAMES[method.channel]} is configured.`);
     }
     if (!method.enabled)

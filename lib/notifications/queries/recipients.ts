@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import type { Transaction } from "#lib/context";
+import { isAvailable } from "#lib/notifications/queries/available-channels";
 import type { ContactMethod, NotificationRule } from "#lib/notifications/rules";
 
 export type Recipient = {
@@ -25,7 +26,7 @@ export async function readRecipients(
       ), '[]') as rules,
       coalesce((
         select jsonb_agg(jsonb_build_object('id', m.id, 'channel', m.channel, 'label', m.label, 'address', m.address,
-          'enabled', m.enabled, 'lastError', m.last_error) order by m.created_at, m.id)
+          'enabled', m.enabled, 'available', ${isAvailable(sql`m.channel`)}, 'lastError', m.last_error) order by m.created_at, m.id)
         from contact_methods m where m.user_id = u.id
       ), '[]') as "contactMethods"
     from users u where u.id = any(${sql.param([...new Set(userIds)])}::text[])`);

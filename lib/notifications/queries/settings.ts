@@ -10,13 +10,17 @@ import { loadPushKeys } from "#lib/notifications/channels/push-keys";
 import { isSelf } from "#lib/people/permissions";
 import { lintNotificationRules } from "#lib/notifications/lint";
 import type { LintWarning } from "#lib/notifications/lint";
+import { readAvailableChannels } from "#lib/notifications/queries/available-channels";
 import type { ContactMethodDto } from "#lib/notifications/schemas";
+import type { Channel } from "#lib/notifications/vocabulary";
 import { hasPermission } from "#lib/people/permissions";
 
 export type NotificationSettings = {
   contactMethods: ContactMethodDto[];
   rules: { id: string; contactMethodId: string; urgency: Urgency; delayMinutes: number }[];
   warnings: LintWarning[];
+  /** The channels over which pages can go out here. */
+  availableChannels: Channel[];
 };
 
 /** How a person is reached, and what would keep it from working. Addresses are whole only for themselves and who manages people. */
@@ -26,7 +30,7 @@ export async function readNotificationSettings(
 ): Promise<NotificationSettings> {
   requirePermission(ctx.actor, "read");
   const { db, actor } = ctx;
-  const [[user], methods, rules, levelDelays] = await Promise.all([
+  const [[user], methods, rules, levelDelays, available] = await Promise.all([
     db.select({ email: users.email }).from(users).where(eq(users.id, input.userId)),
     db
       .select()
@@ -44,18 +48,20 @@ export async function readNotificationSettings(
       .where(eq(notificationRules.userId, input.userId))
       .orderBy(asc(notificationRules.delayMinutes), asc(notificationRules.id)),
     readLevelDelays(db, input.userId),
+    readAvailableChannels(db),
   ]);
   if (!user) throw new AppError("not_found", "There is no such person.");
   const whole = isSelf(actor, input.userId) || hasPermission(actor.role, "people.manage");
   return {
-    contactMethods: methods.map((method) => toDto(method, whole)),
+    contactMethods: methods.map((method) => toDto(method, whole, available)),
     rules,
     warnings: lintNotificationRules({
       rules,
-      contactMethods: methods,
+      contactMethods: methods.map((method) => ({ ...method, available: available.has(method.channel) })),
       accountEmail: user.email,
       levelDelays,
     }),
+    availableChannels: [...available],
   };
 }
 
@@ -80,7 +86,11 @@ async function readLevelDelays(db: Database, userId: string) {
     )`);
 }
 
-function toDto(method: typeof contactMethods.$inferSelect, whole: boolean): ContactMethodDto {
+function toDto(
+  method: typeof contactMethods.$inferSelect,
+  whole: boolean,
+  available: ReadonlySet<Channel>,
+): ContactMethodDto {
   const { id, channel, label, address, enabled, lastError } = method;
   return {
     id,
@@ -88,6 +98,7 @@ function toDto(method: typeof contactMethods.$inferSelect, whole: boolean): Cont
     label,
     address: whole ? address : maskAddress(channel, address),
     enabled,
+    available: available.has(channel),
     verifiedAt: method.verifiedAt?.toISOString() ?? null,
     lastDeliveredAt: method.lastDeliveredAt?.toISOString() ?? null,
     lastFailedAt: method.lastFailedAt?.toISOString() ?? null,
