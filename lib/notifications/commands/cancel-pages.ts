@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { TransactionContext } from "#lib/context";
 import { metrics } from "#lib/metrics";
+import type { PageReason } from "#lib/notifications/vocabulary";
 
 export type CancelPagesOptions = {
   /** People whose pages go on: those who keep the incident. */
   exceptUserIds?: readonly string[];
+  /** The incident is over, and with it requests to join. What tells of a change survives everything. */
+  isOver?: boolean;
 };
 
 /**
@@ -20,10 +23,12 @@ export async function cancelPages(
 ): Promise<void> {
   if (incidentIds.length === 0) return;
   const now = scope.now.toISOString();
+  const kept: PageReason[] = options.isOver ? ["changed"] : ["changed", "requested"];
   const rows = await scope.tx.execute<{ channel: string; cancelled: number }>(sql`
     with ended as (
       update pages set state = 'cancelled', ended_at = ${now}::timestamptz
       where incident_id = any(${sql.param([...incidentIds])}::text[]) and state = 'active'
+        and reason <> all(${sql.param(kept)}::text[])
         and user_id <> all(${sql.param([...(options.exceptUserIds ?? [])])}::text[])
       returning id
     ), cancelled as (

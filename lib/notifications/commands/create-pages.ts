@@ -5,9 +5,12 @@ import { newId } from "#lib/ids";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { readRecipients } from "#lib/notifications/queries/recipients";
 import type { Recipient } from "#lib/notifications/queries/recipients";
-import { planDeliveries, USEFUL_MINUTES } from "#lib/notifications/rules";
+import { limitOfPerson, limitOfService } from "#lib/notifications/low-urgency-hours";
+import type { Limit } from "#lib/notifications/low-urgency-hours";
+import { planPage } from "#lib/notifications/plan-page";
 import type { PlannedDelivery } from "#lib/notifications/rules";
 import type { Notice, PageReason } from "#lib/notifications/vocabulary";
+import type { SupportHours } from "#lib/services/service";
 
 export type PageRequest = {
   incidentId: string | null;
@@ -21,6 +24,8 @@ export type PageRequest = {
   trace: TraceStep[];
   /** What a page about no incident says, and the key under which this person is told of it once. */
   notice?: { says: Notice; key: string };
+  /** Only these contact methods of the person, as far as they can be used; else by their rules. */
+  contactMethodIds?: readonly string[];
 };
 
 export type CreatedPage = {
@@ -35,7 +40,8 @@ type Draft = CreatedPage & { request: PageRequest; trace: TraceStep[] };
 
 /**
  * Pages people in the caller's transaction: plans each one's sends by their own rules and queues them. A page that exists already
- * (same incident, step and person, or same notice) is left alone and not returned. Five statements, however many requests.
+ * (same incident, step and person, or same key) is left alone and not returned, nor is one that the person's rules leave out. Six
+ * statements, however many requests.
  */
 export async function createPages(
   scope: TransactionContext,
@@ -46,9 +52,11 @@ export async function createPages(
     scope.tx,
     requests.map((request) => request.userId),
   );
+  const services = await readServiceLimits(scope, requests);
   const drafts = requests.flatMap((request) => {
     const recipient = recipients.get(request.userId);
-    return recipient ? [draftPage(scope.now, request, recipient)] : [];
+    const service = services.get(request.incidentId ?? "");
+    return recipient ? draftPage(scope.now, request, recipient, service ? [service] : []) : [];
   });
   const inserted = await insertPages(scope, drafts);
   const created = drafts.filter((draft) => inserted.has(draft.pageId));
@@ -62,24 +70,43 @@ export async function createPages(
   }));
 }
 
-function draftPage(now: Date, request: PageRequest, recipient: Recipient): Draft {
-  const plan = planDeliveries({
+function draftPage(now: Date, request: PageRequest, recipient: Recipient, ofService: Limit[]): Draft[] {
+  const { lowUrgencyHours, timeZone } = recipient;
+  const plan = planPage({
+    reason: request.reason,
+    urgency: request.urgency,
+    at: now,
     rules: recipient.rules,
     contactMethods: recipient.contactMethods,
-    urgency: request.urgency,
-    assignedAt: now,
-    expiryMinutes: USEFUL_MINUTES[request.urgency],
     accountEmail: recipient.email,
+    limits: [...ofService, ...(lowUrgencyHours ? [limitOfPerson(lowUrgencyHours, timeZone)] : [])],
+    ...(request.contactMethodIds ? { contactMethodIds: request.contactMethodIds } : {}),
   });
-  return {
-    pageId: newId(now.getTime()),
-    incidentId: request.incidentId,
-    userId: request.userId,
-    step: request.step,
-    deliveries: plan.deliveries.map((delivery) => ({ ...delivery, deliveryId: newId(now.getTime()) })),
-    request,
-    trace: [...request.trace, ...plan.trace],
-  };
+  if (!plan) return [];
+  return [
+    {
+      pageId: newId(now.getTime()),
+      incidentId: request.incidentId,
+      userId: request.userId,
+      step: request.step,
+      deliveries: plan.deliveries.map((delivery) => ({ ...delivery, deliveryId: newId(now.getTime()) })),
+      request,
+      trace: [...request.trace, ...plan.trace],
+    },
+  ];
+}
+
+/** The support hours that low urgency waits for, by incident: of the services that say so. */
+async function readServiceLimits(
+  { tx }: TransactionContext,
+  requests: readonly PageRequest[],
+): Promise<Map<string, Limit>> {
+  const ids = requests.flatMap(({ incidentId, urgency }) => (urgency === "low" && incidentId ? incidentId : []));
+  if (ids.length === 0) return new Map();
+  const rows = await tx.execute<{ id: string; hours: SupportHours }>(sql`
+    select i.id, s.support_hours as hours from incidents i join services s on s.id = i.service_id
+    where i.id = any(${sql.param(ids)}::text[]) and s.queue_low_urgency and s.support_hours is not null`);
+  return new Map(rows.map(({ id, hours }) => [id, limitOfService(hours)]));
 }
 
 async function insertPages(scope: TransactionContext, drafts: readonly Draft[]): Promise<Set<string>> {

@@ -13,6 +13,8 @@ export type NoticeRequest = {
   /** `low` unless somebody must act before the next working hours. */
   urgency?: Urgency;
   trace?: TraceStep[];
+  /** Only these contact methods, as far as they can be used: those of the hand-off rule that is due, or those under test. */
+  contactMethodIds?: readonly string[];
 };
 
 /** Tells people something that is about no incident, in the caller's transaction and by their own rules; answers how many were new. */
@@ -22,7 +24,7 @@ export async function sendNotices(
 ): Promise<number> {
   const created = await createPages(
     scope,
-    notices.map(({ userId, reason, key, says, urgency = "low", trace = [] }) => ({
+    notices.map(({ userId, reason, key, says, urgency = "low", trace = [], contactMethodIds }) => ({
       incidentId: null,
       userId,
       step: 0,
@@ -31,6 +33,7 @@ export async function sendNotices(
       level: null,
       trace,
       notice: { says, key },
+      ...(contactMethodIds ? { contactMethodIds } : {}),
     })),
   );
   return created.length;

@@ -2,13 +2,17 @@ import { sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import type { Transaction } from "#lib/context";
 import { isAvailable } from "#lib/notifications/queries/available-channels";
-import type { ContactMethod, NotificationRule } from "#lib/notifications/rules";
+import type { LowUrgencyHours } from "#lib/notifications/low-urgency-hours";
+import type { PersonRule } from "#lib/notifications/plan-page";
+import type { ContactMethod } from "#lib/notifications/rules";
 
 export type Recipient = {
   userId: string;
   name: string;
   email: string;
-  rules: NotificationRule[];
+  timeZone: string;
+  lowUrgencyHours: LowUrgencyHours | null;
+  rules: PersonRule[];
   contactMethods: ContactMethod[];
 };
 
@@ -18,10 +22,10 @@ export async function readRecipients(
   userIds: readonly string[],
 ): Promise<Map<string, Recipient>> {
   const rows = await db.execute<Recipient>(sql`
-    select u.id as "userId", u.name, u.email,
+    select u.id as "userId", u.name, u.email, u.time_zone as "timeZone", u.low_urgency_hours as "lowUrgencyHours",
       coalesce((
-        select jsonb_agg(jsonb_build_object('contactMethodId', r.contact_method_id, 'urgency', r.urgency,
-          'delayMinutes', r.delay_minutes) order by r.delay_minutes, r.id)
+        select jsonb_agg(jsonb_build_object('contactMethodId', r.contact_method_id, 'kind', r.kind, 'urgency', r.urgency,
+          'delayMinutes', r.delay_minutes, 'advanceMinutes', r.advance_minutes, 'handoffType', r.handoff_type) order by r.delay_minutes, r.id)
         from notification_rules r where r.user_id = u.id
       ), '[]') as rules,
       coalesce((
