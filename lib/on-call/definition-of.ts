@@ -15,6 +15,7 @@ export type DraftLayer = {
   rotation: OptionalUndefined<LayerRotation>;
   turns: string[][];
   restrictions: LayerRestriction[];
+  ownHours?: LayerRestriction[] | undefined;
   together: boolean;
   restartsRotation: boolean;
 };
@@ -41,6 +42,8 @@ export function definitionOf(
   const layers = draft.layers.map((layer) => {
     const former = previous?.layers.find(({ id }) => id === layer.id);
     const definition = toLayer(layer, former?.id ?? nextId(), former?.startsAt ?? at);
+    // Who is on call there is the calendar's to say, not the draft's.
+    if (former?.calendarId !== undefined) return { ...definition, ...calendarOf(former) };
     const hasBegun = former !== undefined && former.startsAt <= at;
     if (!hasBegun || layer.restartsRotation || isSameRotation(former, definition)) return definition;
     return withoutNoise(continueRotation(former, definition, at, draft.timeZone));
@@ -49,8 +52,12 @@ export function definitionOf(
   return { timeZone: draft.timeZone, layers, ...(offDuty.length > 0 && { offDuty }) };
 }
 
+function calendarOf({ calendarId, rotation, turns, segments }: LayerDefinition) {
+  return { rotation, turns, ...(calendarId && { calendarId }), ...(segments && { segments }) };
+}
+
 function toLayer(layer: DraftLayer, id: string, startsAt: Date): LayerDefinition {
-  const { name, endsAt, turns, restrictions, together } = layer;
+  const { name, endsAt, turns, restrictions, ownHours = [], together } = layer;
   const { virtualStart, unit, length, advance, shiftSeconds, firstGroup, timeZone } = layer.rotation;
   return withoutNoise({
     id,
@@ -68,6 +75,7 @@ function toLayer(layer: DraftLayer, id: string, startsAt: Date): LayerDefinition
     },
     turns,
     restrictions,
+    ...(ownHours.length > 0 && { ownHours }),
     together,
   });
 }

@@ -19,6 +19,7 @@ const layer = (id: string, turns: string[][]) => ({
   rotation,
   turns,
   restrictions: [],
+  ownHours: [],
   together: false,
 });
 const published = {
@@ -27,6 +28,7 @@ const published = {
   timeZone: "Europe/Berlin",
   team: { id: "T" },
   layers: [layer("L1", [["A"], ["B", "C"]]), layer("L2", [["D"]])],
+  offDuty: [],
 };
 const base = draftOf(published);
 const [first, second] = base.layers;

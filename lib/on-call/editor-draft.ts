@@ -13,6 +13,8 @@ export type EditorLayer = {
   turns: DraftTurn[];
   rotation: LayerRotation;
   restrictions: LayerRestriction[];
+  /** Hours on each member's own clocks. */
+  ownHours: LayerRestriction[];
   /** ISO 8601; null: from when it is published on. */
   startsAt: string | null;
   endsAt: string | null;
@@ -26,6 +28,8 @@ export type EditorDraft = {
   timeZone: string;
   teamId: string | null;
   layers: EditorLayer[];
+  /** Times that are declared to need nobody. */
+  offDuty: LayerRestriction[];
 };
 
 type Published = {
@@ -41,22 +45,26 @@ type Published = {
     rotation: LayerRotation;
     turns: readonly (readonly string[])[];
     restrictions: readonly LayerRestriction[];
+    ownHours: readonly LayerRestriction[];
     together: boolean;
   }[];
+  offDuty: readonly LayerRestriction[];
 };
 
 /** What is in force, to be edited. */
-export function draftOf({ name, description, timeZone, team, layers }: Published): EditorDraft {
+export function draftOf({ name, description, timeZone, team, layers, offDuty }: Published): EditorDraft {
   return {
     name,
     description: description ?? "",
     timeZone,
     teamId: team?.id ?? null,
-    layers: layers.map(({ turns, restrictions, ...layer }) => ({
+    offDuty: [...offDuty],
+    layers: layers.map(({ turns, restrictions, ownHours, ...layer }) => ({
       ...layer,
       key: layer.id,
       turns: turns.map((userIds, index) => ({ key: `${layer.id} ${index}`, userIds: [...userIds] })),
       restrictions: [...restrictions],
+      ownHours: [...ownHours],
     })),
   };
 }
@@ -103,6 +111,7 @@ export function changesBetween(base: EditorDraft, draft: EditorDraft): string[] 
     ...added.map(({ name }) => `Layer ${name} added`),
     ...removed.map(({ name }) => `Layer ${name} ends`),
     ...changed,
+    ...(isSame(base.offDuty, draft.offDuty) ? [] : ["Off-duty times"]),
     ...(isSame(kept(base.layers), kept(draft.layers)) ? [] : ["Order of layers"]),
   ];
 }
@@ -119,6 +128,7 @@ function layerChanges(former: EditorLayer, layer: EditorLayer): string[] {
     ["length of turns", [before.unit, before.length], [unit, length]],
     ["counting of turns", before.advance, rest.advance],
     ["hours", former.restrictions, layer.restrictions],
+    ["hours of each member", former.ownHours, layer.ownHours],
     ["start", former.startsAt, layer.startsAt],
     ["end", former.endsAt, layer.endsAt],
     ["beside or over the layers below", former.together, layer.together],

@@ -12,6 +12,15 @@ export function layerTimeZone(definition: ScheduleDefinition, layer: LayerDefini
   return timeZoneOrUtc(layer.rotation.timeZone ?? definition.timeZone);
 }
 
+/** The zone whose clocks a member's own hours follow. */
+export function zoneOf(
+  definition: ScheduleDefinition,
+  zones: ReadonlyMap<string, string> | undefined,
+  userId: string,
+): string {
+  return timeZoneOrUtc(zones?.get(userId) ?? definition.timeZone);
+}
+
 /** When which group of one layer is on call within `range`, sorted and without overlap; other layers are not looked at. */
 export function layerSegments(
   definition: ScheduleDefinition,

@@ -52,7 +52,13 @@ function takeOver(
     const inForce = [{ start: override.startsAt.getTime(), end: override.endsAt.getTime() }];
     for (const part of intersect(left, inForce)) {
       const source = { kind: "override" as const, overrideId: override.id };
-      taken.push({ ...part, userId: override.userId, source, rank: index - overrides.length });
+      taken.push({
+        ...part,
+        userId: override.userId,
+        source,
+        rank: index - overrides.length,
+        scheduledUserId: userId,
+      });
     }
     left = subtract(left, inForce);
   }

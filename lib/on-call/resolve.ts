@@ -8,10 +8,13 @@ import type {
 } from "#lib/on-call/schedule";
 import type { Slot } from "#lib/on-call/slot";
 import type { Interval } from "#lib/time/interval";
-import { layerSegments } from "#lib/on-call/layer";
+import { entriesAt } from "#lib/on-call/instant";
+import { layerSegments, zoneOf } from "#lib/on-call/layer";
 import { applyOverrides, overridesInForce } from "#lib/on-call/override";
+import { restrictionWindows } from "#lib/on-call/restriction";
 import { joinSlots, oncePerPerson } from "#lib/on-call/slot";
 import { intersect, subtract, union } from "#lib/time/interval";
+import { windowsIn } from "#lib/time/recurring-window";
 
 /**
  * Who is on call when, within the window: sorted by start, clipped to the window, one shift per person.
@@ -24,11 +27,7 @@ export function resolveSchedule(facts: ScheduleFacts, window: ScheduleWindow): S
 
 /** Who is on call at an instant, the decisive source first; empty if nobody is. Agrees with `resolveSchedule`. */
 export function whoIsOnCall(facts: ScheduleFacts, at: Date): OnCallEntry[] {
-  const instant = at.getTime();
-  return resolveSlots(facts, { start: instant, end: instant + 1 }).map(({ userId, source }) => ({
-    userId,
-    source,
-  }));
+  return entriesAt(facts, at.getTime());
 }
 
 /** As `resolveSchedule`, on epoch milliseconds. */
@@ -40,7 +39,7 @@ export function resolveSlots(facts: ScheduleFacts, range: Interval): Slot[] {
 export function assignedSlots(facts: ScheduleFacts, range: Interval): Slot[] {
   if (!(range.start < range.end) || !Number.isFinite(range.end - range.start)) return [];
   const scheduled = versionsIn(facts, range).flatMap(({ definition, start, end }) =>
-    definitionSlots(definition, { start, end }, facts.activeUserIds),
+    definitionSlots(definition, { start, end }, facts),
   );
   return applyOverrides(scheduled, overridesInForce(facts, range), range);
 }
@@ -67,15 +66,11 @@ export function versionsIn(
 }
 
 /** What the layers alone say: from the top, each layer takes what no layer above it has taken for itself. */
-function definitionSlots(
-  definition: ScheduleDefinition,
-  range: Interval,
-  activeUserIds: ReadonlySet<string> | undefined,
-): Slot[] {
+function definitionSlots(definition: ScheduleDefinition, range: Interval, people: People): Slot[] {
   let open: Interval[] = [range];
   return definition.layers.toReversed().flatMap((layer, rank) => {
     if (open.length === 0) return [];
-    const slots = layerSlots(definition, layer, range, activeUserIds).map((slot) => ({ ...slot, rank }));
+    const slots = layerSlots(definition, layer, range, people).map((slot) => ({ ...slot, rank }));
     const visible = intersect(slots, open);
     // Only somebody valid hides the layers below.
     if (!layer.together) open = subtract(open, union(slots));
@@ -83,18 +78,32 @@ function definitionSlots(
   });
 }
 
-/** The valid people of one layer in `range`, as if it were alone. */
-export function layerSlots(
+type People = Pick<ScheduleFacts, "activeUserIds" | "zones">;
+
+/** The valid people of one layer in `range`, as if it were alone, sorted by start. */
+function layerSlots(
   definition: ScheduleDefinition,
   layer: LayerDefinition,
   range: Interval,
-  activeUserIds: ReadonlySet<string> | undefined,
+  { activeUserIds, zones }: People,
 ): Slot[] {
   const groups = layer.turns.map((group) =>
     [...new Set(group)].filter((userId) => !activeUserIds || activeUserIds.has(userId)),
   );
   const source = { kind: "layer" as const, layerId: layer.id, layerName: layer.name };
-  return layerSegments(definition, layer, range).flatMap(({ start, end, group }) =>
-    (groups[group] ?? []).map((userId) => ({ start, end, userId, source, rank: 0 })),
+  const slots = layerSegments(definition, layer, range).flatMap(({ start, end, group }) =>
+    (groups[group] ?? []).map((userId) => ({
+      start,
+      end,
+      userId,
+      source,
+      rank: 0,
+      scheduledUserId: userId,
+    })),
   );
+  const hours = restrictionWindows(layer.ownHours ?? []);
+  if (hours === null) return slots;
+  return [...Map.groupBy(slots, ({ userId }) => userId)]
+    .flatMap(([userId, own]) => intersect(own, windowsIn(zoneOf(definition, zones, userId), hours, range)))
+    .sort((a, b) => a.start - b.start);
 }

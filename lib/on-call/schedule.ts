@@ -56,9 +56,21 @@ export type LayerDefinition = {
   turns: string[][];
   /** People are on call only inside the union of these. Empty: always. */
   restrictions: LayerRestriction[];
+  /**
+   * Each member is on call only inside the union of these on their own clocks, whoever else has the turn. Absent or empty: always.
+   * Turns pass regardless, in either way of advancing.
+   */
+  ownHours?: LayerRestriction[];
   /** True: this layer's people are on call beside those of the layers below instead of hiding them. */
   together: boolean;
+  /** Set: an imported calendar says who is on call. `turns` are then the groups it names, and the rotation says nothing. */
+  calendarId?: string;
+  /** With `calendarId`: when which of `turns` is on call, as far as the calendar is known. */
+  segments?: readonly GivenSegment[];
 };
+
+/** [start, end) in epoch milliseconds and an index into `turns`; a list of them is sorted and without overlap. */
+export type GivenSegment = { start: number; end: number; group: number };
 
 export type ScheduleDefinition = {
   /** IANA zone name. */
@@ -95,6 +107,8 @@ export type ScheduleFacts = {
   overrides: readonly Override[];
   /** Who may be on call. Absent: everybody. */
   activeUserIds?: ReadonlySet<string>;
+  /** The time zones of members whose layers go by their own hours. Unknown ones live in the schedule's. */
+  zones?: ReadonlyMap<string, string>;
   /** The escalation policy on whose behalf is asked. */
   policyId?: string | null;
 };

@@ -41,6 +41,8 @@ const layerSchema = z.object({
   /** Groups of people in turn order; an empty group is a turn that nobody has. */
   turns: z.array(z.array(idField).max(20, "takes at most 20 people")).max(100, "takes at most 100 turns"),
   restrictions: z.array(restrictionSchema).max(50, "takes at most 50 restrictions").default([]),
+  /** Hours on each member's own clocks. */
+  ownHours: z.array(restrictionSchema).max(50, "takes at most 50 restrictions").default([]),
   together: z.boolean().default(false),
   /** True: turns are counted anew from the rotation's start, instead of leaving today's turn with whoever has it. */
   restartsRotation: z.boolean().default(false),

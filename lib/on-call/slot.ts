@@ -3,7 +3,13 @@ import type { Interval } from "#lib/time/interval";
 import { complement, intersect, union } from "#lib/time/interval";
 
 /** One person on call in [start, end), epoch milliseconds. The lower the rank, the more its source counts. */
-export type Slot = Interval & { userId: string; source: ShiftSource; rank: number };
+export type Slot = Interval & {
+  userId: string;
+  source: ShiftSource;
+  rank: number;
+  /** Whom the layers put there; null: nobody, an override fills a gap. */
+  scheduledUserId: string | null;
+};
 
 /** Leaves each person at any instant only the slot that counts most. */
 export function oncePerPerson(slots: readonly Slot[]): Slot[] {

@@ -42,6 +42,7 @@ export function draftFromTemplate(id: string | null, today: string, timeZone: st
     timeZone: template === "sun" ? "Etc/UTC" : timeZone,
     teamId: null,
     layers: layers[template],
+    offDuty: [],
   };
 }
 
@@ -59,6 +60,7 @@ export function weekly(
     turns: [],
     rotation: { virtualStart, unit: "week", length: 1, advance: "clock" },
     restrictions,
+    ownHours: [],
     startsAt: null,
     endsAt: null,
     together: false,

@@ -5,8 +5,9 @@ import type { RecurringWindow } from "#lib/time/recurring-window";
 import { restrictionWindows } from "#lib/on-call/restriction";
 import { unitsPerTurn } from "#lib/on-call/turn-length";
 import { addMonths, DAY, floorMod, HOUR, monthsBetween, SECOND, WEEK } from "#lib/time/calendar";
+import { intersect } from "#lib/time/interval";
 import { windowsIn } from "#lib/time/recurring-window";
-import { instantAt, parseWallClock, wallClockAt } from "#lib/time/wall-clock";
+import { calmWallClockAt, instantAt, parseWallClock, wallClockAt } from "#lib/time/wall-clock";
 
 /** [start, end) of a turn, or the part asked for, and the index of its group in the layer's turns. */
 export type TurnSegment = Interval & { group: number };
@@ -45,6 +46,8 @@ export function turnsOf(layer: LayerDefinition, timeZone: string): Turns | null 
   return {
     startOf,
     stepAt(instant) {
+      const calm = calmWallClockAt(timeZone, instant);
+      if (calm !== null) return steps.indexAt(calm);
       let step = steps.indexAt(wallClockAt(timeZone, instant));
       while (startOf(step) > instant) step -= 1;
       // In a repeated hour a hand-off that the clock shows again is already past.
@@ -70,8 +73,23 @@ export function turnsOf(layer: LayerDefinition, timeZone: string): Turns | null 
   };
 }
 
+/** The group whose turn it is at an instant, before restrictions; null: nobody's. Agrees with `turnSegments`. */
+export function groupAt(layer: LayerDefinition, timeZone: string, instant: number): number | null {
+  if (layer.segments) {
+    return layer.segments.find(({ start, end }) => start <= instant && instant < end)?.group ?? null;
+  }
+  if (layer.turns.length === 1 && layer.rotation.shiftSeconds === undefined) {
+    return parseWallClock(layer.rotation.virtualStart) === null ? null : 0;
+  }
+  const turns = turnsOf(layer, timeZone);
+  if (!turns) return null;
+  const step = turns.stepAt(instant);
+  return instant < turns.offCallAt(step) ? turns.groupOf(step) : null;
+}
+
 /** Who has each turn in `range`, before restrictions. Without a shift length the segments tile the range. */
 export function turnSegments(layer: LayerDefinition, timeZone: string, range: Interval): TurnSegment[] {
+  if (layer.segments) return intersect(layer.segments, [range]);
   const turns = turnsOf(layer, timeZone);
   if (!turns || !(range.start < range.end)) return [];
   if (layer.turns.length === 1 && layer.rotation.shiftSeconds === undefined) return [{ ...range, group: 0 }];

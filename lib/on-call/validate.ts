@@ -30,7 +30,6 @@ export function validateSchedule(definition: ScheduleDefinition): InvalidField[]
 function invalidLayer(path: string, layer: LayerDefinition): InvalidField[] {
   const startsAt = layer.startsAt.getTime();
   const endsAt = layer.endsAt?.getTime();
-  const types = new Set(layer.restrictions.map((restriction) => restriction.type));
   return [
     ...check(!Number.isNaN(startsAt), `${path}.startsAt`, "The start is no date and time."),
     ...check(
@@ -39,8 +38,8 @@ function invalidLayer(path: string, layer: LayerDefinition): InvalidField[] {
       "A layer can't end before it starts.",
     ),
     ...invalidRotation(`${path}.rotation`, layer.rotation),
-    ...check(types.size <= 1, `${path}.restrictions`, "A layer's restrictions are all daily or all weekly."),
-    ...layer.restrictions.flatMap((it, index) => invalidRestriction(`${path}.restrictions.${index}`, it)),
+    ...invalidRestrictions(`${path}.restrictions`, layer.restrictions),
+    ...invalidRestrictions(`${path}.ownHours`, layer.ownHours ?? []),
     ...check(layer.turns.flat().every(Boolean), `${path}.turns`, "A turn names a person without an id."),
   ];
 }
@@ -80,6 +79,14 @@ function invalidRotation(path: string, rotation: LayerRotation): InvalidField[] 
       `${path}.unit`,
       "A rotation that counts worked turns needs turns of whole hours or longer.",
     ),
+  ];
+}
+
+function invalidRestrictions(path: string, restrictions: readonly LayerRestriction[]): InvalidField[] {
+  const types = new Set(restrictions.map((restriction) => restriction.type));
+  return [
+    ...check(types.size <= 1, path, "A layer's restrictions are all daily or all weekly."),
+    ...restrictions.flatMap((it, index) => invalidRestriction(`${path}.${index}`, it)),
   ];
 }
 

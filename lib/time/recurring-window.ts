@@ -1,10 +1,13 @@
 import type { Interval } from "#lib/time/interval";
-import { DAY, SECOND, startOfDay, weekdayOf } from "#lib/time/calendar";
+import { DAY, floorMod, SECOND, startOfDay, weekdayOf, WEEK } from "#lib/time/calendar";
 import { union } from "#lib/time/interval";
-import { instantAt, wallClockAt } from "#lib/time/wall-clock";
+import { calmWallClockAt, instantAt, wallClockAt } from "#lib/time/wall-clock";
 
 /** A wall-clock window that begins every day, or on one weekday (1 Monday … 7 Sunday). */
 export type RecurringWindow = { weekday: number | null; startSecond: number; seconds: number };
+
+/** A Monday, 00:00: 1970-01-05. */
+const MONDAY = 4 * DAY;
 
 /**
  * The union of the windows inside `range`. Start and end are each resolved to an instant, so a window
@@ -33,4 +36,15 @@ export function windowsIn(
     }
   }
   return union(found);
+}
+
+/** Whether an instant lies in one of the windows: `windowsIn` for one instant, without drawing them. */
+export function isInWindow(timeZone: string, windows: readonly RecurringWindow[], instant: number): boolean {
+  const wall = calmWallClockAt(timeZone, instant);
+  if (wall === null) return windowsIn(timeZone, windows, { start: instant, end: instant + 1 }).length > 0;
+  return windows.some(({ weekday, startSecond, seconds }) => {
+    const period = weekday === null ? DAY : WEEK;
+    const day = weekday === null ? 0 : (weekday - 1) * DAY;
+    return floorMod(wall - MONDAY - day - startSecond * SECOND, period) < seconds * SECOND;
+  });
 }

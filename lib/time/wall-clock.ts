@@ -1,6 +1,6 @@
 import type { WallClock } from "#lib/time/calendar";
 import { DAY, SECOND } from "#lib/time/calendar";
-import { offsetAt } from "#lib/time/zone";
+import { offsetAt, offsetSpanAt } from "#lib/time/zone";
 
 /** What the clocks of the zone show at an epoch instant. */
 export function wallClockAt(timeZone: string, instant: number): WallClock {
@@ -21,6 +21,18 @@ export function instantAt(timeZone: string, wall: WallClock): number {
   const later = wall - Math.min(before, after);
   if (wallClockAt(timeZone, later) === wall) return later;
   return wall - before;
+}
+
+// Offsets differ by a day at most, and `instantAt` looks a day to either side.
+const CALM = 3 * DAY;
+
+/**
+ * What the clocks show at an instant around which they run on evenly, three days to either side: a wall-clock time has then come if
+ * and only if it is not after this one, so that nothing has to be turned into instants. Null near a clock change.
+ */
+export function calmWallClockAt(timeZone: string, instant: number): WallClock | null {
+  const { from, to, offset } = offsetSpanAt(timeZone, instant);
+  return from <= instant - CALM && instant + CALM < to ? instant + offset : null;
 }
 
 /** "09:00" or "09:00:30" in seconds from midnight, "24:00" included; null if it is no time of day. */

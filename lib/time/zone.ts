@@ -22,25 +22,30 @@ export function timeZoneOrUtc(name: string): string {
 }
 
 /** A stretch [from, to) of epoch milliseconds during which a zone keeps one offset. */
-type OffsetSpan = { from: number; to: number; offset: number };
+export type OffsetSpan = { from: number; to: number; offset: number };
 
 // Asking Temporal costs microseconds, finding a transition a millisecond; a span never changes once known.
 const spansByZone = new Map<string, OffsetSpan[]>();
 
 /** Milliseconds that the zone's wall clock is ahead of UTC at an epoch instant. Throws RangeError for an unknown zone. */
 export function offsetAt(timeZone: string, instant: number): number {
+  return offsetSpanAt(timeZone, instant).offset;
+}
+
+/** As `offsetAt`, with how long it has been and stays so. */
+export function offsetSpanAt(timeZone: string, instant: number): OffsetSpan {
   const spans = spansByZone.get(timeZone);
   if (spans) {
     const index = lastStartingBy(spans, instant);
     const span = spans[index];
-    if (span && instant < span.to) return span.offset;
+    if (span && instant < span.to) return span;
     const found = findSpan(timeZone, instant);
     spans.splice(index + 1, 0, found);
-    return found.offset;
+    return found;
   }
   const found = findSpan(timeZone, instant);
   spansByZone.set(timeZone, [found]);
-  return found.offset;
+  return found;
 }
 
 function lastStartingBy(spans: readonly OffsetSpan[], instant: number): number {

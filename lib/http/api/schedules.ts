@@ -154,6 +154,8 @@ export const previewWireSchedule = apiRoute(
         rotation: { ...layer.rotation, advance: layer.rotation.advance ?? ("clock" as const) },
         turns: layer.turns,
         restrictions: layer.restrictions ?? [],
+        ownHours: layer.ownHours ?? [],
+        calendarId: null,
         together: false,
       })),
       offDuty: [],

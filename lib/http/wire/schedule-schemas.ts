@@ -26,6 +26,8 @@ const layer = z.object({
   rotation_turn_length_seconds: z.number().int(),
   users: z.array(z.object({ user: referenceSchema })),
   restrictions: z.array(restriction).nullish(),
+  /** Hours on the clocks of each member's own time zone. Left out: as it was. */
+  member_restrictions: z.array(restriction).nullish(),
 });
 
 export const scheduleBody = z.object({
@@ -121,6 +123,7 @@ function toLayer(given: z.infer<typeof layer>, index: number, about: LayerAbout)
     rotation: toRotation(given, start, about),
     turns: former && isSameList(users, former.turns.flat()) ? former.turns : users.map((id) => [id]),
     restrictions: (given.restrictions ?? []).map(toRestriction),
+    ownHours: given.member_restrictions?.map(toRestriction) ?? former?.ownHours ?? [],
     together: former?.together ?? false,
     // The rotation is what the request states, whoever has the turn now.
     restartsRotation: true,

@@ -69,6 +69,7 @@ function wireLayer(wire: WireContext, layer: LayerDto, about: LayerAbout) {
       return person ? [{ user: wireReference(wire, "user", person) }] : [];
     }),
     restrictions: layer.restrictions.map(wireRestriction),
+    member_restrictions: layer.ownHours.map(wireRestriction),
     ...wireLane(wire, lane, zone),
   };
 }

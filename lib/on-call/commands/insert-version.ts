@@ -30,10 +30,12 @@ export async function insertVersion(tx: Transaction | Database, input: VersionIn
     rowId: newId(),
     position: index + 1,
     layer,
+    // Whom a calendar names is kept with the calendar.
+    turns: layer.calendarId === undefined ? layer.turns : [],
   }));
   if (layers.length === 0) return;
   await tx.insert(scheduleLayers).values(
-    layers.map(({ rowId, position, layer }) => ({
+    layers.map(({ rowId, position, layer, turns }) => ({
       id: rowId,
       versionId,
       layerId: layer.id,
@@ -43,16 +45,18 @@ export async function insertVersion(tx: Transaction | Database, input: VersionIn
       endsAt: layer.endsAt,
       rotation: layer.rotation,
       restrictions: layer.restrictions,
+      ownHours: layer.ownHours ?? [],
       together: layer.together,
-      turnCount: layer.turns.length,
+      calendarId: layer.calendarId ?? null,
+      turnCount: turns.length,
     })),
   );
-  const members = layers.flatMap(({ rowId, layer }) =>
-    layer.turns.flatMap((group, turn) =>
+  const members = layers.flatMap(({ rowId, turns }) =>
+    turns.flatMap((group, turn) =>
       group.map((userId, index) => ({
         layerRowId: rowId,
         turn,
-        turnCount: layer.turns.length,
+        turnCount: turns.length,
         position: index + 1,
         userId,
       })),

@@ -73,17 +73,20 @@ export async function previewSchedule(ctx: Context, input: PreviewInput): Promis
   const definition = definitionOf(document, previous, now, () => `draft-${(count += 1)}`);
   const fields = validateSchedule(definition);
   if (fields.length > 0) return { kind: "invalid", fields };
-  const activeUserIds = await loadActive(ctx.db, before, definition);
+  const [activeUserIds, people] = await Promise.all([
+    loadActive(ctx.db, before, definition),
+    loadPersonRefs(ctx.db, peopleOf(before, definition)),
+  ]);
+  const zones = new Map([...people.values()].map(({ id, timeZone }) => [id, timeZone]));
   const after: ScheduleFacts = {
     timeZone: document.timeZone,
     versions: publishDefinition(before.versions, definition, now),
     overrides: before.overrides,
     activeUserIds,
+    zones,
   };
   const rendered = renderSchedule(after, window);
   const comparison = compareSchedules({ ...before, activeUserIds }, after, window);
-  const people = await loadPersonRefs(ctx.db, peopleOf(before, definition));
-  const zones = new Map([...people.values()].map(({ id, timeZone }) => [id, timeZone]));
   const name = await loadShiftNames(ctx.db, [...shiftsOf(rendered), ...comparison.people]);
   return {
     kind: "preview",

@@ -5,6 +5,7 @@ import { scheduleOverrides, schedules, scheduleVersions } from "#db/schema/sched
 import type { Transaction } from "#lib/context";
 import type {
   LayerDefinition,
+  LayerRestriction,
   OnCallEntry,
   ScheduleFacts,
   ScheduleVersion,
@@ -15,7 +16,10 @@ import { isPageable } from "#lib/people/queries/pageable";
 import { DAY } from "#lib/time/calendar";
 
 /** A layer as the statement below prints it: instants are epoch milliseconds. */
-type PrintedLayer = Omit<LayerDefinition, "startsAt" | "endsAt" | "turns"> & {
+type PrintedLayer = Omit<LayerDefinition, "startsAt" | "endsAt" | "turns" | "ownHours"> & {
+  ownHours: LayerRestriction[];
+  /** Where the members live, if the layer goes by that. */
+  zones: Record<string, string> | null;
   startsAt: number;
   endsAt: number | null;
   turnCount: number;
@@ -51,7 +55,8 @@ export async function loadScheduleFacts(
       ];
       const activeUserIds = new Set(named.filter((id) => !inactiveUserIds.has(id)));
       const timeZone = ofSchedule[0]?.timeZone ?? "Etc/UTC";
-      return [scheduleId, { timeZone, versions, overrides: own, activeUserIds }];
+      const zones = new Map(ofSchedule.flatMap(({ layers }) => layers.flatMap(zonesOf)));
+      return [scheduleId, { timeZone, versions, overrides: own, activeUserIds, zones }];
     }),
   );
 }
@@ -83,11 +88,22 @@ function toVersion({ version, layers }: VersionRow): ScheduleVersion[] {
   return [{ definition, effectiveFrom, effectiveTo }];
 }
 
-function toLayer({ members, turnCount, startsAt, endsAt, ...layer }: PrintedLayer): LayerDefinition {
+function zonesOf({ zones }: PrintedLayer): [userId: string, timeZone: string][] {
+  return Object.entries(zones ?? {});
+}
+
+function toLayer(printed: PrintedLayer): LayerDefinition {
+  const { members, turnCount, startsAt, endsAt, ownHours, zones: _zones, ...layer } = printed;
   // A turn without a row is one that nobody has.
   const turns = Array.from({ length: turnCount }, (): string[] => []);
   for (const [turn, userId] of members) turns[turn]?.push(userId);
-  return { ...layer, startsAt: new Date(startsAt), endsAt: endsAt === null ? null : new Date(endsAt), turns };
+  return {
+    ...layer,
+    ...(ownHours.length > 0 && { ownHours }),
+    startsAt: new Date(startsAt),
+    endsAt: endsAt === null ? null : new Date(endsAt),
+    turns,
+  };
 }
 
 function selectVersions(db: Database | Transaction, ids: string[], window: ScheduleWindow) {
@@ -110,7 +126,11 @@ function selectVersions(db: Database | Transaction, ids: string[], window: Sched
       layers: sql<PrintedLayer[]>`(
         select coalesce(json_agg(json_build_object(
           'id', l.layer_id, 'name', l.name, 'rotation', l.rotation, 'restrictions', l.restrictions, 'together', l.together,
-          'turnCount', l.turn_count,
+          'turnCount', l.turn_count, 'ownHours', l.own_hours,
+          'zones', case when l.own_hours <> '[]' then (
+            select json_object_agg(u.id, u.time_zone) from users u
+            where u.id in (select m.user_id from schedule_layer_members m where m.layer_row_id = l.id)
+          ) end,
           'startsAt', (extract(epoch from l.starts_at) * 1000)::bigint,
           'endsAt', (extract(epoch from l.ends_at) * 1000)::bigint,
           'members', (

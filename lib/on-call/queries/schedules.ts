@@ -23,7 +23,11 @@ export type LayerDto = {
   /** Groups of people ids in turn order. */
   turns: string[][];
   restrictions: LayerRestriction[];
+  /** Hours on each member's own clocks; empty: always. */
+  ownHours: LayerRestriction[];
   together: boolean;
+  /** Set: whom this imported calendar names is on call, and there are no turns. */
+  calendarId: string | null;
 };
 
 export type ScheduleDto = {
@@ -151,8 +155,12 @@ async function toDtos(
       version: schedule.version,
       team,
       policies: (policies.get(schedule.id) ?? []).map(({ policy }) => policy),
-      layers: definition.layers.map(({ startsAt, endsAt, ...layer }) => ({
+      layers: definition.layers.map(({ startsAt, endsAt, segments: _spans, calendarId, ...layer }) => ({
         ...layer,
+        ownHours: layer.ownHours ?? [],
+        // Whom a calendar names changes with it; as turns they would be taken for what somebody wrote.
+        turns: calendarId === undefined ? layer.turns : [],
+        calendarId: calendarId ?? null,
         startsAt: startsAt.toISOString(),
         endsAt: endsAt?.toISOString() ?? null,
       })),
