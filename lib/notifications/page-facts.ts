@@ -15,6 +15,8 @@ export type PageIncident = {
   createdAt: Date;
   serviceName: string;
   teamName: string | null;
+  /** The service wants what happened left out of texts and calls. */
+  detailsWithheld: boolean;
 };
 
 /** Everything a message to one person says, whatever the channel: about an incident, or else a notice, or else it is a test. */

@@ -52,7 +52,7 @@ describe("judgeReadiness", () => {
     ["nothing is enabled", [{ ...push, enabled: false }], [rule("high", 0)], /no usable contact method/],
     [
       "no provider serves the only method",
-      [{ ...push, channel: "sms" as const }],
+      [{ ...push, channel: "sms" as const, available: false }],
       [rule("high", 0)],
       /no usable contact method/,
     ],

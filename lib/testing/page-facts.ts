@@ -22,6 +22,7 @@ export function makePageFacts(
       createdAt: new Date(AT.getTime() - 135_000),
       serviceName: "checkout-api",
       teamName: "Payments",
+      detailsWithheld: false,
       ...incident,
     },
     notice: null,

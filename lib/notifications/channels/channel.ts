@@ -8,6 +8,8 @@ export type Destination = {
   address: string;
   /** What the channel needs beside it, decrypted: push keys, signing secret. */
   secret: string | null;
+  /** Set: this provider alone may carry it, since it is being tested. */
+  onlyProviderId?: string | null;
 };
 
 export type SendOptions = {
@@ -18,7 +20,7 @@ export type SendOptions = {
 };
 
 /**
- * One way out. To add SMS or voice: write a sender, put it in the registry, and set `provider` of the channel in capability.ts.
+ * One way out. To add one: write a sender, put it in the registry, and say in capability.ts who carries it.
  * `send` answers every expected outcome; it throws only for a defect, which counts as a failure that may be tried again.
  */
 export type ChannelSender = {

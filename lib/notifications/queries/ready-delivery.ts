@@ -34,6 +34,7 @@ export async function readReadyDelivery(db: Database, deliveryId: string): Promi
     destination: {
       address: row.delivery.address,
       secret: row.method?.secret ? decryptSecret(row.method.secret, CONTACT_SECRET) : null,
+      onlyProviderId: row.delivery.channelProviderId,
     },
   };
 }
@@ -49,6 +50,7 @@ async function readRow(db: Database, deliveryId: string) {
       method: contactMethods,
       incident: incidents,
       serviceName: services.name,
+      detailsWithheld: services.withholdDetails,
       teamName: teams.name,
       priority: priorities.name,
       escalatesAt: pendingActions.at,
@@ -107,6 +109,7 @@ function factsOf(row: Row): PageFacts {
       createdAt: incident.createdAt,
       serviceName: row.serviceName ?? "",
       teamName: row.teamName,
+      detailsWithheld: row.detailsWithheld ?? false,
     },
     notice: page.notice,
     reason: page.reason,
