@@ -15,19 +15,25 @@ export function horizonAfter(facts: ScheduleFacts, from: number): number {
     ...facts.versions.flatMap(({ definition, effectiveFrom, effectiveTo }) => [
       effectiveFrom,
       effectiveTo,
-      ...definition.layers.flatMap((layer) => [layer.startsAt, layer.endsAt]),
+      ...definition.layers.flatMap((layer) => [layer.startsAt, layer.endsAt, lastGivenEnd(layer)]),
     ]),
     ...facts.overrides.map((override) => override.endsAt),
   ];
   const settled = Math.max(from, ...dated.map((at) => at?.getTime() ?? from));
   const endless = facts.versions
     .filter((version) => version.effectiveTo === null)
-    .flatMap((version) => version.definition.layers.filter((layer) => layer.endsAt === null));
+    .flatMap((version) => version.definition.layers)
+    .filter((layer) => layer.endsAt === null && layer.segments === undefined);
   const weeks = endless
     .map(repetitionWeeks)
     .reduce((joint, own) => Math.min(leastCommonMultiple(joint, own), LONGEST_WEEKS), 1);
   // A clock change may swallow one window, so one more repetition of the week.
   return settled + (weeks + 2) * WEEK;
+}
+
+function lastGivenEnd({ segments }: LayerDefinition): Date | null {
+  const last = segments?.at(-1);
+  return last ? new Date(last.end) : null;
 }
 
 /** Weeks after which the layer's pattern on the wall clock begins again. */

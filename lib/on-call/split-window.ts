@@ -15,7 +15,13 @@ const TURNS_LOOKED_AT = 60;
  * Whether the layer's hand-offs cut one of its windows in two, so that a night has two people. Windows longer
  * than a turn have to be cut and turns of less than a day are meant to; both are left alone.
  */
-export function splitWindow({ rotation, turns, restrictions }: LayerDefinition): SplitWindow | null {
+export function splitWindow({
+  rotation,
+  turns,
+  restrictions,
+  calendarId,
+}: LayerDefinition): SplitWindow | null {
+  if (calendarId !== undefined) return null;
   const windows = restrictionWindows(restrictions);
   const start = parseWallClock(rotation.virtualStart);
   if (windows === null || start === null || turns.length < 2) return null;

@@ -3,7 +3,7 @@ import { users } from "#db/schema/people";
 import type { Transaction } from "#lib/context";
 import { AppError } from "#lib/errors";
 import type { FieldError } from "#lib/errors";
-import type { ScheduleDefinition } from "#lib/on-call/schedule";
+import type { LayerDefinition, ScheduleDefinition } from "#lib/on-call/schedule";
 import { validateSchedule } from "#lib/on-call/validate";
 import { isPageable } from "#lib/people/queries/pageable";
 
@@ -16,7 +16,9 @@ export async function checkDefinition(
   definition: ScheduleDefinition,
   kept: ReadonlySet<string>,
 ): Promise<void> {
-  const named = [...new Set(definition.layers.flatMap((layer) => layer.turns.flat()))];
+  // Whom a calendar names was looked up when it was read.
+  const turnsOf = ({ calendarId, turns }: LayerDefinition) => (calendarId === undefined ? turns : []);
+  const named = [...new Set(definition.layers.flatMap((layer) => turnsOf(layer).flat()))];
   const active = await tx
     .select({ id: users.id })
     .from(users)
@@ -25,12 +27,12 @@ export async function checkDefinition(
   const fields: FieldError[] = [
     ...validateSchedule(definition),
     ...definition.layers.flatMap((layer, index) =>
-      layer.turns.flat().length > 0
+      layer.calendarId !== undefined || layer.turns.flat().length > 0
         ? []
         : [{ field: `layers.${index}.turns`, message: "needs at least one person" }],
     ),
     ...definition.layers.flatMap((layer, index) =>
-      layer.turns.flatMap((group, turn) =>
+      turnsOf(layer).flatMap((group, turn) =>
         group
           .filter((id) => !known.has(id))
           .map(() => ({

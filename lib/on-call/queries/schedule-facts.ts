@@ -11,12 +11,15 @@ import type {
   ScheduleVersion,
   ScheduleWindow,
 } from "#lib/on-call/schedule";
+import { calendarSegments, strangerName } from "#lib/on-call/calendar-segments";
+import { loadCalendarSpans } from "#lib/on-call/queries/calendar-spans";
 import { whoIsOnCall } from "#lib/on-call/resolve";
 import { isPageable } from "#lib/people/queries/pageable";
 import { DAY } from "#lib/time/calendar";
 
 /** A layer as the statement below prints it: instants are epoch milliseconds. */
-type PrintedLayer = Omit<LayerDefinition, "startsAt" | "endsAt" | "turns" | "ownHours"> & {
+type PrintedLayer = Omit<LayerDefinition, "startsAt" | "endsAt" | "turns" | "ownHours" | "calendarId"> & {
+  calendarId: string | null;
   ownHours: LayerRestriction[];
   /** Where the members live, if the layer goes by that. */
   zones: Record<string, string> | null;
@@ -27,8 +30,8 @@ type PrintedLayer = Omit<LayerDefinition, "startsAt" | "endsAt" | "turns" | "own
 };
 
 /**
- * Everything the resolver needs about these schedules in [start, end): three statements, however many schedules. Deleted ones
- * too, since the policy snapshots of open incidents still name them. The map lacks unknown ids.
+ * Everything the resolver needs about these schedules in [start, end): three statements, however many schedules, and one more where
+ * layers follow calendars. Deleted ones too, since the policy snapshots of open incidents still name them. The map lacks unknown ids.
  */
 export async function loadScheduleFacts(
   db: Database | Transaction,
@@ -43,17 +46,21 @@ export async function loadScheduleFacts(
     db.select({ id: users.id }).from(users).where(not(isPageable())),
   ]);
   const inactiveUserIds = new Set(inactive.map(({ id }) => id));
+  const isActive = (id: string) => strangerName(id) === null && !inactiveUserIds.has(id);
+  const calendarIds = rows.flatMap(({ layers }) => layers.flatMap(({ calendarId }) => calendarId ?? []));
+  const spans = await loadCalendarSpans(db, [...new Set(calendarIds)], window);
+  const givenBy = new Map([...spans].map(([id, of]) => [id, calendarSegments(of, isActive)]));
   const overridesOf = Map.groupBy(overrides, ({ scheduleId }) => scheduleId);
   const rowsOf = Map.groupBy(rows, ({ scheduleId }) => scheduleId);
   return new Map(
     [...rowsOf].map(([scheduleId, ofSchedule]) => {
-      const versions = ofSchedule.flatMap(toVersion);
+      const versions = ofSchedule.flatMap((row) => toVersion(row, givenBy));
       const own = overridesOf.get(scheduleId) ?? [];
       const named = [
         ...versions.flatMap(({ definition }) => definition.layers.flatMap((layer) => layer.turns.flat())),
         ...own.map(({ userId }) => userId),
       ];
-      const activeUserIds = new Set(named.filter((id) => !inactiveUserIds.has(id)));
+      const activeUserIds = new Set(named.filter(isActive));
       const timeZone = ofSchedule[0]?.timeZone ?? "Etc/UTC";
       const zones = new Map(ofSchedule.flatMap(({ layers }) => layers.flatMap(zonesOf)));
       return [scheduleId, { timeZone, versions, overrides: own, activeUserIds, zones }];
@@ -81,10 +88,16 @@ export function withSurroundings({ start, end }: ScheduleWindow): ScheduleWindow
 
 type VersionRow = Awaited<ReturnType<typeof selectVersions>>[number];
 
-function toVersion({ version, layers }: VersionRow): ScheduleVersion[] {
+type GivenBy = ReadonlyMap<string, ReturnType<typeof calendarSegments>>;
+
+function toVersion({ version, layers }: VersionRow, givenBy: GivenBy): ScheduleVersion[] {
   if (!version) return [];
   const { timeZone, offDuty, effectiveFrom, effectiveTo } = version;
-  const definition = { timeZone, layers: layers.map(toLayer), ...(offDuty.length > 0 && { offDuty }) };
+  const definition = {
+    timeZone,
+    layers: layers.map((layer) => toLayer(layer, givenBy)),
+    ...(offDuty.length > 0 && { offDuty }),
+  };
   return [{ definition, effectiveFrom, effectiveTo }];
 }
 
@@ -92,8 +105,8 @@ function zonesOf({ zones }: PrintedLayer): [userId: string, timeZone: string][] 
   return Object.entries(zones ?? {});
 }
 
-function toLayer(printed: PrintedLayer): LayerDefinition {
-  const { members, turnCount, startsAt, endsAt, ownHours, zones: _zones, ...layer } = printed;
+function toLayer(printed: PrintedLayer, givenBy: GivenBy): LayerDefinition {
+  const { members, turnCount, startsAt, endsAt, ownHours, calendarId, zones: _zones, ...layer } = printed;
   // A turn without a row is one that nobody has.
   const turns = Array.from({ length: turnCount }, (): string[] => []);
   for (const [turn, userId] of members) turns[turn]?.push(userId);
@@ -103,6 +116,7 @@ function toLayer(printed: PrintedLayer): LayerDefinition {
     startsAt: new Date(startsAt),
     endsAt: endsAt === null ? null : new Date(endsAt),
     turns,
+    ...(calendarId !== null && { calendarId, ...(givenBy.get(calendarId) ?? { turns: [], segments: [] }) }),
   };
 }
 
@@ -126,7 +140,7 @@ function selectVersions(db: Database | Transaction, ids: string[], window: Sched
       layers: sql<PrintedLayer[]>`(
         select coalesce(json_agg(json_build_object(
           'id', l.layer_id, 'name', l.name, 'rotation', l.rotation, 'restrictions', l.restrictions, 'together', l.together,
-          'turnCount', l.turn_count, 'ownHours', l.own_hours,
+          'turnCount', l.turn_count, 'calendarId', l.calendar_id, 'ownHours', l.own_hours,
           'zones', case when l.own_hours <> '[]' then (
             select json_object_agg(u.id, u.time_zone) from users u
             where u.id in (select m.user_id from schedule_layer_members m where m.layer_row_id = l.id)
