@@ -1,6 +1,7 @@
 import { database } from "#db/client";
 import { startEngine } from "#lib/engine/engine";
 import type { Engine } from "#lib/engine/engine";
+import { runChatMessages } from "#lib/engine/modules/chat-messages";
 import { runDeliver } from "#lib/engine/modules/deliver";
 import { runHandBack } from "#lib/engine/modules/hand-back";
 import { runHousekeeping } from "#lib/engine/modules/housekeeping";
@@ -17,7 +18,7 @@ export async function ensureEngine(): Promise<void> {
   shared.touchlineEngine ??= startEngine({
     db: database(),
     log: log(),
-    modules: [processInbox, runPendingActions, runDeliver, runHandBack, runHousekeeping],
+    modules: [processInbox, runPendingActions, runDeliver, runChatMessages, runHandBack, runHousekeeping],
   });
   try {
     await shared.touchlineEngine;

@@ -9,7 +9,7 @@ import { isPrivateAddress } from "#lib/http/private-address";
 
 export type OutgoingRequest = {
   url: string;
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PATCH";
   headers?: Record<string, string>;
   body?: string | Buffer;
   /** Total time, from name resolution to the last byte. */

@@ -14,10 +14,13 @@ export function nextAttempt(input: {
   now: Date;
   expiresAt: Date;
   spread: number;
+  /** The provider's own wish (Retry-After), if it is longer than ours. */
+  notBeforeMs?: number;
 }): NextAttempt {
   const delay = DELAYS_S[input.attempts - 1];
   if (delay === undefined) return { kind: "give_up", because: `tried ${input.attempts} times` };
-  const at = new Date(input.now.getTime() + Math.round(delay * SECOND * (1 + input.spread / 5)));
+  const ours = Math.round(delay * SECOND * (1 + input.spread / 5));
+  const at = new Date(input.now.getTime() + Math.max(ours, input.notBeforeMs ?? 0));
   if (at >= input.expiresAt)
     return { kind: "give_up", because: "the next attempt would come too late to be of use" };
   return { kind: "retry", at };

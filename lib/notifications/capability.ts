@@ -22,13 +22,13 @@ export const CAPABILITIES: Record<Channel, Capability> = {
   webhook: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
   sms: { provider: "set_up", acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
   phone: { provider: "set_up", acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
-  teams: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  mattermost: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  discord: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  google_chat: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  telegram: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  ntfy: { provider: "none", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  pushover: { provider: "none", acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
+  teams: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  mattermost: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  discord: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  google_chat: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  telegram: { provider: "set_up", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  ntfy: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  pushover: { provider: "set_up", acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },
 };
 
 /** The channel's name in a sentence. */

@@ -42,11 +42,19 @@ export function statesBefore(to: DeliveryState): DeliveryState[] {
 }
 
 export type SendResult =
-  | { kind: "accepted"; providerId: string | null; detail: string }
+  | {
+      kind: "accepted";
+      providerId: string | null;
+      detail: string;
+      /** Where the message stands and how the provider knows it, if it can be changed afterwards. */
+      message?: { address: string; ref: string };
+    }
   | {
       kind: "failed";
       /** Whether trying again can help. */
       retry: boolean;
+      /** How long the provider asks us to wait before. */
+      retryAfterMs?: number;
       detail: string;
       /** The address will never work again: it is switched off. */
       invalidDestination?: boolean;
@@ -109,7 +117,7 @@ export function settle(input: {
     };
   }
   if (!result.retry) return { state: "failed", detail: result.detail, dueAt: null };
-  const next = nextAttempt(input);
+  const next = nextAttempt({ ...input, notBeforeMs: result.retryAfterMs ?? 0 });
   if (next.kind === "retry") return { state: "retrying", detail: result.detail, dueAt: next.at };
   return { state: "failed", detail: `${result.detail} Given up: ${next.because}.`, dueAt: null };
 }

@@ -38,3 +38,16 @@ export function escapeHtml(text: string): string {
 export function escapeSlack(text: string): string {
   return text.replace(/[&<>]/g, (character) => HTML[character] ?? "");
 }
+
+const MARKDOWN = /[\\`*_{}[\]()#+\-.!>|~]/g;
+
+/**
+ * For Markdown as chat programs know it: every character that can begin formatting or a link is escaped, addresses are broken up, and
+ * every @ is followed by a zero-width space, so that it calls nobody.
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(MARKDOWN, (character) => `\\${character}`)
+    .replaceAll("://", ":\u200B//")
+    .replaceAll("@", "@\u200B");
+}

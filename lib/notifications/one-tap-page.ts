@@ -109,7 +109,8 @@ function statusLine(view: OneTapView): string {
   return `<p>${escapeHtml(statusSentence(view))}</p>`;
 }
 
-function statusSentence(view: OneTapView): string {
+/** Who has it, since when, and what comes next; in the person's time. */
+export function statusSentence(view: OneTapView): string {
   const { timeZone } = view.person;
   if (view.resolved) {
     const by = view.resolved.by === null ? "" : ` by ${view.resolved.by}`;

@@ -219,7 +219,7 @@ describe("Slack", () => {
   test("gets blocks that can't mention anybody", async () => {
     const peer = await startPeer({ status: 200, body: "ok" });
     await page(peer.url);
-    await runOnce(db, delivering({ slack: slackSender({ allowPrivate }) }));
+    await runOnce(db, delivering({ slack: slackSender({ allowPrivate, app: async () => null }) }));
     const message = JSON.parse(peer.received[0]?.body.toString() ?? "");
     expect(message.text).toContain("&lt;!channel&gt; up");
     expect(message.blocks.map(({ type }: { type: string }) => type)).toEqual([
@@ -241,7 +241,7 @@ describe("Slack", () => {
   ])("that answers %i %s: %s, contact method on: %s", async (status, body, state, enabled) => {
     const peer = await startPeer({ status, body });
     const { methods } = await page(peer.url);
-    await runOnce(db, delivering({ slack: slackSender({ allowPrivate }) }));
+    await runOnce(db, delivering({ slack: slackSender({ allowPrivate, app: async () => null }) }));
     expect((await deliveryStories(db))[0]?.steps.at(-1)).toBe(state);
     const [method] = await db
       .select()

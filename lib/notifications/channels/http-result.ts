@@ -22,9 +22,28 @@ export function judgeStatus(response: OutgoingResponse): SendResult {
   const said = inertLine(response.body, 200);
   const detail = said === "" ? `HTTP ${status}` : `HTTP ${status}: ${said}`;
   if (status >= 200 && status < 300) return { kind: "accepted", providerId: null, detail: `HTTP ${status}` };
-  return {
-    kind: "failed",
-    retry: status === 408 || status === 425 || status === 429 || status >= 500,
-    detail,
-  };
+  const retry = status === 408 || status === 425 || status === 429 || status >= 500;
+  return { kind: "failed", retry, ...waitOf(response), detail };
+}
+
+const LONGEST_WAIT_MS = 10 * 60_000;
+
+/** What Retry-After asks for in seconds (RFC 9110, section 10.2.3; a date is not looked at), as part of a failure. */
+export function waitOf({ headers }: OutgoingResponse): { retryAfterMs?: number } {
+  return waitSeconds(Number(headers["retry-after"] ?? Number.NaN));
+}
+
+/** The same from a provider's own field. */
+export function waitSeconds(seconds: number): { retryAfterMs?: number } {
+  if (!Number.isFinite(seconds) || seconds <= 0) return {};
+  return { retryAfterMs: Math.min(LONGEST_WAIT_MS, Math.ceil(seconds * 1000)) };
+}
+
+/** The body as JSON; null when it is none. */
+export function jsonOf({ body }: OutgoingResponse): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
 }

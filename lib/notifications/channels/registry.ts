@@ -1,12 +1,12 @@
 import type { Database } from "#db/connect";
 import { env } from "#lib/env";
 import type { ChannelSender } from "#lib/notifications/channels/channel";
+import { chatSenders } from "#lib/notifications/channels/chat-senders";
 import { emailSender } from "#lib/notifications/channels/email";
 import type { MailTransport } from "#lib/notifications/channels/mail-transport";
 import { outboxTransport, smtpTransport } from "#lib/notifications/channels/mail-transport";
 import { loadPushKeys } from "#lib/notifications/channels/push-keys";
 import { pushSender } from "#lib/notifications/channels/push";
-import { slackSender } from "#lib/notifications/channels/slack";
 import { webhookSender } from "#lib/notifications/channels/webhook";
 import type { Channel } from "#lib/notifications/vocabulary";
 
@@ -29,17 +29,10 @@ export function configuredSenders(db: Database): Senders {
   return {
     email: emailSender(mailTransport(db)),
     push: pushSender({ keys: () => loadPushKeys(db), subject: pushSubject(), allowPrivate }),
-    slack: slackSender({ allowPrivate }),
     webhook: webhookSender({ allowPrivate }),
+    ...chatSenders(db),
     sms: null,
     phone: null,
-    teams: null,
-    mattermost: null,
-    discord: null,
-    google_chat: null,
-    telegram: null,
-    ntfy: null,
-    pushover: null,
   };
 }
 

@@ -1,8 +1,12 @@
 import type { OutgoingResponse } from "#lib/http/outgoing";
 import { CAPABILITIES } from "#lib/notifications/capability";
 import type { ChannelSender } from "#lib/notifications/channels/channel";
+import { jsonRequest } from "#lib/notifications/channels/chat-webhook";
 import { judgeStatus, sendOverHttp } from "#lib/notifications/channels/http-result";
+import type { SlackApp } from "#lib/notifications/channels/slack-api";
+import { sendToSlack } from "#lib/notifications/channels/slack-api";
 import type { SendResult } from "#lib/notifications/delivery";
+import { slackAppMessage } from "#lib/notifications/slack-app-message";
 import { slackMessage } from "#lib/notifications/slack-message";
 
 // What an incoming webhook answers (Slack: "Sending messages using incoming webhooks", error handling), and whether the address is
@@ -40,23 +44,26 @@ export function judgeSlack(response: OutgoingResponse): SendResult {
   };
 }
 
-/** Posts the page to a Slack incoming webhook. */
-export function slackSender(settings: { allowPrivate: boolean }): ChannelSender {
+/**
+ * Posts the page to Slack: as the app to a person or channel (`U…`, `C…`), with buttons, or to an incoming webhook, with links.
+ */
+export function slackSender(settings: {
+  allowPrivate: boolean;
+  app: () => Promise<SlackApp | null>;
+}): ChannelSender {
+  const { allowPrivate } = settings;
   return {
     channel: "slack",
     capabilities: CAPABILITIES.slack,
-    async send(page, destination, { signal }) {
-      return sendOverHttp(
-        {
-          url: destination.address,
-          method: "POST",
-          headers: { "content-type": "application/json", "user-agent": "Touchline" },
-          body: JSON.stringify(slackMessage(page)),
-          signal,
-          allowPrivate: settings.allowPrivate,
-        },
-        judgeSlack,
-      );
+    async send(page, { address }, { signal }) {
+      if (URL.canParse(address)) {
+        const request = jsonRequest(address, slackMessage(page));
+        return sendOverHttp({ ...request, signal, allowPrivate }, judgeSlack);
+      }
+      const app = await settings.app();
+      if (!app) return { kind: "failed", retry: false, detail: "No Slack app is set up." };
+      const body = { channel: address, ...slackAppMessage(page), unfurl_links: false, unfurl_media: false };
+      return sendToSlack(app, { method: "chat.postMessage", body, signal, allowPrivate });
     },
   };
 }

@@ -1,0 +1,119 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Database } from "#db/connect";
+import { deliveries } from "#db/schema/notifications";
+import { users } from "#db/schema/people";
+import type { Actor, Context } from "#lib/context";
+import { AppError } from "#lib/errors";
+import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
+import { addNote } from "#lib/incidents/commands/add-note";
+import { only } from "#lib/incidents/commands/change-incidents";
+import { escalateIncident } from "#lib/incidents/commands/escalate";
+import { resolveIncidents } from "#lib/incidents/commands/resolve";
+import { clockText } from "#lib/notifications/clock-text";
+import { markDelivery } from "#lib/notifications/commands/mark-delivery";
+import { statusSentence } from "#lib/notifications/one-tap-page";
+import { readOneTapView } from "#lib/notifications/queries/one-tap";
+import type { Channel } from "#lib/notifications/vocabulary";
+
+/** What somebody answers to a message, in the medium it came by. `confirm`: a test arrived. */
+export type PageAnswer =
+  | { kind: "acknowledge" | "resolve" | "escalate" | "confirm" }
+  | { kind: "note"; text: string };
+
+/** What became of it, in a sentence to answer with; `done` when the incident is as the person wanted it. */
+export type AnswerOutcome = { done: boolean; sentence: string };
+
+type Answerer = { ctx: Context; deliveryId: string; incidentId: string | null; isAddressee: boolean };
+
+/** The message that is answered, and who answers it: its addressee unless named. Null when either is gone. */
+export async function openAnswer(
+  db: Database,
+  input: { deliveryId: string; userId?: string; channel: Channel },
+): Promise<Answerer | null> {
+  const [delivery] = await db
+    .select({ incidentId: deliveries.incidentId, userId: deliveries.userId })
+    .from(deliveries)
+    .where(eq(deliveries.id, input.deliveryId));
+  if (!delivery) return null;
+  const userId = input.userId ?? delivery.userId;
+  const [person] = await db
+    .select({ name: users.name, role: users.role, timeZone: users.timeZone })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.deactivatedAt)));
+  if (!person) return null;
+  const actor: Actor = { type: "user", id: userId, ...person, channel: input.channel };
+  return {
+    ctx: { db, actor },
+    deliveryId: input.deliveryId,
+    incidentId: delivery.incidentId,
+    isAddressee: userId === delivery.userId,
+  };
+}
+
+/**
+ * Carries out an answer in the name of who gave it, and says what became of it. An expected refusal is an outcome, not an error; an
+ * acknowledgement of what somebody has already is done.
+ */
+export async function answerPage(answerer: Answerer, answer: PageAnswer): Promise<AnswerOutcome> {
+  const { ctx, deliveryId, incidentId, isAddressee } = answerer;
+  if (isAddressee) {
+    await markDelivery(ctx, { deliveryId, state: "acted", detail: `Answered: ${DETAILS[answer.kind]}.` });
+  }
+  if (answer.kind === "confirm") return { done: true, sentence: "Thank you. Touchline can reach you here." };
+  if (incidentId === null) return { done: true, sentence: "Thank you." };
+  const before = await readOneTapView(ctx, incidentId);
+  if (!before) return { done: false, sentence: "The incident is not there any more." };
+  if (before.status !== "triggered" && answer.kind === "acknowledge") {
+    return { done: true, sentence: `#${before.number}: ${statusSentence(before)}` };
+  }
+  try {
+    await act(ctx, incidentId, answer);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { done: false, sentence: `Not done, #${before.number}: ${error.message}` };
+  }
+  return { done: true, sentence: await sentenceAfter(ctx, incidentId, answer) };
+}
+
+const DETAILS: Record<PageAnswer["kind"], string> = {
+  acknowledge: "acknowledge",
+  resolve: "resolve",
+  escalate: "escalate",
+  note: "a note",
+  confirm: "it arrived",
+};
+
+async function act(ctx: Context, incidentId: string, answer: PageAnswer) {
+  switch (answer.kind) {
+    case "acknowledge":
+      await acknowledgeIncident(ctx, { incidentId });
+      return;
+    case "resolve":
+      only(await resolveIncidents(ctx, { incidentIds: [incidentId] }));
+      return;
+    case "escalate":
+      await escalateIncident(ctx, { incidentId });
+      return;
+    case "note":
+      await addNote(ctx, { incidentId, content: answer.text });
+      return;
+    case "confirm":
+  }
+}
+
+async function sentenceAfter(ctx: Context, incidentId: string, answer: PageAnswer): Promise<string> {
+  const view = await readOneTapView(ctx, incidentId);
+  if (!view) return "Done.";
+  const at = clockText(view.at, ctx.actor.timeZone, "second");
+  switch (answer.kind) {
+    case "acknowledge":
+      return `Acknowledged #${view.number} at ${at}. Escalation stopped.`;
+    case "escalate":
+      return `Escalated #${view.number} to ${view.assignees.join(", ") || "nobody"} at ${at}.`;
+    case "note":
+      return `Noted on #${view.number} at ${at}.`;
+    case "resolve":
+    case "confirm":
+      return `#${view.number}: ${statusSentence(view)}`;
+  }
+}

@@ -1,0 +1,72 @@
+import { inertLine, inertText } from "#lib/notifications/inert";
+import {
+  ageSentence,
+  headline,
+  MAX_TITLE,
+  nextSentence,
+  placeLine,
+  rankWord,
+  reasonSentence,
+} from "#lib/notifications/page-facts";
+import type { PageFacts, PageIncident } from "#lib/notifications/page-facts";
+
+export type ContentAction = { kind: "acknowledge" | "confirm" | "open"; label: string; url: string };
+
+/** What a page says, before a medium gives it its looks. Every text is inert, none is escaped for any markup. */
+export type PageContent = {
+  kind: "incident" | "notice" | "test";
+  urgent: boolean;
+  title: string;
+  lines: string[];
+  /** The incident's own words; may have several lines. */
+  details: string | null;
+  /** Service, team, urgency. */
+  place: string | null;
+  actions: ContentAction[];
+};
+
+const MAX_DETAILS = 500;
+const MAX_LINES = 20;
+
+/** The one wording of a page for the media that show cards: incident, notice or test. */
+export function pageContent(facts: PageFacts): PageContent {
+  if (facts.incident) return incidentContent(facts, facts.incident);
+  const { notice, links } = facts;
+  if (notice) {
+    return {
+      kind: "notice",
+      urgent: false,
+      title: inertLine(notice.title, MAX_TITLE),
+      lines: notice.lines.slice(0, MAX_LINES).map((line) => inertLine(line, MAX_DETAILS)),
+      details: null,
+      place: null,
+      actions: [{ kind: "open", label: "Open Touchline", url: links.open }],
+    };
+  }
+  return {
+    kind: "test",
+    urgent: false,
+    title: "Test: Touchline can reach you here",
+    lines: ["Nothing is wrong and nobody else was told."],
+    details: null,
+    place: null,
+    actions: [{ kind: "confirm", label: "It arrived", url: links.oneTap }],
+  };
+}
+
+function incidentContent(facts: PageFacts, incident: PageIncident): PageContent {
+  const details = incident.body === null ? "" : inertText(incident.body, MAX_DETAILS);
+  const open = { kind: "open" as const, label: `Open #${incident.number}`, url: facts.links.open };
+  const acknowledge = { kind: "acknowledge" as const, label: "Acknowledge", url: facts.links.oneTap };
+  return {
+    kind: "incident",
+    urgent: incident.urgency === "high",
+    title: `[${rankWord(incident)}] ${headline(incident)}`,
+    lines: [reasonSentence(facts), nextSentence(facts), ageSentence(incident, facts)].flatMap((line) =>
+      line === null ? [] : [inertLine(line, MAX_DETAILS)],
+    ),
+    details: details === "" ? null : details,
+    place: placeLine(incident),
+    actions: incident.status === "triggered" ? [acknowledge, open] : [open],
+  };
+}
