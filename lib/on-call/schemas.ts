@@ -134,5 +134,36 @@ export const overridePreviewSchema = z
   });
 export type OverridePreviewInput = z.input<typeof overridePreviewSchema>;
 
+const spanFields = { startsAt: instantField, endsAt: instantField };
+const endsAfterStart = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) => startsAt < endsAt;
+const END_BEFORE_START = { error: "must be after the start", path: ["endsAt"] };
+const spanSchema = z.object(spanFields).refine(endsAfterStart, END_BEFORE_START);
+
+export const coverRequestSchema = z
+  .object({
+    scheduleId: idField,
+    ...spanFields,
+    /** Null: everybody who stands in the schedule. */
+    askedUserId: idField.nullable().default(null),
+    /** A swap: the shift of the person asked that is taken over in return. */
+    inReturn: spanSchema.nullable().default(null),
+    message: proseField(500).default(null),
+  })
+  .refine(endsAfterStart, END_BEFORE_START)
+  .refine(({ askedUserId, inReturn }) => inReturn === null || askedUserId !== null, {
+    error: "needs one person to swap with",
+    path: ["askedUserId"],
+  });
+export type CoverRequestInput = z.input<typeof coverRequestSchema>;
+
+export const coverOfferSchema = z.object({
+  requestId: idField,
+  /** Null: all that is open. */
+  span: spanSchema.nullable().default(null),
+});
+export type CoverOfferInput = z.input<typeof coverOfferSchema>;
+
 export const scheduleParams = z.object({ scheduleId: idField });
+export const coverParams = z.object({ requestId: idField });
+export const coverOfferParams = z.object({ requestId: idField, offerId: idField });
 export const overrideParams = z.object({ scheduleId: idField, overrideId: idField });

@@ -1,13 +1,17 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { scheduleOverrides } from "#db/schema/schedules";
 import { audit, inTransaction, requirePermission } from "#lib/context";
-import type { Context } from "#lib/context";
+import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { lockSchedule } from "#lib/on-call/commands/lock-schedule";
+import { undoCover } from "#lib/on-call/commands/undo-cover";
 import { endOverride } from "#lib/on-call/override-edit";
 import { publish } from "#lib/outbox";
 
-/** Takes an override away: a future one goes, a running one ends now, a finished one is history and stays. */
+/**
+ * Takes an override away: a future one goes, a running one ends now, a finished one is history and stays. One that came of a cover
+ * opens its request again; one of a swap takes the other side along.
+ */
 export async function removeOverride(
   ctx: Context,
   input: { scheduleId: string; overrideId: string },
@@ -23,23 +27,35 @@ export async function removeOverride(
     );
     const [override] = await tx.select().from(scheduleOverrides).where(which);
     if (!override) throw new AppError("not_found", "There is no such override.", { wireCode: 4004 });
-    const end = endOverride(override, now);
-    if (end.kind === "kept") return { kind: end.kind };
-    const change = end.kind === "removed" ? { removedAt: now } : { endsAt: end.endsAt };
-    await tx.update(scheduleOverrides).set(change).where(which);
-    await audit(scope, {
-      action: "delete",
-      objectType: "override",
-      objectId: override.id,
-      objectName: schedule.name,
-      before: {
-        scheduleId: schedule.id,
-        userId: override.userId,
-        startsAt: override.startsAt.toISOString(),
-        endsAt: override.endsAt.toISOString(),
-      },
-    });
+    const { kind } = endOverride(override, now);
+    if (kind === "kept") return { kind };
+    for (const it of [override, ...(await undoCover(scope, schedule, override))]) {
+      await endOne(scope, it, schedule.name);
+    }
     await publish(scope, { topic: "schedule.overridden", entityType: "schedule", entityId: schedule.id });
-    return { kind: end.kind };
+    return { kind };
+  });
+}
+
+async function endOne(
+  scope: TransactionContext,
+  override: typeof scheduleOverrides.$inferSelect,
+  scheduleName: string,
+): Promise<void> {
+  const end = endOverride(override, scope.now);
+  if (end.kind === "kept") return;
+  const change = end.kind === "removed" ? { removedAt: scope.now } : { endsAt: end.endsAt };
+  await scope.tx.update(scheduleOverrides).set(change).where(eq(scheduleOverrides.id, override.id));
+  await audit(scope, {
+    action: "delete",
+    objectType: "override",
+    objectId: override.id,
+    objectName: scheduleName,
+    before: {
+      scheduleId: override.scheduleId,
+      userId: override.userId,
+      startsAt: override.startsAt.toISOString(),
+      endsAt: override.endsAt.toISOString(),
+    },
   });
 }
