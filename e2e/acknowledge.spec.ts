@@ -6,7 +6,8 @@ import { test } from "#e2e/fixtures";
 const ACTIONS = "**/api/ui/incidents/actions";
 
 /** The region that interrupts a screen reader. */
-const assertive = (page: Page) => page.locator('div.sr-only[aria-live="assertive"]').filter({ hasText: /\S/ });
+const assertive = (page: Page) =>
+  page.locator('div.sr-only[aria-live="assertive"]').filter({ hasText: /\S/ });
 
 test("one key acknowledges from Home, where focus begins at what waits", async ({
   api,
