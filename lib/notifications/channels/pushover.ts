@@ -7,7 +7,7 @@ import type { SendResult } from "#lib/notifications/delivery";
 import { inertLine } from "#lib/notifications/inert";
 import { pushoverMessage } from "#lib/notifications/pushover-message";
 
-export type PushoverApp = { apiUrl: string; token: string };
+export type PushoverApp = { baseUrl: string; token: string };
 
 const answerSchema = z.object({
   status: z.number(),
@@ -53,7 +53,7 @@ export function pushoverSender(settings: {
       const message = pushoverMessage(page, settings.callback(page.links.oneTap));
       return sendOverHttp(
         {
-          ...formRequest(`${app.apiUrl}/1/messages.json`, { token: app.token, user: address, ...message }),
+          ...formRequest(`${app.baseUrl}/1/messages.json`, { token: app.token, user: address, ...message }),
           signal,
           allowPrivate: settings.allowPrivate,
         },

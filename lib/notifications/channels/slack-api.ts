@@ -5,7 +5,7 @@ import { jsonOf, judgeStatus, sendOverHttp, waitOf } from "#lib/notifications/ch
 import type { SendResult } from "#lib/notifications/delivery";
 
 export type SlackApp = {
-  apiUrl: string;
+  baseUrl: string;
   botToken: string;
   /** Slack signs with it what it sends us. */
   signingSecret: string;
@@ -86,8 +86,8 @@ export function sendToSlack(app: SlackApp, { method, body, signal, allowPrivate 
   );
 }
 
-export function slackRequest(app: Pick<SlackApp, "apiUrl" | "botToken">, method: string, body: object) {
-  const request = jsonRequest(`${app.apiUrl}/${method}`, body);
+export function slackRequest(app: Pick<SlackApp, "baseUrl" | "botToken">, method: string, body: object) {
+  const request = jsonRequest(`${app.baseUrl}/${method}`, body);
   return {
     ...request,
     headers: {

@@ -66,7 +66,7 @@ const CHANGES: Partial<Record<Channel, Change>> = {
   pushover: async (settings, { ref }, _view, signal) => {
     const app = await settings.pushover();
     if (!app) return NOT_SET_UP;
-    const url = `${app.apiUrl}/1/receipts/${encodeURIComponent(ref)}/cancel.json`;
+    const url = `${app.baseUrl}/1/receipts/${encodeURIComponent(ref)}/cancel.json`;
     const request = formRequest(url, { token: app.token });
     return sendOverHttp({ ...request, signal, allowPrivate: settings.allowPrivate }, judgeStatus);
   },

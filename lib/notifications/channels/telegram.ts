@@ -9,7 +9,7 @@ import { inertLine } from "#lib/notifications/inert";
 import { telegramMessage } from "#lib/notifications/telegram-message";
 
 export type TelegramBot = {
-  apiUrl: string;
+  baseUrl: string;
   token: string;
   /** Sent back by Telegram with every update (X-Telegram-Bot-Api-Secret-Token). */
   webhookSecret: string;
@@ -68,6 +68,6 @@ export function telegramSender(settings: {
 }
 
 /** A call of a method of the Bot API. */
-export function telegramRequest(bot: Pick<TelegramBot, "apiUrl" | "token">, method: string, body: object) {
-  return jsonRequest(`${bot.apiUrl}/bot${bot.token}/${method}`, body);
+export function telegramRequest(bot: Pick<TelegramBot, "baseUrl" | "token">, method: string, body: object) {
+  return jsonRequest(`${bot.baseUrl}/bot${bot.token}/${method}`, body);
 }
