@@ -1,10 +1,8 @@
+import { hostOf, MAX_CALENDAR_BYTES, plainUrl } from "#lib/calendars/calendar-source";
 import { env } from "#lib/env";
 import { OutgoingError, requestOutgoing } from "#lib/http/outgoing";
 
 export type FetchedCalendar = { kind: "text"; text: string } | { kind: "failed"; because: string };
-
-/** The largest calendar that is read. */
-export const MAX_CALENDAR_BYTES = 2 * 1024 * 1024;
 
 const MOST_REDIRECTS = 3;
 
@@ -22,7 +20,7 @@ export async function fetchCalendar(url: string): Promise<FetchedCalendar> {
         // Without a name some servers answer with a page for browsers.
         headers: { accept: "text/calendar, text/plain;q=0.5", "user-agent": "Touchline (calendar)" },
         maxBytes: MAX_CALENDAR_BYTES + 1,
-        timeoutMs: 15_000,
+        timeoutMs: 10_000,
         allowPrivate: env().allowPrivateDestinations,
       });
       if (status >= 300 && status < 400 && headers.location && URL.canParse(headers.location, target)) {
@@ -38,16 +36,6 @@ export async function fetchCalendar(url: string): Promise<FetchedCalendar> {
     if (error instanceof OutgoingError) return failed(error.message);
     throw error;
   }
-}
-
-/** `webcal:` is https in all but name. */
-export function plainUrl(url: string): string {
-  return url.trim().replace(/^webcals?:/i, "https:");
-}
-
-export function hostOf(url: string): string {
-  const plain = plainUrl(url);
-  return URL.canParse(plain) ? new URL(plain).host : "The address";
 }
 
 function failed(because: string): FetchedCalendar {

@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
-import { and, eq, isNull } from "drizzle-orm";
-import { schedules, scheduleVersions } from "#db/schema/schedules";
+import { eq } from "drizzle-orm";
+import { schedules } from "#db/schema/schedules";
 import { changedFields } from "#lib/changed-fields";
 import { audit, inTransaction, requirePermission } from "#lib/context";
-import type { Context, Transaction } from "#lib/context";
+import type { Context } from "#lib/context";
 import { refuseViolations } from "#lib/database-errors";
 import { newId } from "#lib/ids";
 import { checkDefinition, SCHEDULE_CONSTRAINTS } from "#lib/on-call/commands/check-document";
 import { insertVersion } from "#lib/on-call/commands/insert-version";
 import { lockSchedule } from "#lib/on-call/commands/lock-schedule";
+import { closeOpenVersion, readOpenVersion } from "#lib/on-call/commands/open-version";
 import { definitionOf } from "#lib/on-call/definition-of";
-import { loadScheduleFacts } from "#lib/on-call/queries/schedule-facts";
-import type { ScheduleDefinition, ScheduleVersion } from "#lib/on-call/schedule";
+import type { ScheduleDefinition } from "#lib/on-call/schedule";
 import { schedulePublicationSchema } from "#lib/on-call/schemas";
 import type { SchedulePublication } from "#lib/on-call/schemas";
 import { publish } from "#lib/outbox";
@@ -68,31 +68,12 @@ export async function publishSchedule(
   );
 }
 
-async function readOpenVersion(
-  tx: Transaction,
-  scheduleId: string,
-  now: Date,
-): Promise<ScheduleVersion | null> {
-  const facts = await loadScheduleFacts(tx, [scheduleId], { start: now, end: new Date(now.getTime() + 1) });
-  return facts.get(scheduleId)?.versions.findLast(({ effectiveTo }) => effectiveTo === null) ?? null;
-}
-
-/** Ends the version in force now, and answers from when on the next one counts: never before the one it follows. */
-async function closeOpenVersion(
-  tx: Transaction,
-  scheduleId: string,
-  open: { definition: ScheduleDefinition; effectiveFrom: Date } | null,
-  now: Date,
-): Promise<Date> {
-  const at = open && open.effectiveFrom > now ? open.effectiveFrom : now;
-  await tx
-    .update(scheduleVersions)
-    .set({ effectiveTo: at })
-    .where(and(eq(scheduleVersions.scheduleId, scheduleId), isNull(scheduleVersions.effectiveTo)));
-  return at;
-}
-
 /** What of a definition the audit log keeps. */
 function recorded(definition: ScheduleDefinition | null) {
-  return { layers: definition?.layers ?? [], offDuty: definition?.offDuty ?? [] };
+  const layers = definition?.layers.map(({ segments, turns, ...layer }) => ({
+    ...layer,
+    // Whom a calendar names is no decision of whoever publishes.
+    turns: segments ? [] : turns,
+  }));
+  return { layers: layers ?? [], offDuty: definition?.offDuty ?? [] };
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { calendarSpans } from "#db/schema/calendars";
 import { escalationLevels, escalationPolicies, escalationTargets } from "#db/schema/escalation";
 import { incidentAssignments, incidents } from "#db/schema/incidents";
 import {
@@ -17,7 +18,7 @@ export type Obligations = {
   openIncidents: { id: string; number: number; title: string }[];
   /** Live policies that name the person directly or as their fallback. */
   policies: { id: string; name: string; slug: string }[];
-  /** Live schedules with the person in the version in force or in an override still to come. */
+  /** Live schedules with the person in the version in force, in a calendar that it follows, or in an override still to come. */
   schedules: { id: string; name: string; slug: string }[];
 };
 
@@ -89,5 +90,19 @@ function selectSchedules(db: Database | Transaction, userId: string, at: Date) {
         isNull(schedules.deletedAt),
       ),
     );
-  return inLayers.union(inOverrides).orderBy(asc(schedules.name));
+  const inCalendars = db
+    .selectDistinct(named)
+    .from(calendarSpans)
+    .innerJoin(scheduleLayers, eq(scheduleLayers.calendarId, calendarSpans.calendarId))
+    .innerJoin(scheduleVersions, eq(scheduleVersions.id, scheduleLayers.versionId))
+    .innerJoin(schedules, eq(schedules.id, scheduleVersions.scheduleId))
+    .where(
+      and(
+        eq(calendarSpans.userId, userId),
+        gt(calendarSpans.endsAt, at),
+        isNull(scheduleVersions.effectiveTo),
+        isNull(schedules.deletedAt),
+      ),
+    );
+  return inLayers.union(inOverrides).union(inCalendars).orderBy(asc(schedules.name));
 }

@@ -1,0 +1,35 @@
+import { spansOf } from "#lib/calendars/event-people";
+import type { Directory } from "#lib/calendars/event-people";
+import { readIcs } from "#lib/calendars/read-ics";
+import type { CalendarSpan } from "#lib/on-call/calendar-segments";
+import { DAY } from "#lib/time/calendar";
+
+/** How far ahead a calendar is written out: further than any view of a schedule looks. */
+const AHEAD_DAYS = 400;
+
+export type ComingSpans =
+  | { kind: "spans"; spans: CalendarSpan[]; warnings: string[] }
+  | { kind: "unreadable"; because: string };
+
+/** Who is on call by a calendar from `now` on, with a warning for everything in it that counts for nobody. */
+export function comingSpans(
+  text: string,
+  { now, timeZone, directory }: { now: Date; timeZone: string; directory: Directory },
+): ComingSpans {
+  const window = { start: now.getTime(), end: now.getTime() + AHEAD_DAYS * DAY };
+  const read = readIcs(text, window, timeZone);
+  if (read.kind === "unreadable") return read;
+  const spans = read.events.flatMap((event) => spansOf(event, directory));
+  return { kind: "spans", spans, warnings: [...read.warnings, ...strangers(spans)] };
+}
+
+function strangers(spans: readonly CalendarSpan[]): string[] {
+  const unknown = Map.groupBy(
+    spans.filter(({ userId }) => userId === null),
+    ({ label }) => label,
+  );
+  return [...unknown].map(([label, of]) => {
+    const times = of.length === 1 ? "one coming event has" : `${of.length} coming events have`;
+    return `Nobody here who can be on call is called “${label}”: ${times} nobody in that place.`;
+  });
+}
