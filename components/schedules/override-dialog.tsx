@@ -1,18 +1,25 @@
 "use client";
 
 import { useState } from "react";
-import { OverrideForm } from "#components/schedules/override-form";
 import { RemoveOverride } from "#components/schedules/remove-override";
+import { ShiftWays } from "#components/schedules/shift-ways";
 import { Dialog } from "#components/ui/dialog";
 import type { BoardItem } from "#lib/on-call/board";
 
 export type PersonChoice = { id: string; name: string };
 
 /** What the dialog starts from: a shift, an override or a gap, or nothing in particular. */
-export type OverrideSubject = Pick<BoardItem, "kind" | "person" | "span" | "source" | "overrideId"> & {
+export type OverrideSubject = Pick<
+  BoardItem,
+  "kind" | "person" | "span" | "source" | "overrideId" | "start" | "end"
+> & {
   fromLocal: string;
   untilLocal: string;
   isOver: boolean;
+  /** What has begun is overridden from now on, but covered from a while ahead: others must have time to answer. */
+  cover: { fromLocal: string; untilLocal: string };
+  /** It has begun, or has no end: it can't be swapped as a whole. */
+  isRunning: boolean;
 };
 
 interface OverrideDialogProps {
@@ -46,7 +53,7 @@ export function OverrideDialog({ schedule, people, viewerId, subject, onClose }:
           {shown.isOver ? (
             <p className="text-body text-text-2">This is over. What was is not changed any more.</p>
           ) : (
-            <OverrideForm
+            <ShiftWays
               key={`${shown.fromLocal} ${shown.untilLocal}`}
               schedule={schedule}
               people={people}

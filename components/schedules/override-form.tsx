@@ -1,20 +1,20 @@
 "use client";
 
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useAnnounce } from "#components/layout/announcer";
 import type { OverrideSubject, PersonChoice } from "#components/schedules/override-dialog";
+import { LocalTimeFields } from "#components/schedules/local-time-fields";
 import { OverrideOutcome } from "#components/schedules/override-outcome";
-import { useSettled } from "#components/schedules/use-settled";
+import { useLocalSpan } from "#components/schedules/use-local-span";
 import { Button } from "#components/ui/button";
 import { Callout } from "#components/ui/callout";
 import { Field } from "#components/ui/field";
-import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
 import { toast } from "#components/ui/toaster";
 import { fieldErrors } from "#lib/browser/api";
-import { createOverride, overridePreviewOptions, removeOverride } from "#lib/on-call/client";
+import { createOverride, removeOverride } from "#lib/on-call/client";
 
 interface OverrideFormProps {
   schedule: { id: string; name: string; timeZone: string };
@@ -24,27 +24,13 @@ interface OverrideFormProps {
   onDone: () => void;
 }
 
-type Times = { fromLocal: string; end: "until" | "hours"; untilLocal: string; hours: number };
-
 /** Person, start and end. The instants that are shown are the ones that are stored. */
 export function OverrideForm({ schedule, people, viewerId, subject, onDone }: OverrideFormProps) {
   const choices = people.filter(({ id }) => id !== subject.person?.id);
   const preselected = choices.find(({ id }) => id === viewerId)?.id ?? "";
   const [userId, setUserId] = useState(preselected);
-  const [times, setTimes] = useState<Times>({
-    fromLocal: subject.fromLocal,
-    end: "until",
-    untilLocal: subject.untilLocal,
-    hours: 8,
-  });
-  const settled = useSettled(times);
-  const preview = useQuery({
-    ...overridePreviewOptions(asked(schedule, settled)),
-    placeholderData: keepPreviousData,
-    enabled: settled.fromLocal !== "",
-  });
+  const { times, change, preview, isCurrent, span } = useLocalSpan(schedule, subject);
   const create = useCreate(schedule.id, onDone);
-  const isCurrent = settled === times && preview.data !== undefined && !preview.isPlaceholderData;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut for its submit button
     <form
@@ -54,9 +40,8 @@ export function OverrideForm({ schedule, people, viewerId, subject, onDone }: Ov
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isCurrent || preview.data === undefined) return;
-        const { startsAt, endsAt } = preview.data;
-        create.mutate({ userId, startsAt, endsAt });
+        if (span === null) return;
+        create.mutate({ userId, startsAt: span.startsAt, endsAt: span.endsAt });
       }}
     >
       {create.error ? <Callout tone="danger" title={`Not overridden: ${create.error.message}`} /> : null}
@@ -72,11 +57,11 @@ export function OverrideForm({ schedule, people, viewerId, subject, onDone }: Ov
           </Select>
         )}
       </Field>
-      <TimeFields
+      <LocalTimeFields
         times={times}
         timeZone={schedule.timeZone}
         errors={[...fieldErrors(preview.error, "untilLocal"), ...fieldErrors(create.error, "endsAt")]}
-        onChange={(change) => setTimes({ ...times, ...change })}
+        onChange={change}
       />
       <OverrideOutcome
         preview={preview.data}
@@ -90,7 +75,7 @@ export function OverrideForm({ schedule, people, viewerId, subject, onDone }: Ov
         variant="primary"
         title="Ctrl Enter"
         className="self-end max-sm:w-full"
-        disabled={!isCurrent || preview.error !== null}
+        disabled={span === null}
         pending={create.isPending}
         pendingLabel="Saving…"
       >
@@ -98,74 +83,6 @@ export function OverrideForm({ schedule, people, viewerId, subject, onDone }: Ov
       </Button>
     </form>
   );
-}
-
-interface TimeFieldsProps {
-  times: Times;
-  timeZone: string;
-  errors: readonly string[];
-  onChange: (change: Partial<Times>) => void;
-}
-
-function TimeFields({ times, timeZone, errors, onChange }: TimeFieldsProps) {
-  return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      <Field label="From" hint={`Clock time in ${timeZone}`}>
-        {(control) => (
-          <Input
-            {...control}
-            type="datetime-local"
-            required
-            value={times.fromLocal.slice(0, 16)}
-            onChange={(event) => onChange({ fromLocal: event.target.value })}
-          />
-        )}
-      </Field>
-      <div className="flex flex-col gap-1.5">
-        <Field label="Ends" className={times.end === "until" ? "" : "contents"}>
-          {(control) => (
-            <Select
-              {...control}
-              value={times.end}
-              onChange={(event) => onChange({ end: event.target.value === "hours" ? "hours" : "until" })}
-            >
-              <option value="until">At a clock time</option>
-              <option value="hours">After so many hours</option>
-            </Select>
-          )}
-        </Field>
-        <Field label={times.end === "until" ? "Until" : "Elapsed hours"} hideLabel errors={errors}>
-          {(control) =>
-            times.end === "until" ? (
-              <Input
-                {...control}
-                type="datetime-local"
-                required
-                value={times.untilLocal.slice(0, 16)}
-                onChange={(event) => onChange({ untilLocal: event.target.value })}
-              />
-            ) : (
-              <Input
-                {...control}
-                type="number"
-                required
-                min={0.25}
-                max={8784}
-                step={0.25}
-                value={times.hours}
-                onChange={(event) => onChange({ hours: event.target.valueAsNumber || 0 })}
-              />
-            )
-          }
-        </Field>
-      </div>
-    </div>
-  );
-}
-
-function asked(schedule: { id: string; timeZone: string }, { fromLocal, end, untilLocal, hours }: Times) {
-  const common = { scheduleId: schedule.id, timeZone: schedule.timeZone, fromLocal };
-  return end === "until" ? { ...common, untilLocal } : { ...common, hours };
 }
 
 function useCreate(scheduleId: string, onDone: () => void) {

@@ -28,7 +28,7 @@ interface ScheduleBoardProps {
   viewerId: string | null;
   canOverride: boolean;
   /** Now and tomorrow at the same time, on the schedule's clocks. */
-  proposal: { fromLocal: string; untilLocal: string };
+  proposal: { fromLocal: string; untilLocal: string; coverFromLocal: string };
   links: BoardLinks;
 }
 
@@ -89,13 +89,21 @@ export function ScheduleBoard(props: ScheduleBoardProps) {
 function subjectOf(
   item: BoardItem,
   now: number,
-  { fromLocal }: ScheduleBoardProps["proposal"],
+  { fromLocal, coverFromLocal }: ScheduleBoardProps["proposal"],
 ): OverrideSubject {
-  return { ...item, fromLocal: item.start <= now ? fromLocal : item.fromLocal, isOver: item.end <= now };
+  const isRunning = item.start <= now;
+  return {
+    ...item,
+    fromLocal: isRunning ? fromLocal : item.fromLocal,
+    cover: { fromLocal: isRunning ? coverFromLocal : item.fromLocal, untilLocal: item.untilLocal },
+    isRunning,
+    isOver: item.end <= now,
+  };
 }
 
 function emptySubject(proposal: ScheduleBoardProps["proposal"]): OverrideSubject {
-  return { kind: "shift", person: null, span: "", source: "", overrideId: null, isOver: false, ...proposal };
+  const nothing = { kind: "shift", person: null, span: "", source: "", overrideId: null } as const;
+  return { ...nothing, start: 0, end: 0, isOver: false, isRunning: false, cover: proposal, ...proposal };
 }
 
 function useBoardCommands(links: BoardLinks, onOverride: (() => void) | undefined): void {

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "#lib/browser/api";
+import type { CoverInbox, CoverRequestDto } from "#lib/on-call/queries/covers";
 import type { OnCallLevelDto, OnCallRow } from "#lib/on-call/queries/on-call-table";
 import type { OverridePreview } from "#lib/on-call/queries/override-preview";
 import type { ScheduleOverview } from "#lib/on-call/queries/overview";
@@ -7,10 +8,19 @@ import type { PersonShiftDto } from "#lib/on-call/queries/person-shifts";
 import type { SchedulePreview } from "#lib/on-call/queries/preview";
 import type { ScheduleQuality } from "#lib/on-call/queries/quality";
 import type { ScheduleDto } from "#lib/on-call/queries/schedules";
-import type { OverridePreviewInput, PreviewInput, ScheduleDocument } from "#lib/on-call/schemas";
+import type { ShiftDto } from "#lib/on-call/queries/shift-dtos";
+import type {
+  CoverRequestInput,
+  OverridePreviewInput,
+  PreviewInput,
+  ScheduleDocument,
+} from "#lib/on-call/schemas";
 
 // What browser code knows of the answers; the queries themselves stay on the server.
 export type OnCallEntry = OnCallRow;
+export type Covers = CoverInbox;
+export type ComingShift = ShiftDto;
+export type CoverRequest = CoverRequestDto;
 export type OnCallLevel = OnCallLevelDto;
 export type Overview = ScheduleOverview;
 export type Quality = ScheduleQuality;
@@ -64,4 +74,36 @@ export function publishDraft(
 
 export function deleteSchedule(scheduleId: string) {
   return callApi<null>("DELETE", `/api/ui/schedules/${scheduleId}`);
+}
+
+/** Everybody's coming shifts in a schedule: what can be swapped. */
+export function comingShiftsOptions(scheduleId: string) {
+  return queryOptions({
+    queryKey: ["schedules", "coming-shifts", scheduleId],
+    queryFn: ({ signal }) =>
+      callApi<ShiftDto[]>("GET", `/api/ui/schedules/${scheduleId}/shifts`, undefined, signal),
+  });
+}
+
+export function requestCover(input: CoverRequestInput) {
+  return callApi<{ id: string }>("POST", "/api/ui/cover-requests", input);
+}
+
+/** Takes all that is open of a request, or offers to take a part. */
+export function offerCover(requestId: string, span: { startsAt: string; endsAt: string } | null) {
+  return callApi<{ kind: "taken" | "waiting" }>("POST", `/api/ui/cover-requests/${requestId}/offers`, {
+    span,
+  });
+}
+
+export function decideCoverOffer(requestId: string, offerId: string, accept: boolean) {
+  return callApi<null>("POST", `/api/ui/cover-requests/${requestId}/offers/${offerId}`, { accept });
+}
+
+/** Withdraws one's request or offer, or says that one can't. */
+export function closeCover(requestId: string) {
+  return callApi<{ kind: "withdrawn" | "offer_withdrawn" | "declined" | "passed" }>(
+    "DELETE",
+    `/api/ui/cover-requests/${requestId}`,
+  );
 }

@@ -156,11 +156,11 @@ export const coverRequestSchema = z
   });
 export type CoverRequestInput = z.input<typeof coverRequestSchema>;
 
-export const coverOfferSchema = z.object({
-  requestId: idField,
+export const coverOfferBody = z.object({
   /** Null: all that is open. */
   span: spanSchema.nullable().default(null),
 });
+export const coverOfferSchema = coverOfferBody.extend({ requestId: idField });
 export type CoverOfferInput = z.input<typeof coverOfferSchema>;
 
 export const scheduleParams = z.object({ scheduleId: idField });

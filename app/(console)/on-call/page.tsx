@@ -3,9 +3,11 @@ import { Directory } from "#components/on-call/directory";
 import type { Contact } from "#components/on-call/level-people";
 import { PageHeader } from "#components/layout/page-header";
 import { LiveRefresh } from "#components/live/live-refresh";
+import { CoverInbox } from "#components/schedules/cover-inbox";
 import { EmptyState } from "#components/ui/empty-state";
 import { ButtonLink } from "#components/ui/link";
 import { requireContext } from "#lib/auth/session";
+import { readCoverInbox } from "#lib/on-call/queries/covers";
 import { listOnCallNow } from "#lib/on-call/queries/on-call-table";
 import type { OnCallRow } from "#lib/on-call/queries/on-call-table";
 import { hasPermission } from "#lib/people/permissions";
@@ -20,7 +22,7 @@ export default async function OnCallPage({
   searchParams: Promise<{ q?: string | string[] }>;
 }) {
   const [ctx, { q }] = await Promise.all([requireContext(), searchParams]);
-  const rows = await listOnCallNow(ctx);
+  const [rows, covers] = await Promise.all([listOnCallNow(ctx), readCoverInbox(ctx)]);
   const contacts = await listContacts(ctx, peopleIn(rows));
   const { role, id } = ctx.actor;
   const canConfigure = hasPermission(role, "configure");
@@ -37,6 +39,7 @@ export default async function OnCallPage({
           </>
         }
       />
+      <CoverInbox covers={covers} viewerId={id ?? ""} />
       {rows.length === 0 ? (
         <EmptyState
           kind="first-use"

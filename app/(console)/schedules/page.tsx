@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/layout/page-header";
 import { LiveRefresh } from "#components/live/live-refresh";
+import { CoverInbox } from "#components/schedules/cover-inbox";
 import { MyShifts } from "#components/schedules/my-shifts";
 import { ScheduleRow, SHOWN_DAYS } from "#components/schedules/schedule-row";
 import { TemplateLinks } from "#components/schedules/template-links";
@@ -12,6 +13,7 @@ import { HeaderCell, Table, TableHead } from "#components/ui/table";
 import { SegmentedLinks } from "#components/ui/tabs";
 import { requireContext } from "#lib/auth/session";
 import { readNow } from "#lib/context";
+import { readCoverInbox } from "#lib/on-call/queries/covers";
 import { listScheduleOverviews } from "#lib/on-call/queries/overview";
 import type { ScheduleOverview } from "#lib/on-call/queries/overview";
 import { listPersonShifts } from "#lib/on-call/queries/person-shifts";
@@ -26,11 +28,12 @@ type Filter = (typeof FILTERS)[number];
 export default async function SchedulesPage({ searchParams }: { searchParams: Promise<{ show?: string }> }) {
   const [ctx, { show }] = await Promise.all([requireContext(), searchParams]);
   const viewerId = ctx.actor.id ?? "";
-  const [{ schedules }, shifts, viewer, now] = await Promise.all([
+  const [{ schedules }, shifts, viewer, now, covers] = await Promise.all([
     listScheduleOverviews(ctx),
     listPersonShifts(ctx),
     getUser(ctx, viewerId),
     readNow(ctx.db),
+    readCoverInbox(ctx),
   ]);
   const filter = FILTERS.find((name) => name === show) ?? "all";
   const teamIds = new Set(viewer.teams.map(({ id }) => id));
@@ -74,7 +77,12 @@ export default async function SchedulesPage({ searchParams }: { searchParams: Pr
         </EmptyState>
       ) : (
         <>
-          <MyShifts shifts={shifts} now={now.getTime()} />
+          <MyShifts
+            shifts={shifts}
+            now={now.getTime()}
+            viewerId={hasPermission(ctx.actor.role, "incident.respond") ? viewerId : null}
+          />
+          <CoverInbox covers={covers} viewerId={viewerId} />
           {shown.length === 0 ? (
             <EmptyState kind={filter === "gaps" ? "all-clear" : "filtered"} title={EMPTY[filter]}>
               <TextLink href="/schedules">Show all {schedules.length}</TextLink>

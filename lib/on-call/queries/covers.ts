@@ -8,6 +8,7 @@ import type { Context } from "#lib/context";
 import { coverState, openSpans } from "#lib/on-call/cover";
 import type { CoverSpan, CoverState, OfferOutcome } from "#lib/on-call/cover";
 import { toCoverRequest } from "#lib/on-call/queries/cover-rows";
+import { localSpan } from "#lib/on-call/local-span";
 import { loadPersonRefs } from "#lib/people/queries/person-refs";
 import type { PersonRef } from "#lib/people/queries/person-refs";
 import { DAY } from "#lib/time/calendar";
@@ -26,8 +27,8 @@ export type CoverRequestDto = CoverSpanDto & {
   inReturn: CoverSpanDto | null;
   message: string | null;
   state: CoverState;
-  /** What nobody has taken yet. */
-  open: CoverSpanDto[];
+  /** What nobody has taken yet; also on the schedule's own clocks: "2026-11-25T09:00". */
+  open: (CoverSpanDto & { fromLocal: string; untilLocal: string })[];
   /** Those that wait and those that were accepted, the earliest first. */
   offers: CoverOfferDto[];
   createdAt: string;
@@ -136,7 +137,7 @@ function toDto({ request: row, schedule }: Row, { offers, people, now }: About):
       inReturn: request.inReturn && spanDto(request.inReturn),
       message: row.message,
       state: coverState(request, now),
-      open: openSpans(request).map(spanDto),
+      open: openSpans(request).map((span) => ({ ...spanDto(span), ...localSpan(span, schedule.timeZone) })),
       offers: offers.flatMap((offer) => {
         const user = people.get(offer.userId);
         return user ? [{ id: offer.id, user, outcome: offer.outcome, ...spanDto(offer) }] : [];

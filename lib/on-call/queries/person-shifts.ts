@@ -4,13 +4,20 @@ import { AppError } from "#lib/errors";
 import { loadScheduleFacts, withSurroundings } from "#lib/on-call/queries/schedule-facts";
 import { loadShiftNames } from "#lib/on-call/queries/shift-dtos";
 import type { ShiftDto } from "#lib/on-call/queries/shift-dtos";
+import { localSpan } from "#lib/on-call/local-span";
 import { nextShift, wholeShifts } from "#lib/on-call/shift-span";
 import { loadObligations } from "#lib/people/queries/obligations";
 import { DAY } from "#lib/time/calendar";
+import { timeZoneOrUtc } from "#lib/time/zone";
 
 const LONGEST_DAYS = 180;
 
-export type PersonShiftDto = ShiftDto & { schedule: { id: string; name: string; slug: string } };
+export type PersonShiftDto = ShiftDto & {
+  schedule: { id: string; name: string; slug: string; timeZone: string };
+  /** Start and end on the schedule's own clocks, "2026-11-25T09:00"; a shift without an end has a day of it. */
+  fromLocal: string;
+  untilLocal: string;
+};
 
 /** A person's current and coming shifts in all live schedules, the earliest first; one's own unless told otherwise. */
 export async function listPersonShifts(
@@ -37,7 +44,15 @@ export async function listPersonShifts(
   const name = await loadShiftNames(ctx.db, [{ userId }]);
   return shifts
     .toSorted((a, b) => a.shift.start.getTime() - b.shift.start.getTime())
-    .map(({ schedule, shift }) => ({ schedule, ...name(shift) }));
+    .map(({ schedule, shift }) => {
+      const timeZone = timeZoneOrUtc(facts.get(schedule.id)?.timeZone ?? "Etc/UTC");
+      const endsAt = shift.end ?? new Date(shift.start.getTime() + DAY);
+      return {
+        schedule: { ...schedule, timeZone },
+        ...name(shift),
+        ...localSpan({ startsAt: shift.start, endsAt }, timeZone),
+      };
+    });
 }
 
 /** The first shift of a person in one schedule that begins after now; null: never again. */

@@ -27,7 +27,7 @@ import { parseScheduleAddress, scheduleAddress } from "#lib/on-call/schedule-add
 import { warningSentence } from "#lib/on-call/warning-sentence";
 import { hasPermission } from "#lib/people/permissions";
 import { listUsers } from "#lib/people/queries/users";
-import { DAY, MINUTE } from "#lib/time/calendar";
+import { DAY, HOUR, MINUTE } from "#lib/time/calendar";
 import { formatDayTime, zoneCity } from "#lib/time/format";
 
 type SearchParameters = Record<string, string | string[] | undefined>;
@@ -156,6 +156,7 @@ async function readBoard(ctx: Context, schedule: ScheduleDto, parameters: Search
     proposal: {
       fromLocal: rotationWallClock(schedule.timeZone, new Date(proposed)),
       untilLocal: rotationWallClock(schedule.timeZone, new Date(proposed + DAY)),
+      coverFromLocal: rotationWallClock(schedule.timeZone, new Date(Math.ceil(now / HOUR + 0.5) * HOUR)),
     },
     links: {
       previous: to({ from: page.previous }),
