@@ -6,7 +6,8 @@ const NEXT: Record<DeliveryState, readonly DeliveryState[]> = {
   // To itself: the lease ran out, because whoever had it died.
   sending: ["sending", "retrying", "accepted", "delivered", "acted", "failed", "cancelled", "expired"],
   retrying: ["sending", "delivered", "acted", "cancelled", "expired"],
-  accepted: ["delivered", "acted"],
+  // The provider took it, and may report later that it did not arrive.
+  accepted: ["delivered", "acted", "failed", "retrying"],
   delivered: ["acted"],
   acted: [],
   // A person who answers a send that we had given up is proof that it arrived.
@@ -120,4 +121,28 @@ export function settle(input: {
   const next = nextAttempt({ ...input, notBeforeMs: result.retryAfterMs ?? 0 });
   if (next.kind === "retry") return { state: "retrying", detail: result.detail, dueAt: next.at };
   return { state: "failed", detail: `${result.detail} Given up: ${next.because}.`, dueAt: null };
+}
+
+/** Somebody who does not answer is called once more, after a minute: many phones let the second call of a number through. */
+const SECOND_TRY_MS = 60_000;
+const TRIES_AFTER_REPORT = 2;
+
+/**
+ * What becomes of a send that its provider took and then could not bring to the person; null: nothing, since the report is late, repeated
+ * or about an earlier attempt.
+ */
+export function afterReport(input: {
+  state: DeliveryState;
+  attempts: number;
+  isAboutAnotherAttempt: boolean;
+  canRetry: boolean;
+  now: Date;
+  expiresAt: Date;
+}): { state: "retrying" | "failed"; dueAt: Date | null } | null {
+  if (input.isAboutAnotherAttempt) return null;
+  const dueAt = new Date(input.now.getTime() + SECOND_TRY_MS);
+  const retries = input.canRetry && input.attempts < TRIES_AFTER_REPORT && dueAt < input.expiresAt;
+  const state = retries ? "retrying" : "failed";
+  if (moveDelivery(input.state, state).kind === "refused") return null;
+  return { state, dueAt: retries ? dueAt : null };
 }

@@ -7,6 +7,7 @@ import type { MailTransport } from "#lib/notifications/channels/mail-transport";
 import { outboxTransport, smtpTransport } from "#lib/notifications/channels/mail-transport";
 import { loadPushKeys } from "#lib/notifications/channels/push-keys";
 import { pushSender } from "#lib/notifications/channels/push";
+import { telephonySender } from "#lib/notifications/channels/telephony/sender";
 import { webhookSender } from "#lib/notifications/channels/webhook";
 import type { Channel } from "#lib/notifications/vocabulary";
 
@@ -23,16 +24,16 @@ export function mailTransport(db: Database): MailTransport {
   return shared.touchlineSmtp;
 }
 
-/** The senders of this deployment. Phone and SMS have their place and no provider. */
+/** The senders of this deployment. */
 export function configuredSenders(db: Database): Senders {
-  const { allowPrivateDestinations: allowPrivate } = env();
+  const { allowPrivateDestinations: allowPrivate, url } = env();
   return {
     email: emailSender(mailTransport(db)),
     push: pushSender({ keys: () => loadPushKeys(db), subject: pushSubject(), allowPrivate }),
     webhook: webhookSender({ allowPrivate }),
     ...chatSenders(db),
-    sms: null,
-    phone: null,
+    sms: telephonySender("sms", { db, url, allowPrivate }),
+    phone: telephonySender("phone", { db, url, allowPrivate }),
   };
 }
 

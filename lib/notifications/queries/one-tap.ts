@@ -16,15 +16,16 @@ import type { OneTap } from "#lib/crypto/one-tap-token";
 import { env } from "#lib/env";
 import { nextTargetNames } from "#lib/notifications/next-consequence";
 import type { OneTapView } from "#lib/notifications/one-tap-page";
+import { readShortLink } from "#lib/notifications/queries/short-link";
 
 export type OneTapAccess =
   | { kind: "invalid" | "expired" | "gone" }
   | { kind: "test"; ctx: Context; oneTap: OneTap; personName: string }
   | { kind: "incident"; ctx: Context; oneTap: OneTap; incidentId: string };
 
-/** What a one-tap token opens, and in whose name: the person's own, as they are now. */
+/** What a one-tap token or the short code of a text opens, and in whose name: the person's own, as they are now. */
 export async function openOneTap(db: Database, token: string): Promise<OneTapAccess> {
-  const oneTap = readOneTap(token, await readNow(db));
+  const oneTap = (await readShortLink(db, token)) ?? readOneTap(token, await readNow(db));
   if (typeof oneTap === "string") return { kind: oneTap };
   const [person] = await db
     .select({
