@@ -19,13 +19,21 @@ export type PageIncident = {
   detailsWithheld: boolean;
 };
 
-/** Everything a message to one person says, whatever the channel: about an incident, or else a notice, or else it is a test. */
+/**
+ * Everything a message to one person says, whatever the channel: about an incident, or else a notice, or else it is a test. About several
+ * incidents it is a notice whose link acknowledges them all.
+ */
 export type PageFacts = {
   deliveryId: string;
   pageId: string;
   channel: Channel;
   incident: PageIncident | null;
   notice: Notice | null;
+  /** The incidents of a message about several, else none. */
+  bundle: readonly PageIncident[];
+  /** Who asks them to join, and what for; null unless that is the reason. */
+  asked: string | null;
+  urgency: Urgency;
   reason: PageReason;
   level: number | null;
   person: { id: string; name: string; timeZone: string };
@@ -52,7 +60,11 @@ export function headline(incident: PageIncident): string {
 }
 
 /** Why this person, in one sentence. */
-export function reasonSentence({ reason, level }: Pick<PageFacts, "reason" | "level">): string {
+export function reasonSentence({
+  reason,
+  level,
+  asked,
+}: Pick<PageFacts, "reason" | "level"> & { asked?: string | null }): string {
   const where = level === null ? "" : ` (level ${level})`;
   switch (reason) {
     case "assigned":
@@ -76,7 +88,7 @@ export function reasonSentence({ reason, level }: Pick<PageFacts, "reason" | "le
     case "nobody_answered":
       return "Everybody on its escalation policy was paged and nobody answered.";
     case "requested":
-      return "You are asked to join.";
+      return asked ?? "You are asked to join.";
     case "changed":
       return "Somebody else changed an incident of yours.";
     case "test":

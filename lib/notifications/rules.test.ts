@@ -74,16 +74,16 @@ describe("planDeliveries", () => {
     ]);
   });
 
-  it("uses every contact method at once where there is no rule, and says so", () => {
+  it("uses the default ladder where there is no rule, and says so", () => {
     const { deliveries, trace } = plan({
       rules: [{ contactMethodId: "QMAIL", urgency: "low", delayMinutes: 3 }],
     });
     expect(deliveries.map(({ channel, delayMinutes }) => [channel, delayMinutes])).toEqual([
       ["push", 0],
-      ["email", 0],
+      ["email", 5],
     ]);
     expect(trace.map(({ because }) => because)).toEqual(
-      Array.from({ length: 2 }, () => "No rule for high urgency: every contact method is used at once."),
+      Array.from({ length: 2 }, () => "No rule for high urgency: the default ladder is used."),
     );
   });
 

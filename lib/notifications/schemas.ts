@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { idField, lineField, webUrlField } from "#lib/field-schemas";
 import { URGENCIES } from "#lib/incidents/vocabulary";
-import { CHANNELS, DELIVERY_STATES } from "#lib/notifications/vocabulary";
+import { CHAT_CHANNELS, chatAddressFault } from "#lib/notifications/chat-address";
+import { SAMPLE_PAGE } from "#lib/notifications/sample-page";
+import { CHANNELS, DELIVERY_STATES, HANDOFF_TYPES, RULE_KINDS } from "#lib/notifications/vocabulary";
+import { webhookTemplateFault } from "#lib/notifications/webhook-template";
 
 const label = lineField(100);
 const emailField = z
@@ -10,15 +13,50 @@ const emailField = z
   .max(254, "is too long (at most 254 characters)")
   .pipe(z.email("must be an e-mail address"));
 
-/** Push is not added by hand: a browser subscribes itself. */
+const HOP_HEADERS = new Set([
+  "connection",
+  "content-length",
+  "content-type",
+  "host",
+  "idempotency-key",
+  "transfer-encoding",
+  "upgrade",
+]);
+const headers = z
+  .record(
+    z
+      .string()
+      .toLowerCase()
+      .regex(/^[a-z0-9-]{1,100}$/, "is not the name of a header")
+      .refine((name) => !HOP_HEADERS.has(name), "is set by Touchline itself"),
+    z.string().regex(/^[\x20-\x7e]{0,1000}$/, "must be one line of ASCII"),
+  )
+  .refine((all) => Object.keys(all).length <= 20, "are too many (at most 20)");
+
+const chatMethod = z
+  .object({
+    userId: idField,
+    channel: z.enum(CHAT_CHANNELS),
+    label,
+    address: z.string().trim().max(2048, "is too long"),
+    /** An access token of an ntfy server. */
+    token: z.string().trim().max(200, "is too long").optional(),
+    /** Of a webhook: what its document looks like, if not like ours, and headers to go with it. */
+    template: z.string().max(20_000, "is too long").optional(),
+    headers: headers.optional(),
+  })
+  .superRefine(({ channel, address, template }, check) => {
+    const fault = chatAddressFault(channel, address);
+    if (fault !== null) check.addIssue({ code: "custom", path: ["address"], message: fault });
+    const wrong = template === undefined ? null : webhookTemplateFault(template, SAMPLE_PAGE);
+    if (wrong !== null) check.addIssue({ code: "custom", path: ["template"], message: wrong });
+  });
+
+/** Push is not added by hand: a browser subscribes itself. Nor is Telegram: its chat says whose it is. */
 export const addContactMethodSchema = z.discriminatedUnion(
   "channel",
-  [
-    z.object({ userId: idField, channel: z.literal("email"), label, address: emailField }),
-    z.object({ userId: idField, channel: z.literal("slack"), label, address: webUrlField }),
-    z.object({ userId: idField, channel: z.literal("webhook"), label, address: webUrlField }),
-  ],
-  { error: "is not a way to reach somebody here: use email, slack or webhook" },
+  [z.object({ userId: idField, channel: z.literal("email"), label, address: emailField }), chatMethod],
+  { error: "is not a way to reach somebody here" },
 );
 export type AddContactMethodInput = z.input<typeof addContactMethodSchema>;
 
@@ -41,11 +79,44 @@ const ruleFields = {
     .max(1440, "is at most a day"),
 };
 
-export const setNotificationRulesSchema = z.object({
-  userId: idField,
-  urgency: z.enum(URGENCIES),
-  rules: z.array(z.object(ruleFields)).max(50, "are too many (at most 50)"),
+const advanceMinutes = z
+  .number()
+  .int("must be whole minutes")
+  .min(0, "can't be negative")
+  .max(2880, "is at most two days");
+
+/** The rules of one kind, of assigned incidents those of one urgency. */
+export const notificationRulesBody = z.object({
+  kind: z.enum(RULE_KINDS).default("assigned"),
+  urgency: z.enum(URGENCIES).nullish(),
+  rules: z
+    .array(
+      z.object({
+        ...ruleFields,
+        delayMinutes: ruleFields.delayMinutes.default(0),
+        advanceMinutes: advanceMinutes.nullish(),
+        handoffType: z.enum(HANDOFF_TYPES).nullish(),
+      }),
+    )
+    .max(50, "are too many (at most 50)"),
 });
+
+export const setNotificationRulesSchema = notificationRulesBody
+  .extend({ userId: idField })
+  .refine(({ kind, urgency }) => (kind === "assigned") === Boolean(urgency), {
+    path: ["urgency"],
+    message: "belongs to rules for assigned incidents, and to them alone",
+  })
+  .refine(
+    ({ kind, rules }) =>
+      rules.every(
+        (rule) => (kind === "handoff") === (rule.handoffType != null && rule.advanceMinutes != null),
+      ),
+    {
+      path: ["rules"],
+      message: "of hand-offs say which end of a shift and how long before, and only they do",
+    },
+  );
 export type SetNotificationRulesInput = z.input<typeof setNotificationRulesSchema>;
 
 export const addNotificationRuleSchema = z.object({
@@ -54,6 +125,42 @@ export const addNotificationRuleSchema = z.object({
   ...ruleFields,
 });
 export type AddNotificationRuleInput = z.input<typeof addNotificationRuleSchema>;
+
+export const addHandoffRuleSchema = z.object({
+  userId: idField,
+  contactMethodId: idField,
+  handoffType: z.enum(HANDOFF_TYPES),
+  advanceMinutes,
+});
+export type AddHandoffRuleInput = z.input<typeof addHandoffRuleSchema>;
+
+export const updateHandoffRuleSchema = z
+  .object({ contactMethodId: idField, handoffType: z.enum(HANDOFF_TYPES), advanceMinutes })
+  .partial()
+  .extend({ ruleId: idField });
+export type UpdateHandoffRuleInput = z.input<typeof updateHandoffRuleSchema>;
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is a time like 22:00");
+
+/** When what can wait may be sent; null: at any time. */
+const lowUrgencyHoursSchema = z
+  .object({
+    mode: z.enum(["quiet", "working"]),
+    startTime: timeOfDay,
+    endTime: timeOfDay,
+    daysOfWeek: z.array(z.number().int().min(1).max(7)).min(1, "name at least one day").max(7),
+  })
+  .refine(({ mode, startTime, endTime }) => mode === "working" || startTime !== endTime, {
+    path: ["endTime"],
+    message: "must differ from the start, or it would never be loud",
+  })
+  .nullable();
+
+export const notificationPreferencesBody = z
+  .object({ lowUrgencyHours: lowUrgencyHoursSchema, selfTest: z.boolean() })
+  .partial();
+export const notificationPreferencesSchema = notificationPreferencesBody.extend({ userId: idField });
+export type NotificationPreferencesInput = z.input<typeof notificationPreferencesSchema>;
 
 /** What is left out stays as it is. */
 export const updateNotificationRuleSchema = z

@@ -73,7 +73,7 @@ describe("judgeReadiness", () => {
       "there is no rule for high urgency",
       [push],
       [rule("low", 0)],
-      "No rule for high urgency: every contact method is used at once",
+      "No rule for high urgency: the default ladder is used",
     ],
     [
       "only e-mail is used",

@@ -16,13 +16,13 @@ export type ReachableMethod = {
   failing: boolean;
 };
 
-export type ReachableRule = { urgency: Urgency; delayMinutes: number; contactMethodId: string };
+export type ReachableRule = { urgency: Urgency | null; delayMinutes: number; contactMethodId: string };
 
 export type Readiness = {
   state: ReadinessState;
   /** What stands in the way, worst first; empty when ready. */
   reasons: string[];
-  /** Minutes until a high-urgency page is first sent. Without a usable rule everything there is is used at once. */
+  /** Minutes until a high-urgency page is first sent. Without a usable rule the default ladder is used. */
   firstStepMinutes: number;
 };
 
@@ -50,7 +50,7 @@ export function judgeReadiness(
   }
   const low = chooseSends({ rules, contactMethods: methods, urgency: "low" });
   const reasons = [
-    ...(by === "ladder" ? ["No rule for high urgency: every contact method is used at once"] : []),
+    ...(by === "ladder" ? ["No rule for high urgency: the default ladder is used"] : []),
     ...(used.some((method) => method.failing) ? ["The last send to a contact method failed"] : []),
     ...(used.every((method) => method.channel === "email") ? ["High urgency is told by e-mail alone"] : []),
     ...(used.some((method) => !method.verified) ? ["A contact method is not verified"] : []),

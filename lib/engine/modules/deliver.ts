@@ -7,7 +7,11 @@ import { claimDeliveries, nextDeliveryAt } from "#lib/notifications/commands/cla
 import type { ClaimedDelivery } from "#lib/notifications/commands/claim-deliveries";
 import { recordDelivery } from "#lib/notifications/commands/record-delivery";
 import type { DeliveryResult } from "#lib/notifications/commands/record-delivery";
-import { readReadyDelivery } from "#lib/notifications/queries/ready-delivery";
+import { bundleFacts } from "#lib/notifications/bundle-facts";
+import type { Destination } from "#lib/notifications/channels/channel";
+import type { PageFacts } from "#lib/notifications/page-facts";
+import { readReadyDeliveries } from "#lib/notifications/queries/ready-delivery";
+import type { ReadyDelivery } from "#lib/notifications/queries/ready-delivery";
 
 /** Sends under way at the same time in one process. */
 const CONCURRENCY = 10;
@@ -46,8 +50,8 @@ async function sendDue(engine: EngineContext, senders: Senders): Promise<number>
       const free = Math.min(CONCURRENCY - underWay.size, CLAIMS_PER_RUN - claimed);
       const claims = free > 0 ? await claimDeliveries(engine.db, engine.engineId, free) : [];
       if (claims.length === 0 && underWay.size === 0) break;
-      for (const claim of claims) {
-        const sending = deliver(engine, senders, claim).finally(() => underWay.delete(sending));
+      for (const message of Map.groupBy(claims, messageOf).values()) {
+        const sending = deliver(engine, senders, message).finally(() => underWay.delete(sending));
         underWay.add(sending);
       }
       claimed += claims.length;
@@ -60,21 +64,30 @@ async function sendDue(engine: EngineContext, senders: Senders): Promise<number>
   return claimed;
 }
 
-/** Never rejects: whatever goes wrong here, the lease runs out and the delivery is claimed again. */
-async function deliver(engine: EngineContext, senders: Senders, claim: ClaimedDelivery): Promise<void> {
+/** What is past its use is recorded by itself. */
+function messageOf({ deliveryId, bundleId, stale }: ClaimedDelivery): string {
+  return stale ? deliveryId : (bundleId ?? deliveryId);
+}
+
+/** Never rejects: whatever goes wrong here, the lease runs out and the deliveries are claimed again. */
+async function deliver(engine: EngineContext, senders: Senders, claims: readonly ClaimedDelivery[]) {
+  const deliveryIds = claims.map(({ deliveryId }) => deliveryId);
   try {
-    const result = await attempt(engine, senders, claim).catch(failedForGood);
-    const recorded = await recordDelivery(engine.db, engine.engineId, claim, result);
-    if (!recorded) {
+    const results = await attempt(engine, senders, claims).catch((error: unknown) => {
+      const failed = failedForGood(error);
+      return new Map(deliveryIds.map((id) => [id, failed]));
+    });
+    for (const claim of claims) {
+      const result = results.get(claim.deliveryId) ?? GONE;
+      if (await recordDelivery(engine.db, engine.engineId, claim, result)) continue;
       engine.log.warn({ deliveryId: claim.deliveryId }, "the lease ran out before the result was written");
     }
   } catch (error) {
-    engine.log.error(
-      { deliveryId: claim.deliveryId, err: error },
-      "a delivery failed; it is tried again after its lease",
-    );
+    engine.log.error({ deliveryIds, err: error }, "a delivery failed; it is tried again after its lease");
   }
 }
+
+const GONE: DeliveryResult = { kind: "cancelled", because: "The page does not exist any more." };
 
 /** No later try can read a secret that was written under another key: the page goes on to the person's next way at once. */
 function failedForGood(error: unknown): DeliveryResult {
@@ -82,29 +95,53 @@ function failedForGood(error: unknown): DeliveryResult {
   return { kind: "failed", retry: false, detail: `${error.message} Add this contact method again.` };
 }
 
+/** One message for all of these that are still wanted. What came of it, by delivery; absent: it does not exist any more. */
 async function attempt(
   engine: EngineContext,
   senders: Senders,
-  claim: ClaimedDelivery,
+  claims: readonly ClaimedDelivery[],
+): Promise<Map<string, DeliveryResult>> {
+  const results = new Map<string, DeliveryResult>();
+  const current = claims.filter(({ stale }) => !stale);
+  for (const { deliveryId, stale } of claims) {
+    if (stale) results.set(deliveryId, { kind: "expired", because: "Too late to be of use: not sent." });
+  }
+  const found = await readReadyDeliveries(
+    engine.db,
+    current.map(({ deliveryId }) => deliveryId),
+  );
+  const wanted: { claim: ClaimedDelivery; ready: ReadyDelivery }[] = [];
+  for (const claim of current) {
+    const ready = found.get(claim.deliveryId);
+    if (ready?.check.kind === "send") wanted.push({ claim, ready });
+    else if (ready) results.set(claim.deliveryId, ready.check);
+  }
+  const [first, ...others] = wanted;
+  if (!first) return results;
+  const facts = bundleFacts([first.ready.facts, ...others.map(({ ready }) => ready.facts)]);
+  const result = await send(engine, senders, first.claim, facts, first.ready.destination);
+  for (const { claim } of wanted) results.set(claim.deliveryId, result);
+  return results;
+}
+
+async function send(
+  engine: EngineContext,
+  senders: Senders,
+  { deliveryId, bundleId, channel }: ClaimedDelivery,
+  facts: PageFacts,
+  destination: Destination,
 ): Promise<DeliveryResult> {
-  if (claim.stale) return { kind: "expired", because: "Too late to be of use: not sent." };
-  const ready = await readReadyDelivery(engine.db, claim.deliveryId);
-  if (!ready) return { kind: "cancelled", because: "The page does not exist any more." };
-  if (ready.check.kind !== "send") return ready.check;
-  const sender = senders[claim.channel];
+  const sender = senders[channel];
   if (!sender) return { kind: "failed", retry: false, detail: "No provider is configured for this channel." };
   try {
-    // The incident was looked at just now: an acknowledgement can only slip in while the message is on its way.
-    return await sender.send(ready.facts, ready.destination, {
-      idempotencyKey: claim.deliveryId,
+    // The incidents were looked at just now: an acknowledgement can only slip in while the message is on its way.
+    return await sender.send(facts, destination, {
+      idempotencyKey: bundleId ?? deliveryId,
       signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
     });
   } catch (error) {
     if (error instanceof UnreadableSecret) throw error;
-    engine.log.error(
-      { deliveryId: claim.deliveryId, channel: claim.channel, err: error },
-      "a channel failed",
-    );
+    engine.log.error({ deliveryId, channel, err: error }, "a channel failed");
     return { kind: "failed", retry: true, detail: "Something went wrong on our side." };
   }
 }

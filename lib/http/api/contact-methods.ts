@@ -15,7 +15,7 @@ const tag = "Users";
 /** How an active person is reached. Throws `not_found`. */
 export async function contactsOf(ctx: Context, userId: string): Promise<Contacts & { userId: string }> {
   const { id } = await findUser(ctx, userId);
-  const contacts = (await listContacts(ctx, [id])).get(id) ?? { methods: [], rules: [] };
+  const contacts = (await listContacts(ctx, [id])).get(id) ?? { methods: [], rules: [], handoffRules: [] };
   return { ...contacts, userId: id };
 }
 

@@ -1,6 +1,7 @@
 import type { ApiHandler } from "#lib/http/api-route";
 import * as account from "#lib/http/api/account";
 import * as contactMethods from "#lib/http/api/contact-methods";
+import * as handoffRules from "#lib/http/api/handoff-rules";
 import * as escalationPolicies from "#lib/http/api/escalation-policies";
 import * as incidentAlerts from "#lib/http/api/incident-alerts";
 import * as incidentNotes from "#lib/http/api/incident-notes";
@@ -20,6 +21,7 @@ const modules = [
   users,
   contactMethods,
   notificationRules,
+  handoffRules,
   teams,
   services,
   integrations,

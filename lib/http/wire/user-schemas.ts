@@ -3,6 +3,7 @@ import { one, words } from "#lib/http/wire/common-schemas";
 import { pagingQuery } from "#lib/http/wire/list";
 import { readTimeZone } from "#lib/http/wire/time-zone";
 import { readRole } from "#lib/http/wire/user";
+import { HANDOFF_TYPES } from "#lib/notifications/vocabulary";
 
 const role = z
   .string()
@@ -33,6 +34,13 @@ export const contactMethodBody = z.object({
   label: z.string().nullish(),
   address: z.string().nullish(),
   country_code: z.coerce.number().int().min(1).max(1999).nullish(),
+});
+
+// Some clients send the whole contact method, with empty fields: only its id counts.
+export const handoffRuleBody = z.object({
+  handoff_type: z.enum(HANDOFF_TYPES).optional(),
+  notify_advance_in_minutes: z.coerce.number().int().min(0).max(2880).optional(),
+  contact_method: z.object({ id: z.string() }).optional(),
 });
 
 export const notificationRuleBody = z.object({

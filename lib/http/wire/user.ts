@@ -2,7 +2,12 @@ import { wireInstant } from "#lib/http/wire/instant";
 import { nestedReference, resourceHead, wireReference } from "#lib/http/wire/reference";
 import type { WireContext } from "#lib/http/wire/wire-context";
 import type { Channel } from "#lib/notifications/vocabulary";
-import type { ContactMethodDto, Contacts, NotificationRuleDto } from "#lib/people/queries/contacts";
+import type {
+  ContactMethodDto,
+  Contacts,
+  HandoffRuleDto,
+  NotificationRuleDto,
+} from "#lib/people/queries/contacts";
 import type { UserDto } from "#lib/people/queries/users";
 import type { Role } from "#lib/people/roles";
 
@@ -54,7 +59,7 @@ export function readChannel(type: string): Channel | null {
   return (found?.[0] as Channel | undefined) ?? null;
 }
 
-const NO_CONTACTS: Contacts = { methods: [], rules: [] };
+const NO_CONTACTS: Contacts = { methods: [], rules: [], handoffRules: [] };
 
 /** A person as the public API shows them. */
 export function wireUser(wire: WireContext, user: UserDto, contacts: Contacts = NO_CONTACTS) {
@@ -153,5 +158,20 @@ export function wireNotificationRule(
     urgency: rule.urgency,
     contact_method:
       wire.include.has("contact_methods") && full ? full : { id, type, summary, self, html_url },
+  };
+}
+
+/** When a person is told of their shifts. The type of the contact method is plain, as in `wireNotificationRule`. */
+export function wireHandoffRule(wire: WireContext, userId: string, rule: HandoffRuleDto, contacts: Contacts) {
+  const path = `users/${userId}/oncall_handoff_notification_rules/${rule.id}`;
+  const method = contacts.methods.find(({ id }) => id === rule.contactMethodId);
+  const named = { id: rule.id, name: `${rule.advanceMinutes} min before (${rule.handoffType})` };
+  return {
+    ...nestedReference(wire, "oncall_handoff_notification_rule", path, named),
+    handoff_type: rule.handoffType,
+    notify_advance_in_minutes: rule.advanceMinutes,
+    contact_method: method
+      ? wireContactMethod(wire, userId, method)
+      : { id: rule.contactMethodId, type: "email_contact_method" },
   };
 }

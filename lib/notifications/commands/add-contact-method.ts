@@ -8,6 +8,7 @@ import { refuseViolations, TAKEN } from "#lib/database-errors";
 import { env } from "#lib/env";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
+import { keepDefaultLadder } from "#lib/notifications/commands/keep-default-ladder";
 import { maskAddress } from "#lib/notifications/address";
 import { requireSelfOrManager } from "#lib/people/commands/lock-user";
 import { CONTACT_SECRET } from "#lib/notifications/queries/ready-delivery";
@@ -48,6 +49,7 @@ export async function addContactMethod(
         secret: signingSecret === null ? null : encryptSecret(signingSecret, CONTACT_SECRET),
         createdAt: scope.now,
       });
+      await keepDefaultLadder(scope, { userId, addedId: id });
       await audit(scope, {
         action: "added",
         objectType: "contact_method",

@@ -21,7 +21,9 @@ export async function addNotificationRule(
     inTransaction(ctx, async (scope) => {
       await holdOwnMethod(scope, { userId, contactMethodId: rule.contactMethodId });
       const id = newId(scope.now.getTime());
-      await scope.tx.insert(notificationRules).values({ id, userId, ...rule, createdAt: scope.now });
+      await scope.tx
+        .insert(notificationRules)
+        .values({ id, userId, kind: "assigned", ...rule, createdAt: scope.now });
       await audit(scope, {
         action: "added",
         objectType: "notification_rule",

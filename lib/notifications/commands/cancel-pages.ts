@@ -6,6 +6,8 @@ import type { PageReason } from "#lib/notifications/vocabulary";
 export type CancelPagesOptions = {
   /** People whose pages go on: those who keep the incident. */
   exceptUserIds?: readonly string[];
+  /** People whose pages end; absent: everybody's. */
+  onlyUserIds?: readonly string[];
   /** The incident is over, and with it requests to join. What tells of a change survives everything. */
   isOver?: boolean;
 };
@@ -30,6 +32,7 @@ export async function cancelPages(
       where incident_id = any(${sql.param([...incidentIds])}::text[]) and state = 'active'
         and reason <> all(${sql.param(kept)}::text[])
         and user_id <> all(${sql.param([...(options.exceptUserIds ?? [])])}::text[])
+        ${options.onlyUserIds ? sql`and user_id = any(${sql.param([...options.onlyUserIds])}::text[])` : sql``}
       returning id
     ), cancelled as (
       update deliveries set state = 'cancelled', ended_at = ${now}::timestamptz

@@ -101,7 +101,9 @@ async function readServiceLimits(
   { tx }: TransactionContext,
   requests: readonly PageRequest[],
 ): Promise<Map<string, Limit>> {
-  const ids = requests.flatMap(({ incidentId, urgency }) => (urgency === "low" && incidentId ? incidentId : []));
+  const ids = requests.flatMap(({ incidentId, urgency }) =>
+    urgency === "low" && incidentId ? incidentId : [],
+  );
   if (ids.length === 0) return new Map();
   const rows = await tx.execute<{ id: string; hours: SupportHours }>(sql`
     select i.id, s.support_hours as hours from incidents i join services s on s.id = i.service_id

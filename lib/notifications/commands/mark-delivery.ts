@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
 import { deliveries, deliveryStates } from "#db/schema/notifications";
 import { contactMethods } from "#db/schema/people";
 import { inTransaction } from "#lib/context";
@@ -8,7 +8,7 @@ import { publish } from "#lib/outbox";
 
 /**
  * Records that a send reached its person: `delivered` when the device showed it, `acted` when they answered it. Either also proves the
- * contact method. Says nothing when the delivery is further on already, or gone.
+ * contact method. What went in the same message reached them as well. Says nothing when a delivery is further on already, or gone.
  */
 export async function markDelivery(
   ctx: Context,
@@ -16,26 +16,52 @@ export async function markDelivery(
 ): Promise<void> {
   await inTransaction(ctx, async (scope) => {
     const { tx, now } = scope;
-    const [delivery] = await tx
+    const reached = await tx
       .update(deliveries)
       .set({ state: input.state, endedAt: now, leasedBy: null, leasedUntil: null })
-      .where(and(eq(deliveries.id, input.deliveryId), inArray(deliveries.state, statesBefore(input.state))))
+      .where(
+        and(
+          or(
+            eq(deliveries.id, input.deliveryId),
+            // The message is named by one of its deliveries, and each knows which.
+            and(
+              isNotNull(deliveries.bundleId),
+              eq(
+                deliveries.bundleId,
+                tx
+                  .select({ id: deliveries.bundleId })
+                  .from(deliveries)
+                  .where(eq(deliveries.id, input.deliveryId)),
+              ),
+              inArray(deliveries.state, ["sending", "accepted", "delivered"]),
+            ),
+          ),
+          inArray(deliveries.state, statesBefore(input.state)),
+        ),
+      )
       .returning();
-    if (!delivery) return;
-    const { id: deliveryId, pageId, incidentId, userId, channel, contactMethodId } = delivery;
-    await tx.insert(deliveryStates).values({ deliveryId, state: input.state, at: now, detail: input.detail });
-    if (contactMethodId !== null) {
+    const [first] = reached;
+    if (!first) return;
+    await tx
+      .insert(deliveryStates)
+      .values(
+        reached.map(({ id }) => ({ deliveryId: id, state: input.state, at: now, detail: input.detail })),
+      );
+    if (first.contactMethodId !== null) {
       await tx
         .update(contactMethods)
         .set({ lastDeliveredAt: now, verifiedAt: now, lastError: null })
-        .where(and(eq(contactMethods.id, contactMethodId), eq(contactMethods.enabled, true)));
+        .where(and(eq(contactMethods.id, first.contactMethodId), eq(contactMethods.enabled, true)));
     }
-    await publish(scope, {
-      topic: `delivery.${input.state}`,
-      ...(incidentId === null
-        ? { entityType: "page", entityId: pageId }
-        : { entityType: "incident", entityId: incidentId }),
-      data: { deliveryId, pageId, userId, channel },
-    });
+    await publish(
+      scope,
+      ...reached.map(({ id: deliveryId, pageId, incidentId, userId, channel }) => ({
+        topic: `delivery.${input.state}`,
+        ...(incidentId === null
+          ? { entityType: "page", entityId: pageId }
+          : { entityType: "incident", entityId: incidentId }),
+        data: { deliveryId, pageId, userId, channel },
+      })),
+    );
   });
 }

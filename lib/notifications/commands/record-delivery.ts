@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
+import { chatMessages } from "#db/schema/chat-messages";
 import { logEntries } from "#db/schema/incidents";
 import { deliveries, deliveryStates } from "#db/schema/notifications";
 import { contactMethods } from "#db/schema/people";
@@ -38,12 +39,13 @@ export async function recordDelivery(
       now: scope.now,
       expiresAt: claim.expiresAt,
       pageActive,
-      spread: spreadOf(claim.deliveryId),
+      spread: spreadOf(claim.bundleId ?? claim.deliveryId),
     });
     if (!(await writeState(scope, engineId, claim, result, outcome))) {
       return (await finishConfirmed(scope, claim, result)) ? "accepted" : null;
     }
     await writeContactMethod(scope, claim, result);
+    await writeChatMessage(scope, claim, result);
     if (outcome.state === "failed" && claim.urgency === "high") await pullForward(scope, claim);
     await endPageIfDone(scope, claim);
     await tell(scope, claim, outcome);
@@ -121,6 +123,30 @@ async function finishConfirmed(
   await endPageIfDone(scope, claim);
   await tell(scope, claim, { state: "accepted", detail: "Confirmed by the device.", dueAt: null });
   return true;
+}
+
+/** A message that can be changed in place is kept up with its incident; it was sent while that was triggered, or reads so. */
+async function writeChatMessage(
+  { tx, now }: TransactionContext,
+  claim: ClaimedDelivery,
+  result: DeliveryResult,
+) {
+  if (result.kind !== "accepted" || !result.message || claim.incidentId === null) return;
+  // A message about several incidents can't become that of one of them.
+  if (claim.bundleId !== null) return;
+  await tx
+    .insert(chatMessages)
+    .values({
+      deliveryId: claim.deliveryId,
+      incidentId: claim.incidentId,
+      channel: claim.channel,
+      ...result.message,
+      shownStatus: "triggered",
+      dueAt: now,
+      at: now,
+    })
+    .onConflictDoNothing();
+  await tx.execute(sql`select pg_notify('touchline_engine', 'chat-messages')`);
 }
 
 async function writeContactMethod(

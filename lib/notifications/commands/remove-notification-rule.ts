@@ -8,17 +8,15 @@ import { publish } from "#lib/outbox";
 /** Removes one rule. Pages that are under way keep the plan they began with. */
 export async function removeNotificationRule(ctx: Context, input: { ruleId: string }): Promise<void> {
   await inTransaction(ctx, async (scope) => {
-    const { id, userId, urgency, contactMethodId, delayMinutes } = await lockNotificationRule(
-      scope,
-      input.ruleId,
-    );
+    const { createdAt: _, ...before } = await lockNotificationRule(scope, input.ruleId);
+    const { id, userId, kind, urgency } = before;
     await scope.tx.delete(notificationRules).where(eq(notificationRules.id, id));
     await audit(scope, {
       action: "removed",
       objectType: "notification_rule",
       objectId: id,
-      objectName: `${urgency} urgency`,
-      before: { userId, urgency, contactMethodId, delayMinutes },
+      objectName: urgency === null ? kind : `${urgency} urgency`,
+      before,
     });
     await publish(scope, { topic: "notification_rules.updated", entityType: "user", entityId: userId });
   });

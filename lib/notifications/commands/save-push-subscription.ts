@@ -5,6 +5,7 @@ import type { Context } from "#lib/context";
 import { encryptSecret } from "#lib/crypto/secret";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
+import { keepDefaultLadder } from "#lib/notifications/commands/keep-default-ladder";
 import { requireRoom } from "#lib/notifications/commands/add-contact-method";
 import { CONTACT_SECRET } from "#lib/notifications/queries/ready-delivery";
 import { savePushSubscriptionSchema } from "#lib/notifications/schemas";
@@ -47,6 +48,7 @@ export async function savePushSubscription(
         verifiedAt: scope.now,
         createdAt: scope.now,
       });
+      await keepDefaultLadder(scope, { userId, addedId: id });
     }
     await audit(scope, {
       action: known ? "updated" : "added",

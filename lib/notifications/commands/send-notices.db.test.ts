@@ -18,7 +18,7 @@ it("tells each person once under a key, and by their own contact methods", async
     inTransaction(actAs(db), (scope) =>
       sendNotices(
         scope,
-        userIds.map((userId) => ({ userId, reason: "shift", key: "shift:1", says })),
+        userIds.map((userId) => ({ userId, reason: "cover", key: "cover:1", says })),
       ),
     );
 
@@ -29,7 +29,7 @@ it("tells each person once under a key, and by their own contact methods", async
   const email = recorder("email");
   await runOnce(db, delivering({ webhook: webhook.sender, email: email.sender }));
   expect(webhook.sent).toHaveLength(1);
-  expect(webhook.sent[0]?.facts).toMatchObject({ incident: null, notice: says, reason: "shift" });
+  expect(webhook.sent[0]?.facts).toMatchObject({ incident: null, notice: says, reason: "cover" });
   expect(webhook.sent[0]?.facts.links.open).toMatch(/\/on-call$/);
   expect(email.sent).toHaveLength(1);
   const rows = await db.select({ state: pages.state, urgency: pages.urgency }).from(pages);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { contactMethods, notificationRules, users } from "#db/schema/people";
 import { audit, inTransaction } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
@@ -7,18 +7,25 @@ import { newId } from "#lib/ids";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { requireSelfOrManager } from "#lib/people/commands/lock-user";
 import { setNotificationRulesSchema } from "#lib/notifications/schemas";
+import type { PersonRule } from "#lib/notifications/plan-page";
 import type { SetNotificationRulesInput } from "#lib/notifications/schemas";
+import type { RuleKind } from "#lib/notifications/vocabulary";
 import { publish } from "#lib/outbox";
 import { parseInput } from "#lib/parse-input";
 
-/** Makes these a person's rules for one urgency; a rule that was there already keeps its id. Pages that are under way keep the plan they began with. */
+/** Makes these a person's rules of one kind, of assigned incidents for one urgency; a rule that was there already keeps its id. Pages that are under way keep the plan they began with. */
 export async function setNotificationRules(ctx: Context, input: SetNotificationRulesInput): Promise<void> {
-  const { userId, urgency, rules } = parseInput(setNotificationRulesSchema, input);
+  const { userId, kind, urgency = null, ...given } = parseInput(setNotificationRulesSchema, input);
+  const rules = given.rules.map(({ advanceMinutes = null, handoffType = null, ...rule }) => ({
+    ...rule,
+    advanceMinutes,
+    handoffType,
+  }));
   requireSelfOrManager(ctx.actor, userId);
   refuseRepetition(rules);
   await inTransaction(ctx, async (scope) => {
     await requireOwnMethods(scope, userId, rules);
-    const before = await readRules(scope, userId, urgency);
+    const before = await readRules(scope, { userId, kind, urgency });
     const wanted = new Set(rules.map(keyOf));
     const had = new Set(before.map(keyOf));
     const gone = before.filter((rule) => !wanted.has(keyOf(rule))).map(({ id }) => id);
@@ -30,6 +37,7 @@ export async function setNotificationRules(ctx: Context, input: SetNotificationR
         added.map((rule) => ({
           id: newId(scope.now.getTime()),
           userId,
+          kind,
           urgency,
           ...rule,
           createdAt: scope.now,
@@ -40,9 +48,9 @@ export async function setNotificationRules(ctx: Context, input: SetNotificationR
       action: "updated",
       objectType: "notification_rules",
       objectId: userId,
-      objectName: `${urgency} urgency`,
+      objectName: kind === "assigned" ? `${urgency} urgency` : kind,
       before: {
-        rules: before.map(({ contactMethodId, delayMinutes }) => ({ contactMethodId, delayMinutes })),
+        rules: before.map(({ id: _, ...rule }) => rule),
       },
       after: { rules },
     });
@@ -50,23 +58,34 @@ export async function setNotificationRules(ctx: Context, input: SetNotificationR
   });
 }
 
-type Rule = { contactMethodId: string; delayMinutes: number };
+type Rule = Pick<PersonRule, "contactMethodId" | "delayMinutes" | "advanceMinutes" | "handoffType">;
 
-function keyOf({ contactMethodId, delayMinutes }: Rule): string {
-  return `${contactMethodId} ${delayMinutes}`;
+function keyOf({ contactMethodId, delayMinutes, advanceMinutes, handoffType }: Rule): string {
+  return [contactMethodId, delayMinutes, advanceMinutes, handoffType].join(" ");
 }
 
 /** The rules as they are, the person locked: of two who set them at once, the second replaces what the first set. */
-async function readRules({ tx }: TransactionContext, userId: string, urgency: Urgency) {
+async function readRules(
+  { tx }: TransactionContext,
+  { userId, kind, urgency }: { userId: string; kind: RuleKind; urgency: Urgency | null },
+) {
   await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
   return tx
     .select({
       id: notificationRules.id,
       contactMethodId: notificationRules.contactMethodId,
       delayMinutes: notificationRules.delayMinutes,
+      advanceMinutes: notificationRules.advanceMinutes,
+      handoffType: notificationRules.handoffType,
     })
     .from(notificationRules)
-    .where(and(eq(notificationRules.userId, userId), eq(notificationRules.urgency, urgency)))
+    .where(
+      and(
+        eq(notificationRules.userId, userId),
+        eq(notificationRules.kind, kind),
+        urgency === null ? isNull(notificationRules.urgency) : eq(notificationRules.urgency, urgency),
+      ),
+    )
     .orderBy(asc(notificationRules.delayMinutes), asc(notificationRules.id));
 }
 

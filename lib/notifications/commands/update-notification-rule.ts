@@ -22,7 +22,7 @@ export async function updateNotificationRule(
   const { ruleId, ...given } = parseInput(updateNotificationRuleSchema, input);
   await refuseViolations(RULE_CONSTRAINTS, () =>
     inTransaction(ctx, async (scope) => {
-      const rule = await lockNotificationRule(scope, ruleId);
+      const rule = await lockNotificationRule(scope, ruleId, "assigned");
       const { before, after, isChanged } = changedFields(rule, given);
       if (!isChanged) return;
       if (after.contactMethodId) {

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { incidentAssignments, incidents, pendingActions, priorities } from "#db/schema/incidents";
 import { deliveries, pages } from "#db/schema/notifications";
@@ -17,10 +17,19 @@ export const CONTACT_SECRET = "contact-method";
 
 export type ReadyDelivery = { check: SendCheck; facts: PageFacts; destination: Destination };
 
-/** Everything one send needs, read at the last moment in one statement: whether it is still wanted, the message, the address. */
-export async function readReadyDelivery(db: Database, deliveryId: string): Promise<ReadyDelivery | null> {
-  const row = await readRow(db, deliveryId);
-  if (!row) return null;
+/**
+ * Everything sends need, read at the last moment in one statement: whether each is still wanted, the message, the address. By delivery;
+ * those that don't exist any more are missing.
+ */
+export async function readReadyDeliveries(
+  db: Database,
+  deliveryIds: readonly string[],
+): Promise<Map<string, ReadyDelivery>> {
+  const rows = await readRows(db, deliveryIds);
+  return new Map(rows.map((row) => [row.delivery.id, ready(row)]));
+}
+
+function ready(row: Row): ReadyDelivery {
   return {
     check: checkSend({
       pageActive: row.page.state === "active",
@@ -39,10 +48,10 @@ export async function readReadyDelivery(db: Database, deliveryId: string): Promi
   };
 }
 
-type Row = NonNullable<Awaited<ReturnType<typeof readRow>>>;
+type Row = Awaited<ReturnType<typeof readRows>>[number];
 
-async function readRow(db: Database, deliveryId: string) {
-  const [row] = await db
+function readRows(db: Database, deliveryIds: readonly string[]) {
+  return db
     .select({
       delivery: deliveries,
       page: pages,
@@ -76,8 +85,7 @@ async function readRow(db: Database, deliveryId: string) {
       pendingActions,
       and(eq(pendingActions.incidentId, incidents.id), eq(pendingActions.type, "escalate")),
     )
-    .where(eq(deliveries.id, deliveryId));
-  return row ?? null;
+    .where(inArray(deliveries.id, [...deliveryIds]));
 }
 
 function factsOf(row: Row): PageFacts {
@@ -94,24 +102,33 @@ function factsOf(row: Row): PageFacts {
     },
     at,
   );
+  // What others did is news, not a page to act on.
+  const isNews = page.reason === "changed";
+  const isRequest = page.reason === "requested";
   return {
     deliveryId: delivery.id,
     pageId: page.id,
     channel: delivery.channel,
-    incident: incident && {
-      id: incident.id,
-      number: incident.number,
-      title: incident.title,
-      body: incident.body,
-      status: incident.status,
-      urgency: incident.urgency,
-      priority: row.priority,
-      createdAt: incident.createdAt,
-      serviceName: row.serviceName ?? "",
-      teamName: row.teamName,
-      detailsWithheld: row.detailsWithheld ?? false,
-    },
-    notice: page.notice,
+    incident:
+      incident && !isNews
+        ? {
+            id: incident.id,
+            number: incident.number,
+            title: incident.title,
+            body: incident.body,
+            status: incident.status,
+            urgency: incident.urgency,
+            priority: row.priority,
+            createdAt: incident.createdAt,
+            serviceName: row.serviceName ?? "",
+            teamName: row.teamName,
+            detailsWithheld: row.detailsWithheld ?? false,
+          }
+        : null,
+    notice: isRequest ? null : page.notice,
+    bundle: [],
+    asked: isRequest && page.notice ? [page.notice.title, ...page.notice.lines].join(" ") : null,
+    urgency: page.urgency,
     reason: page.reason,
     level: page.level,
     person: { id: person.id, name: person.name, timeZone: person.timeZone },

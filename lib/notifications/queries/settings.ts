@@ -4,20 +4,28 @@ import { contactMethods, notificationRules, users } from "#db/schema/people";
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
-import type { Urgency } from "#lib/incidents/vocabulary";
 import { maskAddress } from "#lib/notifications/address";
 import { loadPushKeys } from "#lib/notifications/channels/push-keys";
 import { isSelf } from "#lib/people/permissions";
 import { lintNotificationRules } from "#lib/notifications/lint";
 import type { LintWarning } from "#lib/notifications/lint";
+import type { LowUrgencyHours } from "#lib/notifications/low-urgency-hours";
+import type { PersonRule } from "#lib/notifications/plan-page";
 import { readAvailableChannels } from "#lib/notifications/queries/available-channels";
 import type { ContactMethodDto } from "#lib/notifications/schemas";
 import type { Channel } from "#lib/notifications/vocabulary";
 import { hasPermission } from "#lib/people/permissions";
 
+export type RuleDto = PersonRule & { id: string };
+
 export type NotificationSettings = {
   contactMethods: ContactMethodDto[];
-  rules: { id: string; contactMethodId: string; urgency: Urgency; delayMinutes: number }[];
+  rules: RuleDto[];
+  /** When what can wait may be sent; null: at any time. */
+  lowUrgencyHours: LowUrgencyHours | null;
+  timeZone: string;
+  /** Whether this person asked for a test every week. */
+  selfTest: boolean;
   warnings: LintWarning[];
   /** The channels over which pages can go out here. */
   availableChannels: Channel[];
@@ -31,7 +39,15 @@ export async function readNotificationSettings(
   requirePermission(ctx.actor, "read");
   const { db, actor } = ctx;
   const [[user], methods, rules, levelDelays, available] = await Promise.all([
-    db.select({ email: users.email }).from(users).where(eq(users.id, input.userId)),
+    db
+      .select({
+        email: users.email,
+        timeZone: users.timeZone,
+        lowUrgencyHours: users.lowUrgencyHours,
+        selfTest: users.selfTest,
+      })
+      .from(users)
+      .where(eq(users.id, input.userId)),
     db
       .select()
       .from(contactMethods)
@@ -40,9 +56,12 @@ export async function readNotificationSettings(
     db
       .select({
         id: notificationRules.id,
+        kind: notificationRules.kind,
         contactMethodId: notificationRules.contactMethodId,
         urgency: notificationRules.urgency,
         delayMinutes: notificationRules.delayMinutes,
+        advanceMinutes: notificationRules.advanceMinutes,
+        handoffType: notificationRules.handoffType,
       })
       .from(notificationRules)
       .where(eq(notificationRules.userId, input.userId))
@@ -55,6 +74,9 @@ export async function readNotificationSettings(
   return {
     contactMethods: methods.map((method) => toDto(method, whole, available)),
     rules,
+    lowUrgencyHours: user.lowUrgencyHours,
+    timeZone: user.timeZone,
+    selfTest: user.selfTest,
     warnings: lintNotificationRules({
       rules,
       contactMethods: methods.map((method) => ({ ...method, available: available.has(method.channel) })),

@@ -11,7 +11,7 @@ import { requireMayTouch, USER_CONSTRAINTS } from "#lib/people/commands/lock-use
 import { userInputSchema } from "#lib/people/schemas";
 import type { UserInput } from "#lib/people/schemas";
 
-/** Adds a person, whom e-mail reaches at once from the beginning: nobody is ever on call without a way to be told. */
+/** Adds a person, whom e-mail reaches at once from the beginning, also of changes and shifts: nobody is ever on call without a way to be told. */
 export async function createUser(ctx: Context, input: UserInput): Promise<{ id: string }> {
   requirePermission(ctx.actor, "people.manage");
   const { password, ...user } = parseInput(userInputSchema, input);
@@ -31,16 +31,14 @@ export async function createUser(ctx: Context, input: UserInput): Promise<{ id: 
         address: user.email,
         createdAt: now,
       });
-      await tx.insert(notificationRules).values(
-        URGENCIES.map((urgency) => ({
-          id: newId(),
-          userId: id,
-          contactMethodId,
-          urgency,
-          delayMinutes: 0,
-          createdAt: now,
-        })),
-      );
+      const rule = { userId: id, contactMethodId, delayMinutes: 0, createdAt: now };
+      await tx
+        .insert(notificationRules)
+        .values([
+          ...URGENCIES.map((urgency) => ({ id: newId(), ...rule, urgency })),
+          { id: newId(), ...rule, kind: "changed" },
+          { id: newId(), ...rule, kind: "handoff", handoffType: "both", advanceMinutes: 0 },
+        ]);
       await audit(scope, {
         action: "create",
         objectType: "user",

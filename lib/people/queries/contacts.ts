@@ -4,7 +4,7 @@ import { requirePermission } from "#lib/context";
 import type { Actor, Context } from "#lib/context";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { maskAddress } from "#lib/notifications/address";
-import type { Channel } from "#lib/notifications/vocabulary";
+import type { Channel, HandoffType } from "#lib/notifications/vocabulary";
 import { hasPermission, isSelf } from "#lib/people/permissions";
 
 export type ContactMethodDto = {
@@ -30,12 +30,27 @@ export type NotificationRuleDto = {
   delayMinutes: number;
 };
 
-export type Contacts = { methods: ContactMethodDto[]; rules: NotificationRuleDto[] };
+/** When somebody is told that a shift of theirs begins or ends. */
+export type HandoffRuleDto = {
+  id: string;
+  contactMethodId: string;
+  handoffType: HandoffType;
+  advanceMinutes: number;
+};
+
+export type Contacts = {
+  methods: ContactMethodDto[];
+  /** Those about incidents that are given to the person. */
+  rules: NotificationRuleDto[];
+  handoffRules: HandoffRuleDto[];
+};
 
 /** Ways to reach these people and when each is used; everybody asked for has an entry. */
 export async function listContacts(ctx: Context, userIds: readonly string[]): Promise<Map<string, Contacts>> {
   requirePermission(ctx.actor, "read");
-  const contacts = new Map(userIds.map((id): [string, Contacts] => [id, { methods: [], rules: [] }]));
+  const contacts = new Map(
+    userIds.map((id): [string, Contacts] => [id, { methods: [], rules: [], handoffRules: [] }]),
+  );
   if (userIds.length === 0) return contacts;
   const [methods, rules] = await Promise.all([
     ctx.db
@@ -48,14 +63,20 @@ export async function listContacts(ctx: Context, userIds: readonly string[]): Pr
       .from(notificationRules)
       .where(inArray(notificationRules.userId, [...userIds]))
       .orderBy(
+        asc(notificationRules.kind),
         asc(notificationRules.urgency),
         asc(notificationRules.delayMinutes),
         asc(notificationRules.id),
       ),
   ]);
   for (const method of methods) contacts.get(method.userId)?.methods.push(toMethod(method, ctx.actor));
-  for (const { id, userId, contactMethodId, urgency, delayMinutes } of rules) {
-    contacts.get(userId)?.rules.push({ id, contactMethodId, urgency, delayMinutes });
+  for (const rule of rules) {
+    const { id, contactMethodId, urgency, delayMinutes, handoffType, advanceMinutes } = rule;
+    const own = contacts.get(rule.userId);
+    if (urgency !== null) own?.rules.push({ id, contactMethodId, urgency, delayMinutes });
+    if (handoffType !== null) {
+      own?.handoffRules.push({ id, contactMethodId, handoffType, advanceMinutes: advanceMinutes ?? 0 });
+    }
   }
   return contacts;
 }

@@ -78,7 +78,7 @@ export default async function PersonPage({ params }: Params) {
         <div className="flex min-w-0 flex-col gap-4">
           <ReachCard
             readiness={person.readiness}
-            contacts={contacts.get(person.id) ?? { methods: [], rules: [] }}
+            contacts={contacts.get(person.id) ?? { methods: [], rules: [], handoffRules: [] }}
             isSelf={own}
           />
           <TeamsCard teams={person.teams} />

@@ -1,9 +1,8 @@
 import { uiRoute } from "#lib/http/ui-route";
 import { setNotificationRules } from "#lib/notifications/commands/set-notification-rules";
-import { setNotificationRulesSchema } from "#lib/notifications/schemas";
+import { notificationRulesBody } from "#lib/notifications/schemas";
 import { userParams } from "#lib/people/schemas";
 
-export const PUT = uiRoute(
-  { params: userParams, body: setNotificationRulesSchema.omit({ userId: true }) },
-  ({ ctx, params, body }) => setNotificationRules(ctx, { ...params, ...body }),
+export const PUT = uiRoute({ params: userParams, body: notificationRulesBody }, ({ ctx, params, body }) =>
+  setNotificationRules(ctx, { ...params, ...body }),
 );

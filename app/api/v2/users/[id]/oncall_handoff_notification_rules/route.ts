@@ -1,0 +1,1 @@
+export { listHandoffRules as GET, createHandoffRule as POST } from "#lib/http/api/handoff-rules";
