@@ -6,7 +6,13 @@ import { Callout } from "#components/ui/callout";
 
 interface DraftNoticesProps {
   /** Somebody else published; nothing is overwritten before `onRebase`. */
-  conflict: { message: string; onRebase: () => void } | null;
+  conflict: {
+    message: string;
+    /** What they changed, and what of it the draft changes too, in words. */
+    theirs: readonly string[];
+    both: readonly string[];
+    onRebase: () => void;
+  } | null;
   problem: string | null;
   /** When the draft found in this browser was written, ISO 8601. */
   restoredAt: string | null;
@@ -41,7 +47,15 @@ export function DraftNotices({ conflict, problem, restoredAt, onDiscard }: Draft
               </>
             }
           >
-            Nothing is overwritten. The preview compares your draft with what is in force now.
+            {conflict.theirs.length === 0 ? null : <p>They changed: {conflict.theirs.join("; ")}.</p>}
+            {conflict.both.length === 0 ? (
+              <p>Nothing is overwritten: on top, your draft keeps what they changed.</p>
+            ) : (
+              <p>
+                You both changed: {conflict.both.join("; ")}. There your draft would replace theirs; look at
+                the preview before you publish.
+              </p>
+            )}
           </Callout>
         </div>
       )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEditor } from "#components/schedules/layer-context";
+import { RestrictionFields } from "#components/schedules/restriction-fields";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
@@ -65,6 +66,14 @@ export function EditorSettings({ draft, teams, timeZones, onChange }: EditorSett
           )}
         </Field>
       </div>
+      <RestrictionFields
+        legend="Nobody needed"
+        without="Somebody is needed around the clock"
+        hint={draft.offDuty.length === 0 ? undefined : "Declared off-duty times are no gaps."}
+        restrictions={draft.offDuty}
+        path="offDuty"
+        onChange={(offDuty) => onChange({ ...draft, offDuty })}
+      />
       <Field label="Description" optional errors={errorsFor("description")}>
         {(control) => (
           <Textarea

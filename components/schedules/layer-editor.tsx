@@ -106,21 +106,34 @@ function LayerFields({ layer, path, onChange }: Pick<LayerEditorProps, "layer" |
         onChange={(rotation) => onChange({ ...layer, rotation })}
       />
       <RestrictionFields
+        legend="On call"
+        without="Around the clock"
         restrictions={layer.restrictions}
-        path={path}
+        path={`${path}.restrictions`}
         onChange={(restrictions) => onChange({ ...layer, restrictions })}
+      />
+      <RestrictionFields
+        legend="Each member’s own hours"
+        without="Whenever it is their turn"
+        hint={layer.ownHours.length === 0 ? undefined : OWN_HOURS_HINT}
+        restrictions={layer.ownHours}
+        path={`${path}.ownHours`}
+        onChange={(ownHours) => onChange({ ...layer, ownHours })}
       />
       <PeriodFields layer={layer} path={path} onChange={onChange} />
     </div>
   );
 }
 
-function summaryOf({ turns, rotation, restrictions }: EditorLayer): string {
+const OWN_HOURS_HINT = "On the clocks of each member’s own time zone, in addition to the hours above.";
+
+function summaryOf({ turns, rotation, restrictions, ownHours }: EditorLayer): string {
   const people = new Set(turns.flatMap(({ userIds }) => userIds)).size;
   const hours = restrictionSentence(restrictions);
   return [
     people === 1 ? "1 person" : `${people} people`,
     rotationSentence(rotation),
     ...(hours === null ? [] : [hours]),
+    ...(ownHours.length === 0 ? [] : [`${restrictionSentence(ownHours)} of each member`]),
   ].join(" · ");
 }

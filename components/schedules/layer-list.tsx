@@ -16,6 +16,9 @@ export function LayerList({ schedule }: { schedule: Pick<Schedule, "layers" | "p
               <span className="text-table text-text-2">
                 {rotationSentence(layer.rotation)}
                 {hours === null ? "" : `; on call ${hours}`}
+                {layer.ownHours.length === 0
+                  ? ""
+                  : `; each member only ${restrictionSentence(layer.ownHours)} of their own time`}
                 {layer.rotation.timeZone === undefined ? "" : ` (${layer.rotation.timeZone})`}
                 {layer.together ? "; beside the layers below" : ""}
               </span>

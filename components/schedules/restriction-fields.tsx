@@ -12,7 +12,13 @@ import { restrictionEnd, withRestrictionEnd, workWeek } from "#lib/on-call/edito
 import type { LayerRestriction } from "#lib/on-call/schedule";
 
 interface RestrictionFieldsProps {
+  /** What the hours mean: "On call". */
+  legend: string;
+  /** What no hours mean: "Around the clock". */
+  without: string;
+  hint?: string | undefined;
   restrictions: readonly LayerRestriction[];
+  /** Where they stand in the document: "layers.0.restrictions". */
   path: string;
   onChange: (restrictions: LayerRestriction[]) => void;
 }
@@ -20,34 +26,36 @@ interface RestrictionFieldsProps {
 const NEW_DAILY: LayerRestriction = { type: "daily", startTime: "09:00", durationSeconds: 8 * 3600 };
 const NEW_WEEKLY: LayerRestriction = { ...NEW_DAILY, type: "weekly", startDay: 1 };
 
-/** The hours at which the layer counts: always, at hours of the day, or at hours of the week. */
-export function RestrictionFields({ restrictions, path, onChange }: RestrictionFieldsProps) {
+/** Hours of the day or hours of the week, or none. */
+export function RestrictionFields(props: RestrictionFieldsProps) {
+  const { legend, without, hint, restrictions, path, onChange } = props;
   const { errorsFor } = useEditor();
   const kind = restrictions[0]?.type ?? "always";
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
-      <legend className="mb-1.5 text-table font-medium">On call</legend>
+      <legend className="mb-1.5 text-table font-medium">{legend}</legend>
       <Select
-        aria-label="On call"
+        aria-label={legend}
         value={kind}
         onChange={(event) => {
           const next = { always: [], daily: [NEW_DAILY], weekly: workWeek() }[event.target.value];
           if (next) onChange(next);
         }}
       >
-        <option value="always">Around the clock</option>
+        <option value="always">{without}</option>
         <option value="daily">At certain hours every day</option>
         <option value="weekly">At certain hours of the week</option>
       </Select>
-      <FieldErrors errors={errorsFor(`${path}.restrictions`)} />
+      {hint === undefined ? null : <p className="text-meta text-text-3">{hint}</p>}
+      <FieldErrors errors={errorsFor(path)} />
       {restrictions.map((restriction, index) => (
         <RestrictionRow
           // oxlint-disable-next-line react/no-array-index-key -- they have no identity but their place
           key={index}
           restriction={restriction}
           errors={[
-            ...errorsFor(`${path}.restrictions.${index}.startTime`),
-            ...errorsFor(`${path}.restrictions.${index}.durationSeconds`),
+            ...errorsFor(`${path}.${index}.startTime`),
+            ...errorsFor(`${path}.${index}.durationSeconds`),
           ]}
           onChange={(changed) => onChange(restrictions.map((other, at) => (at === index ? changed : other)))}
           onRemove={() => onChange(restrictions.filter((_, at) => at !== index))}

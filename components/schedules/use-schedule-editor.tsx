@@ -35,9 +35,11 @@ export function useScheduleEditor(props: ScheduleEditorProps) {
   const isConflicting = version !== stored.baseVersion || isConflict(publish.error);
   const conflict = {
     message: conflictMessage(publish.error, version),
+    theirs: stored.theirs,
+    both: stored.conflicts,
     onRebase: () => {
       publish.reset();
-      stored.rebase(version);
+      stored.rebase();
     },
   };
   return {

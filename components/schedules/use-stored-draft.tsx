@@ -1,9 +1,17 @@
 "use client";
 
 import { useState, useSyncExternalStore } from "react";
+import { changesBetween } from "#lib/on-call/editor-draft";
 import type { EditorDraft } from "#lib/on-call/editor-draft";
+import { rebaseDraft } from "#lib/on-call/rebase-draft";
 
-type Stored = { draft: EditorDraft; baseVersion: number; savedAt: string };
+type Stored = {
+  draft: EditorDraft;
+  /** What was in force when it was begun. */
+  base: EditorDraft;
+  baseVersion: number;
+  savedAt: string;
+};
 
 const listeners = new Set<() => void>();
 /** What was read last, so that an unchanged text stays the same object; also where storage is switched off. */
@@ -54,9 +62,15 @@ function isStored(value: unknown): value is Stored {
     isRecord(value) &&
     typeof value["baseVersion"] === "number" &&
     typeof value["savedAt"] === "string" &&
-    isRecord(value["draft"]) &&
-    Array.isArray(value["draft"]["layers"])
+    isDraft(value["draft"]) &&
+    isDraft(value["base"])
   );
+}
+
+/** As this version of the editor writes it; what an earlier one wrote is forgotten. */
+function isDraft(value: unknown): boolean {
+  if (!isRecord(value) || !Array.isArray(value["layers"]) || !Array.isArray(value["offDuty"])) return false;
+  return value["layers"].every((layer: unknown) => isRecord(layer) && Array.isArray(layer["ownHours"]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -81,18 +95,20 @@ export function useStoredDraft(key: string, { base, version, isChanged }: Publis
     () => null,
   );
   const draft = stored?.draft ?? base;
-  const put = (changed: EditorDraft, baseVersion: number) =>
-    write(
-      key,
-      isChanged(changed) ? { draft: changed, baseVersion, savedAt: new Date().toISOString() } : null,
-    );
+  const begun = { base: stored?.base ?? base, baseVersion: stored?.baseVersion ?? version };
+  const put = (changed: EditorDraft, on: Pick<Stored, "base" | "baseVersion">) =>
+    write(key, isChanged(changed) ? { draft: changed, ...on, savedAt: new Date().toISOString() } : null);
+  const rebased = rebaseDraft(begun.base, draft, base);
   return {
     draft,
     baseVersion: stored?.baseVersion ?? version,
     restoredAt: stored !== null && stored.savedAt < openedAt ? stored.savedAt : null,
-    setDraft: (changed: EditorDraft) => put(changed, stored?.baseVersion ?? version),
-    /** Goes on with the same draft on top of another published version. */
-    rebase: (baseVersion: number) => put(draft, baseVersion),
+    setDraft: (changed: EditorDraft) => put(changed, begun),
+    /** What was published since the draft was begun, in words, and what of it the draft changes too. */
+    theirs: changesBetween(begun.base, base),
+    conflicts: rebased.conflicts,
+    /** Goes on with the draft on top of what is in force now. */
+    rebase: () => put(rebased.draft, { base, baseVersion: version }),
     /** Back to what is in force. */
     discard: () => write(key, null),
   };
