@@ -10,6 +10,7 @@ import { usePolicyEditor } from "#components/escalation/use-policy-editor";
 import { DraftNotices } from "#components/schedules/draft-notices";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
+import { newLevel } from "#lib/escalation/editor-draft";
 import type { PolicyDraft } from "#lib/escalation/editor-draft";
 import { moved } from "#lib/on-call/editor-draft";
 
@@ -100,7 +101,7 @@ function LevelStack({ draft, choices, errorsFor, onChange }: LevelStackProps) {
         icon={<Plus aria-hidden />}
         disabled={levels.length >= 20}
         onClick={() => {
-          put([...levels, { key: crypto.randomUUID(), delayMinutes: 10, targets: [] }]);
+          put([...levels, newLevel(crypto.randomUUID(), 10)]);
           announce(`Level ${levels.length + 1} added`);
         }}
       >

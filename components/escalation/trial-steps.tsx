@@ -1,19 +1,29 @@
-import { BellOff, CircleStop, LifeBuoy, TriangleAlert, Users } from "lucide-react";
-import { LocalTime } from "#components/on-call/local-time";
+import {
+  ArrowRightLeft,
+  BellOff,
+  CircleStop,
+  Ellipsis,
+  Hourglass,
+  LifeBuoy,
+  Megaphone,
+  RotateCw,
+  TriangleAlert,
+  Users,
+} from "lucide-react";
+import { TrialPeople } from "#components/escalation/trial-people";
 import { Time } from "#components/time/time";
 import { cn } from "#components/ui/class-name";
-import { PersonChip } from "#components/ui/person-chip";
 import type { Step } from "#lib/escalation/client";
 import { formatDuration } from "#lib/time/format";
 
 const MINUTE = 60_000;
 
-/** What happens minute by minute while nobody acknowledges: who is told, which levels are skipped and why, and how it ends. */
+/** What happens minute by minute while nobody acknowledges: who is told by what, which levels are skipped and why, and how it ends. */
 export function TrialSteps({ steps }: { steps: readonly Step[] }) {
   return (
     <ol className="flex flex-col">
       {steps.map((step, index) => (
-        <li key={step.minute} className="relative flex gap-3 pb-4 last:pb-0">
+        <li key={`${index} ${step.minute}`} className="relative flex gap-3 pb-4 last:pb-0">
           {index === steps.length - 1 ? null : (
             <span aria-hidden className="absolute top-7 bottom-0 left-3.25 w-px bg-border-strong/50" />
           )}
@@ -34,12 +44,15 @@ export function TrialSteps({ steps }: { steps: readonly Step[] }) {
                 {because} Skipped at once.
               </p>
             ))}
-            <StepPeople people={step.people} at={step.at} />
-            {step.because === null || step.kind === "level" ? null : (
-              <p className={cn("text-table", step.kind === "nobody" ? "text-status-red-fg" : "text-text-2")}>
-                {step.because}
+            <TrialPeople people={step.people} at={step.at} />
+            {step.notes.map((note) => (
+              <p
+                key={note}
+                className={cn("text-table", step.kind === "nobody" ? "text-status-red-fg" : "text-text-2")}
+              >
+                {note}
               </p>
-            )}
+            ))}
           </div>
         </li>
       ))}
@@ -47,7 +60,17 @@ export function TrialSteps({ steps }: { steps: readonly Step[] }) {
   );
 }
 
-const ICONS = { level: Users, fallback: LifeBuoy, nobody: BellOff, end: CircleStop };
+const ICONS = {
+  level: Users,
+  turn: RotateCw,
+  told: Megaphone,
+  wait: Hourglass,
+  fallback: LifeBuoy,
+  nobody: BellOff,
+  "handed-over": ArrowRightLeft,
+  end: CircleStop,
+  "and-so-on": Ellipsis,
+};
 
 function StepIcon({ kind }: { kind: Step["kind"] }) {
   const Icon = ICONS[kind];
@@ -65,41 +88,28 @@ function StepIcon({ kind }: { kind: Step["kind"] }) {
   );
 }
 
-function StepPeople({ people, at }: Pick<Step, "people" | "at">) {
-  return (
-    <ul className="mt-0.5 flex flex-col gap-1">
-      {people.map(({ user, because, isReachable, firstStepMinutes }) => (
-        <li key={user.id} className="flex flex-wrap items-center gap-x-2">
-          <PersonChip person={user} href={`/people/${user.id}`} className="font-medium" />
-          <LocalTime zone={user.timeZone} at={at} />
-          <span className="text-meta text-text-3">{because}</span>
-          {isReachable ? (
-            firstStepMinutes > 0 ? (
-              <span className="text-meta text-text-3">first notification {firstStepMinutes} min later</span>
-            ) : null
-          ) : (
-            <span className="flex items-center gap-1 text-meta text-status-amber-fg">
-              <TriangleAlert aria-hidden className="size-3.5" />
-              only by the account’s e-mail
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function titleOf({ kind, level, pass }: Step): string {
+function titleOf({ kind, level, pass, urgency }: Step): string {
   const again = pass > 1 ? `, pass ${pass}` : "";
+  const slowly = urgency === "low" ? ", low urgency" : "";
   switch (kind) {
     case "level":
-      return `level ${level}${again}`;
+      return `level ${level}${again}${slowly}`;
+    case "turn":
+      return `level ${level}, next in turn${again}${slowly}`;
+    case "told":
+      return `level ${level} is only told${again}`;
+    case "wait":
+      return `waits${again}`;
     case "fallback":
       return `fallback${again}`;
     case "nobody":
       return "nobody can be told";
+    case "handed-over":
+      return `another policy, level ${level}`;
     case "end":
       return "nothing more happens";
+    case "and-so-on":
+      return "and so on, until somebody acknowledges";
     default:
       return kind satisfies never;
   }

@@ -15,24 +15,27 @@ import type { PolicyDraft } from "#lib/escalation/editor-draft";
 /** The draft, what it would do, and the way to save it. */
 export function usePolicyEditor({ policy, base }: PolicyEditorProps) {
   const version = policy?.version ?? 0;
-  const [state, setState] = useState({ draft: base, baseVersion: version });
-  const { draft, baseVersion } = state;
+  const [state, setState] = useState({ draft: base, from: base, baseVersion: version });
+  const { draft, from, baseVersion } = state;
   const settled = useSettled(draft);
-  const trial = useQuery({ ...trialOptions(trialOfDraft(settled)), placeholderData: keepPreviousData });
+  const trial = useQuery({ ...trialOptions({ ...trialOfDraft(settled), policyId: policy?.id ?? null }), placeholderData: keepPreviousData });
   const save = useSave(policy && { ...policy, expectedVersion: baseVersion });
   const changes = policyChanges(base, draft);
   const isConflicting = version !== baseVersion || isConflict(save.error);
   const restart = (next: PolicyDraft) => {
     save.reset();
-    setState({ draft: next, baseVersion: version });
+    setState({ draft: next, from: base, baseVersion: version });
   };
+  const theirs = policyChanges(from, base);
   const conflict = {
     message: save.error?.message ?? `Version ${version} was saved meanwhile.`,
+    theirs,
+    both: theirs.filter((change) => policyChanges(from, draft).includes(change)),
     onRebase: () => restart(draft),
   };
   return {
     draft,
-    setDraft: (changed: PolicyDraft) => setState({ draft: changed, baseVersion }),
+    setDraft: (changed: PolicyDraft) => setState({ draft: changed, from, baseVersion }),
     trial,
     changes,
     conflict: isConflicting ? conflict : null,

@@ -4,7 +4,7 @@ import { id, instant, oneOf } from "#db/schema/columns";
 import { teams, users } from "#db/schema/people";
 import { schedules } from "#db/schema/schedules";
 import { HANDOFF_NOTIFICATIONS, STRATEGIES, TARGET_TYPES } from "#lib/escalation/policy";
-import type { LevelCondition, NobodyAnswered } from "#lib/escalation/policy";
+import type { LevelCondition, NobodyAnsweredSetting } from "#lib/escalation/policy";
 
 export const escalationPolicies = pgTable(
   "escalation_policies",
@@ -21,7 +21,7 @@ export const escalationPolicies = pgTable(
       .notNull()
       .default("if_has_services"),
     // What is done at the end; absent keys: nothing.
-    nobodyAnswered: jsonb("nobody_answered").$type<Partial<NobodyAnswered>>().notNull().default({}),
+    nobodyAnswered: jsonb("nobody_answered").$type<Partial<NobodyAnsweredSetting>>().notNull().default({}),
     version: integer("version").notNull().default(1),
     isDemo: boolean("is_demo").notNull().default(false),
     createdAt: instant("created_at").notNull(),

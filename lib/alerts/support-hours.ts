@@ -1,5 +1,6 @@
 import type { SupportHours } from "#lib/services/service";
 import { DAY } from "#lib/time/calendar";
+import type { Interval } from "#lib/time/interval";
 import { windowsIn } from "#lib/time/recurring-window";
 import type { RecurringWindow } from "#lib/time/recurring-window";
 import { parseTimeOfDay } from "#lib/time/wall-clock";
@@ -18,6 +19,12 @@ export function isInSupportHours(hours: SupportHours, at: Date): boolean | null 
   if (windows === null) return null;
   const start = at.getTime();
   return windowsIn(hours.timeZone, windows, { start, end: start + 1 }).length > 0;
+}
+
+/** The support hours within `range`, sorted and apart; null when they can't be read. */
+export function supportHoursIn(hours: SupportHours, range: Interval): Interval[] | null {
+  const windows = windowsOf(hours);
+  return windows === null ? null : windowsIn(hours.timeZone, windows, range);
 }
 
 /**

@@ -6,7 +6,14 @@ import {
   policyInputOf,
   trialOfDraft,
 } from "#lib/escalation/editor-draft";
+import { NOTHING_MORE } from "#lib/escalation/policy";
 
+const everyone = {
+  strategy: "everyone" as const,
+  cycleMinutes: null,
+  notifyOnly: false,
+  condition: null,
+};
 const saved = {
   name: "Payments",
   description: null,
@@ -14,9 +21,10 @@ const saved = {
   numLoops: 1,
   fallback: null,
   onCallHandoffNotifications: "always" as const,
+  nobodyAnswered: NOTHING_MORE,
   levels: [
-    { id: "L1", delayMinutes: 5, targets: [{ type: "schedule" as const, id: "S" }] },
-    { id: "L2", delayMinutes: 10, targets: [{ type: "user" as const, id: "U" }] },
+    { ...everyone, id: "L1", delayMinutes: 5, targets: [{ type: "schedule" as const, id: "S" }] },
+    { ...everyone, id: "L2", delayMinutes: 10, targets: [{ type: "user" as const, id: "U" }] },
   ],
 };
 const base = policyDraftOf(saved);
@@ -28,6 +36,8 @@ describe("changes", () => {
     expect(policyChanges(base, policyDraftOf(saved))).toEqual([]);
     expect(policyInputOf(base).onCallHandoffNotifications).toBe("always");
     expect(policyInputOf(base).levels[0]).toEqual({
+      ...everyone,
+      id: "L1",
       delayMinutes: 5,
       targets: [{ type: "schedule", id: "S" }],
     });
@@ -39,23 +49,23 @@ describe("changes", () => {
       numLoops: 3,
       levels: [
         { ...first, targets: [] },
-        { ...second, delayMinutes: 20 },
+        { ...second, delayMinutes: 20, notifyOnly: true },
       ],
     };
     expect(policyChanges(base, draft)).toEqual([
       "Repetitions",
       "Who is told at level 1",
       "Wait after level 2",
+      "How level 2 tells",
     ]);
   });
 
   test("tell moving from adding and removing", () => {
     expect(policyChanges(base, { ...base, levels: [second, first] })).toEqual(["Order of levels"]);
     const added = { ...first, key: "new" };
-    expect(policyChanges(base, { ...base, levels: [second, added] })).toEqual([
-      "1 level added",
-      "1 level removed",
-    ]);
+    const changed = { ...base, levels: [second, added] };
+    expect(policyChanges(base, changed)).toEqual(["1 level added", "1 level removed"]);
+    expect(policyInputOf(changed).levels.map(({ id }) => id)).toEqual(["L2", null]);
   });
 });
 

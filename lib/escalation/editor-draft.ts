@@ -1,8 +1,16 @@
-import type { HandoffNotifications, TargetType } from "#lib/escalation/policy";
+import type {
+  HandoffNotifications,
+  Level,
+  NobodyAnswered,
+  NobodyAnsweredSetting,
+  TargetType,
+} from "#lib/escalation/policy";
+import { settingOf } from "#lib/escalation/policy";
 
 export type DraftTarget = { type: TargetType; id: string };
 
-export type DraftLevel = { key: string; delayMinutes: number; targets: DraftTarget[] };
+/** `key` is the id of a saved level. */
+export type DraftLevel = Omit<Level, "id" | "targets"> & { key: string; targets: DraftTarget[] };
 
 /** A policy in the editor. */
 export type PolicyDraft = {
@@ -12,6 +20,7 @@ export type PolicyDraft = {
   numLoops: number;
   fallbackUserId: string | null;
   onCallHandoffNotifications: HandoffNotifications;
+  nobodyAnswered: NobodyAnsweredSetting;
   levels: DraftLevel[];
 };
 
@@ -22,8 +31,15 @@ type Saved = {
   numLoops: number;
   fallback: { id: string } | null;
   onCallHandoffNotifications: HandoffNotifications;
-  levels: readonly { id: string; delayMinutes: number; targets: readonly DraftTarget[] }[];
+  nobodyAnswered: NobodyAnswered;
+  levels: readonly (Omit<Level, "id" | "targets"> & { id: string; targets: readonly DraftTarget[] })[];
 };
+
+/** A level that tells everyone at all hours. */
+export function newLevel(key: string, delayMinutes: number): DraftLevel {
+  const how = { strategy: "everyone", cycleMinutes: null, notifyOnly: false, condition: null } as const;
+  return { key, delayMinutes, targets: [], ...how };
+}
 
 export const NEW_POLICY: PolicyDraft = {
   name: "",
@@ -32,10 +48,8 @@ export const NEW_POLICY: PolicyDraft = {
   numLoops: 1,
   fallbackUserId: null,
   onCallHandoffNotifications: "if_has_services",
-  levels: [
-    { key: "1", delayMinutes: 5, targets: [] },
-    { key: "2", delayMinutes: 10, targets: [] },
-  ],
+  nobodyAnswered: { tell: null, raiseUrgency: false, priorityId: null, policyId: null, repeat: false },
+  levels: [newLevel("1", 5), newLevel("2", 10)],
 };
 
 /** What is saved, to be edited. */
@@ -47,17 +61,32 @@ export function policyDraftOf(policy: Saved): PolicyDraft {
     numLoops: policy.numLoops,
     fallbackUserId: policy.fallback?.id ?? null,
     onCallHandoffNotifications: policy.onCallHandoffNotifications,
-    levels: policy.levels.map(({ id, delayMinutes, targets }) => ({
-      key: id,
-      delayMinutes,
-      targets: targets.map((target) => ({ type: target.type, id: target.id })),
-    })),
+    nobodyAnswered: settingOf(policy.nobodyAnswered),
+    levels: policy.levels.map(
+      ({ id, delayMinutes, strategy, cycleMinutes, notifyOnly, condition, targets }) => ({
+        key: id,
+        delayMinutes,
+        strategy,
+        cycleMinutes,
+        notifyOnly,
+        condition,
+        targets: targets.map((target) => ({ type: target.type, id: target.id })),
+      }),
+    ),
   };
 }
 
 /** The draft as it is saved. */
 export function policyInputOf({ levels, ...settings }: PolicyDraft) {
-  return { ...settings, levels: levels.map(({ delayMinutes, targets }) => ({ delayMinutes, targets })) };
+  // What is no id of a saved level is the editor's own.
+  return {
+    ...settings,
+    levels: levels.map(({ key, ...level }) => ({ ...level, id: isSaved(key) ? key : null })),
+  };
+}
+
+function isSaved(key: string): boolean {
+  return /^[A-Z]/.test(key);
 }
 
 /** The draft as it can be tried out while it is being written: waits that are none yet count as a minute. */
@@ -66,6 +95,7 @@ export function trialOfDraft(draft: PolicyDraft) {
   const levels = input.levels.map((level) => ({
     ...level,
     delayMinutes: Math.min(1440, Math.max(1, Math.round(level.delayMinutes))),
+    cycleMinutes: level.cycleMinutes === null ? null : Math.max(1, Math.round(level.cycleMinutes)),
   }));
   return { ...input, levels };
 }
@@ -73,9 +103,17 @@ export function trialOfDraft(draft: PolicyDraft) {
 /** What the draft changes, one phrase each. */
 export function policyChanges(base: PolicyDraft, draft: PolicyDraft): string[] {
   const settings = (
-    ["name", "description", "teamId", "numLoops", "fallbackUserId", "onCallHandoffNotifications"] as const
+    [
+      "name",
+      "description",
+      "teamId",
+      "numLoops",
+      "fallbackUserId",
+      "nobodyAnswered",
+      "onCallHandoffNotifications",
+    ] as const
   )
-    .filter((field) => base[field] !== draft[field])
+    .filter((field) => JSON.stringify(base[field]) !== JSON.stringify(draft[field]))
     .map((field) => SETTINGS[field]);
   const added = draft.levels.filter(({ key }) => !base.levels.some((level) => level.key === key));
   const removed = base.levels.filter(({ key }) => !draft.levels.some((level) => level.key === key));
@@ -103,13 +141,22 @@ const SETTINGS = {
   teamId: "Team",
   numLoops: "Repetitions",
   fallbackUserId: "Fallback",
+  nobodyAnswered: "When nobody answered",
   onCallHandoffNotifications: "Hand-off notifications",
 } as const;
+
+function way({ strategy, cycleMinutes, notifyOnly }: DraftLevel): string {
+  return [strategy, cycleMinutes, notifyOnly].join();
+}
 
 function levelChanges(former: DraftLevel, level: DraftLevel, position: number): string[] {
   const ids = ({ targets }: DraftLevel) => targets.map(({ id }) => id).join();
   return [
     ...(ids(former) === ids(level) ? [] : [`Who is told at level ${position}`]),
     ...(former.delayMinutes === level.delayMinutes ? [] : [`Wait after level ${position}`]),
+    ...(way(former) === way(level) ? [] : [`How level ${position} tells`]),
+    ...(JSON.stringify(former.condition) === JSON.stringify(level.condition)
+      ? []
+      : [`Hours of level ${position}`]),
   ];
 }

@@ -1,18 +1,22 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { minutesUntilNext, peopleAt, planEscalation } from "#lib/escalation/plan";
-import type { EscalationDecision, OnCallFacts, Position } from "#lib/escalation/plan";
-import type { PolicySnapshot } from "#lib/escalation/policy";
+import { isStaffed } from "#lib/escalation/choose-people";
+import type { OnCallFacts } from "#lib/escalation/choose-people";
+import { nextDueAt, planEscalation, TOP } from "#lib/escalation/plan";
+import type { EscalationDecision, Position, Standing } from "#lib/escalation/plan";
+import { completePolicy } from "#lib/escalation/policy";
+import type { PolicySnapshot, StoredPolicy } from "#lib/escalation/policy";
 
 const PEOPLE = ["A", "B", "C", "D"];
 const SCHEDULES = ["S1", "S2"];
-const TOP: Position = { level: 0, loop: 0 };
+const NOW = new Date("2026-06-03T20:00:00Z");
 
 const targetArbitrary = fc.oneof(
   fc.constantFrom(...PEOPLE).map((id) => ({ type: "user" as const, id, name: id })),
   fc.constantFrom(...SCHEDULES).map((id) => ({ type: "schedule" as const, id, name: id })),
 );
-const policyArbitrary: fc.Arbitrary<PolicySnapshot> = fc.record({
+const policyArbitrary: fc.Arbitrary<PolicySnapshot> = fc
+  .record({
   policyId: fc.constant("P"),
   name: fc.constant("Payments"),
   numLoops: fc.integer({ min: 0, max: 3 }),
@@ -25,8 +29,13 @@ const policyArbitrary: fc.Arbitrary<PolicySnapshot> = fc.record({
     }),
     { maxLength: 4 },
   ),
-});
+})
+  .map(completePolicy);
 const factsArbitrary: fc.Arbitrary<OnCallFacts> = fc.record({
+  at: fc.constant(NOW),
+  rings: fc.constant(new Map()),
+  policies: fc.constant(new Map()),
+  priorityRanks: fc.constant(new Map()),
   schedules: fc
     .tuple(...SCHEDULES.map(() => fc.subarray(PEOPLE)))
     .map((lists) => new Map(SCHEDULES.map((id, index) => [id, on(...(lists[index] ?? []))]))),
@@ -42,11 +51,26 @@ function on(...ids: string[]) {
 
 function factsOf(values: Partial<OnCallFacts> = {}): OnCallFacts {
   const people = new Map(PEOPLE.map((id) => [id, { name: id }]));
-  return { schedules: new Map(), people, teamManagers: new Map(), catchAll: [], ...values };
+  return {
+    at: NOW,
+    schedules: new Map(),
+    people,
+    teamManagers: new Map(),
+    catchAll: [],
+    rings: new Map(),
+    policies: new Map(),
+    priorityRanks: new Map(),
+    ...values,
+  };
 }
 
-function policyOf(levels: string[], values: Partial<PolicySnapshot> = {}): PolicySnapshot {
-  return {
+/** Nobody has it yet, unless told otherwise. */
+function from(position: Partial<Standing> = {}): Standing {
+  return { ...TOP, members: {}, isHeld: false, ...position };
+}
+
+function policyOf(levels: string[], values: Partial<StoredPolicy> = {}): PolicySnapshot {
+  return completePolicy({
     policyId: "P",
     name: "Payments",
     numLoops: 0,
@@ -61,15 +85,15 @@ function policyOf(levels: string[], values: Partial<PolicySnapshot> = {}): Polic
         ),
     })),
     ...values,
-  };
+  });
 }
 
 /** Every step of an incident that nobody acknowledges while nothing changes; stops once nothing new is told. */
 function walk(policy: PolicySnapshot, facts: OnCallFacts, most: number): EscalationDecision[] {
   const decisions: EscalationDecision[] = [];
-  let position = TOP;
+  let position: Position = TOP;
   while (decisions.length <= most) {
-    const decision = planEscalation(policy, position, facts);
+    const decision = planEscalation(policy, from({ ...position, isHeld: decisions.length > 0 }), facts);
     decisions.push(decision);
     if (decision.kind === "exhausted") return decisions;
     if (decision.kind === "nobody" && isSame(decision.position, position)) return decisions;
@@ -85,7 +109,7 @@ function isSame(a: Position, b: Position): boolean {
 function staffedLevels(policy: PolicySnapshot, facts: OnCallFacts): number[] {
   return policy.levels
     .map((_, index) => index + 1)
-    .filter((level) => peopleAt(policy, level, facts).length > 0);
+    .filter((level) => isStaffed(policy, level, facts));
 }
 
 describe("planEscalation", () => {
@@ -140,15 +164,15 @@ describe("planEscalation", () => {
     fc.assert(
       fc.property(...anyCase, (policy, facts) => {
         const before = structuredClone({ policy, facts });
-        const decision = planEscalation(policy, TOP, facts);
-        expect(planEscalation(policy, TOP, facts)).toEqual(decision);
+        const decision = planEscalation(policy, from(), facts);
+        expect(planEscalation(policy, from(), facts)).toEqual(decision);
         expect({ policy, facts }).toEqual(before);
       }),
     );
   });
 
   it("says which levels it skipped and why", () => {
-    const decision = planEscalation(policyOf(["s", "", "B"]), TOP, factsOf());
+    const decision = planEscalation(policyOf(["s", "", "B"]), from(), factsOf());
     expect(decision).toMatchObject({
       kind: "enter",
       position: { level: 3, loop: 0 },
@@ -162,28 +186,29 @@ describe("planEscalation", () => {
   it("goes back to the levels once one of them has somebody, also after the last pass", () => {
     const policy = policyOf(["s"], { fallbackUserId: "D" });
     const empty = factsOf();
-    const fallback = planEscalation(policy, TOP, empty);
+    const fallback = planEscalation(policy, from(), empty);
     expect(fallback).toMatchObject({ kind: "fallback", position: { level: 2, loop: 0 } });
     const staffed = factsOf({ schedules: new Map([["S1", on("A")]]) });
-    const entered = planEscalation(policy, { level: 2, loop: 0 }, staffed);
+    const entered = planEscalation(policy, from({ level: 2, isHeld: true }), staffed);
     expect(entered).toMatchObject({
       kind: "enter",
       position: { level: 1, loop: 1 },
       people: [{ userId: "A" }],
     });
-    expect(planEscalation(policy, { level: 1, loop: 1 }, staffed).kind).toBe("exhausted");
+    expect(planEscalation(policy, from({ level: 1, loop: 1, isHeld: true }), staffed).kind).toBe("exhausted");
   });
 
   it("never gives up while there is nobody at all, and tries again in five minutes", () => {
     const policy = policyOf(["s"]);
     let position: Position = TOP;
     for (let tries = 0; tries < 10; tries += 1) {
-      const decision = planEscalation(policy, position, factsOf());
+      const decision = planEscalation(policy, from(position), factsOf());
       expect(decision.kind).toBe("nobody");
-      expect(decision.kind === "exhausted" ? 0 : minutesUntilNext(decision)).toBe(5);
+      const due = decision.kind === "exhausted" ? NOW : nextDueAt(decision, NOW);
+      expect(due).toEqual(new Date("2026-06-03T20:05:00Z"));
       position = decision.kind === "nobody" ? decision.position : position;
     }
-    const decision = planEscalation(policy, position, factsOf({ catchAll: ["C"] }));
+    const decision = planEscalation(policy, from(position), factsOf({ catchAll: ["C"] }));
     // The last pass is over, yet nobody was told on any of them.
     expect(decision).toMatchObject({ kind: "fallback", people: [{ userId: "C" }] });
   });

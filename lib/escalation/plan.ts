@@ -1,167 +1,232 @@
-import type { PolicySnapshot, Target } from "#lib/escalation/policy";
-import type { TraceStep } from "#lib/events/trace";
+import { choosePeople, isStaffed, nextMember } from "#lib/escalation/choose-people";
+import type { Chosen, Members, OnCallFacts, Told } from "#lib/escalation/choose-people";
+import { hoursSentence, openingAt } from "#lib/escalation/condition";
+import { planFallback } from "#lib/escalation/fallback";
+import type { Level, PolicySnapshot } from "#lib/escalation/policy";
+import type { RingTurn } from "#lib/escalation/ring";
 
-/** Who can be told at one instant; everything that a plan needs to know beside the policy itself. */
-export type OnCallFacts = {
-  /** Schedule id → the people on call now, each with the sentence that says why. */
-  schedules: ReadonlyMap<string, readonly { userId: string; because: string }[]>;
-  /** People who can be paged at all (not deactivated), by id. */
-  people: ReadonlyMap<string, { name: string }>;
-  /** Team id → its managers. */
-  teamManagers: ReadonlyMap<string, readonly string[]>;
-  /** The organisation's last resort, in order. */
-  catchAll: readonly string[];
+/** Level 0: none was entered yet. `turn` counts the turns within a level that hands on, from 0. */
+export type Position = { level: number; loop: number; turn: number };
+
+export const TOP: Position = { level: 0, loop: 0, turn: 0 };
+
+/** Where an incident stands when it is asked what comes next. */
+export type Standing = Position & {
+  members: Members;
+  /** Somebody who can be paged has it: nothing is lost while a level is waited for, or others are only told. */
+  isHeld: boolean;
+  /** A person asked for it: no level is waited for, turns within a level are over, and `level` is entered at any hour. */
+  byHand?: { level: number | null };
 };
 
-/** Level 0: none was entered yet. */
-export type Position = { level: number; loop: number };
+export type Skipped = {
+  level: number;
+  because: string;
+  /** Nobody was there although the level was in use: a coverage gap. */
+  isGap: boolean;
+};
 
-export type Told = { userId: string; trace: TraceStep[] };
-
-export type Skipped = { level: number; because: string };
+type Plan = {
+  position: Position;
+  /** People who are only told, from levels passed on the way or entered. */
+  told: (Told & { level: number })[];
+  skipped: Skipped[];
+  /** True when the plan went back to level 1. */
+  repeated: boolean;
+};
 
 export type EscalationDecision =
-  | {
+  | (Plan & {
       kind: "enter";
-      position: Position;
       people: Told[];
       delayMinutes: number;
-      skipped: Skipped[];
-      /** True when the plan went back to level 1. */
-      repeated: boolean;
-    }
-  | {
-      kind: "fallback";
-      position: Position;
-      people: Told[];
-      delayMinutes: number;
-      skipped: Skipped[];
-      because: string;
-    }
-  | { kind: "nobody"; position: Position; skipped: Skipped[]; because: string }
+      /** The incident's turns, with the one taken now. */
+      members: Members;
+      rings: RingTurn[];
+      /** The same level hands on. */
+      isNextTurn: boolean;
+    })
+  | (Plan & { kind: "tell"; delayMinutes: number })
+  | (Plan & { kind: "wait"; level: number; until: Date; because: string })
+  | (Plan & { kind: "fallback"; people: Told[]; delayMinutes: number; because: string })
+  | (Plan & { kind: "nobody"; because: string })
   | { kind: "exhausted"; skipped: Skipped[]; because: string };
 
+/** Beyond its passes a policy begins again no more often than this. */
+const LEAST_REPEAT_MINUTES = 10;
+const RETRY_MINUTES = 5;
+
 /**
- * Decides who is told next. Levels at which nobody is on call are skipped at once. When no level of the policy has anybody, the
- * fallback is told: the policy's own person, else the team's managers, else the organisation's catch-all. While there is nobody
- * there either it never gives up; once a level has somebody again, whoever the fallback was, that level is told. It always ends: at
- * most levels × (loops + 2) positions are looked at.
+ * Decides what comes next for an incident. Levels at which nobody is on call, or outside their hours, are skipped at once with the
+ * reason; one that is waited for is, unless the incident would be nobody's meanwhile. Levels that only tell don't take it over, and
+ * are passed at once while nobody has it. When no level has anybody, the fallback is told: the policy's own person, else the
+ * team's managers, else the organisation's catch-all. While there is nobody there either it never gives up; once a level has
+ * somebody again, whoever the fallback was, that level is told. It always ends: each level is looked at once.
  */
 export function planEscalation(
   policy: PolicySnapshot,
-  from: Position,
+  from: Standing,
   facts: OnCallFacts,
 ): EscalationDecision {
+  const turn = planTurn(policy, from, facts);
+  if (turn) return turn;
   const skipped: Skipped[] = [];
+  const told: Plan["told"] = [];
   let position = next(policy, from);
-  let repeated = false;
-  while (position) {
-    repeated ||= position.loop > from.loop;
-    const people = peopleAt(policy, position.level, facts);
-    if (people.length > 0) {
-      return {
-        kind: "enter",
-        position,
-        people,
-        delayMinutes: delayOf(policy, position.level),
-        skipped,
-        repeated,
-      };
+  for (let looks = 0; position && looks < policy.levels.length; looks += 1) {
+    const repeated = position.loop > from.loop;
+    const found = lookAt(policy, position, from, facts);
+    if (found.kind === "skip") {
+      skipped.push({ level: position.level, because: found.because, isGap: found.isGap });
+    } else if (found.kind === "told") told.push(...found.told);
+    else {
+      const taken = found.kind === "enter" ? found.people : [];
+      return { ...found, told: without([...told, ...found.told], taken), skipped, repeated };
     }
-    skipped.push({ level: position.level, because: emptyBecause(policy, position.level) });
     position = next(policy, position);
   }
-  const anybody = policy.levels.some((_, index) => peopleAt(policy, index + 1, facts).length > 0);
+  const anybody = policy.levels.some(
+    ({ notifyOnly }, index) => (from.isHeld || !notifyOnly) && isStaffed(policy, index + 1, facts),
+  );
   if (anybody) {
     return { kind: "exhausted", skipped, because: "Every level of the policy was told." };
   }
-  return planFallback(policy, from, facts, skipped);
+  const decision = planFallback(policy, from, facts);
+  if (decision.kind === "exhausted") return { ...decision, skipped };
+  const taken = decision.kind === "fallback" ? decision.people : [];
+  return { ...decision, told: without(told, taken), skipped, repeated: false };
 }
 
-/** Minutes until the next step is due; where nobody could be told, until it is tried again. */
-export function minutesUntilNext(decision: Exclude<EscalationDecision, { kind: "exhausted" }>): number {
-  return decision.kind === "nobody" ? 5 : decision.delayMinutes;
+/** When the next step is due; where nobody could be told, until it is tried again. */
+export function nextDueAt(decision: Exclude<EscalationDecision, { kind: "exhausted" }>, at: Date): Date {
+  if (decision.kind === "wait") return decision.until;
+  const minutes = decision.kind === "nobody" ? RETRY_MINUTES : decision.delayMinutes;
+  return new Date(at.getTime() + minutes * 60_000);
 }
 
-/** The people of one level right now, each once, with the reason they were chosen. */
-export function peopleAt(policy: PolicySnapshot, level: number, facts: OnCallFacts): Told[] {
-  const told = new Map<string, Told>();
-  for (const target of policy.levels[level - 1]?.targets ?? []) {
-    for (const person of resolveTarget(target, level, policy, facts)) {
-      if (!told.has(person.userId)) told.set(person.userId, person);
+type Bare<Decision> = Decision extends unknown ? Omit<Decision, "skipped" | "repeated"> : never;
+
+type Found =
+  | Bare<Extract<EscalationDecision, { kind: "enter" | "tell" | "wait" }>>
+  | { kind: "skip"; because: string; isGap: boolean }
+  | { kind: "told"; told: Plan["told"] };
+
+function lookAt(policy: PolicySnapshot, position: Position, from: Standing, facts: OnCallFacts): Found {
+  const level = policy.levels[position.level - 1];
+  if (!level) return { kind: "skip", because: "The policy has no such level.", isGap: false };
+  const opening = openingAt(level.condition, facts.at);
+  if (!opening.isOpen && level.condition && from.byHand?.level !== position.level) {
+    const hours = `Level ${position.level} is used ${hoursSentence(level.condition)}`;
+    if (level.condition.otherwise === "skip") return { kind: "skip", because: `${hours}.`, isGap: false };
+    if (from.isHeld && !from.byHand && opening.opensAt) {
+      const { level: at, loop, turn } = from;
+      const because = `${hours}: waiting for it.`;
+      return {
+        kind: "wait",
+        level: position.level,
+        until: opening.opensAt,
+        because,
+        // It stays where it stands, and everything from there is looked at again.
+        position: { level: at, loop, turn },
+        told: [],
+      };
     }
+    const instead = from.byHand ? "asked for by hand" : "nobody has the incident yet";
+    return { kind: "skip", because: `${hours}: not waited for, ${instead}.`, isGap: false };
   }
-  return [...told.values()];
+  const chosen = chooseAt(policy, level, position, from, facts);
+  if (chosen.people.length === 0) {
+    return { kind: "skip", because: emptyBecause(level, position.level), isGap: true };
+  }
+  if (!level.notifyOnly) return enter(policy, level, position, from.members, chosen);
+  const told = chosen.people.map((person) => ({ ...person, level: position.level }));
+  if (!from.isHeld) return { kind: "told", told };
+  return { kind: "tell", position, told, delayMinutes: waitAfter(policy, position, level.delayMinutes) };
 }
 
-function resolveTarget(target: Target, level: number, policy: PolicySnapshot, facts: OnCallFacts): Told[] {
-  const entered = { step: "level", outcome: `Level ${level}`, because: `Escalation policy ${policy.name}` };
-  if (target.type === "user") {
-    if (!facts.people.has(target.id)) return [];
-    const trace = [entered, { step: "target", outcome: target.name, because: "Named in the policy" }];
-    return [{ userId: target.id, trace }];
-  }
-  return (facts.schedules.get(target.id) ?? [])
-    .filter((entry) => facts.people.has(entry.userId))
-    .map((entry) => ({
-      userId: entry.userId,
-      trace: [
-        entered,
-        {
-          step: "schedule",
-          outcome: facts.people.get(entry.userId)?.name ?? entry.userId,
-          because: entry.because,
-        },
-      ],
-    }));
-}
-
-function planFallback(
+/** A new pass over a level that hands on begins after whoever had it last there and didn't answer. */
+function chooseAt(
   policy: PolicySnapshot,
-  from: Position,
+  level: Level,
+  position: Position,
+  from: Standing,
   facts: OnCallFacts,
-  skipped: Skipped[],
-): EscalationDecision {
-  // The fallback stands beyond the last level; the next pass looks whether a level is staffed by then.
-  const beyond = policy.levels.length + 1;
-  const toldAlready = from.level >= beyond;
-  const position = { level: beyond, loop: toldAlready ? from.loop + 1 : from.loop };
-  const choices: [string, readonly string[]][] = [
-    ["the policy's fallback", policy.fallbackUserId ? [policy.fallbackUserId] : []],
-    ["the team's managers", (policy.teamId && facts.teamManagers.get(policy.teamId)) || []],
-    ["the organisation's catch-all", facts.catchAll],
-  ];
-  for (const [name, userIds] of choices) {
-    const reachable = userIds.filter((userId) => facts.people.has(userId));
-    if (reachable.length === 0) continue;
-    if (toldAlready && position.loop > policy.numLoops)
-      return { kind: "exhausted", skipped, because: "The fallback was told on every pass." };
-    const because = `Nobody is on call at any level of ${policy.name}: told ${name}.`;
-    const people = reachable.map((userId) => ({
-      userId,
-      trace: [{ step: "fallback", outcome: facts.people.get(userId)?.name ?? userId, because }],
-    }));
-    return { kind: "fallback", position, people, delayMinutes: delayOf(policy, 1), skipped, because };
-  }
-  const because = `Nobody is on call at any level of ${policy.name}, and there is no fallback.`;
-  // Nobody was told, so no pass is over: next time everything is looked at again.
-  return { kind: "nobody", position: { level: 0, loop: from.loop }, skipped, because };
+): Chosen {
+  const onward =
+    level.strategy === "round_robin_cycle" && position.loop > from.loop
+      ? nextMember(policy, position.level, facts, from.members)
+      : null;
+  if (onward && onward.people.length > 0) return onward;
+  return choosePeople(policy, position.level, facts, from.members);
+}
+
+/** The next member of a level that hands on while its time lasts; null when the level is over. */
+function planTurn(
+  policy: PolicySnapshot,
+  from: Standing,
+  facts: OnCallFacts,
+): Extract<EscalationDecision, { kind: "enter" }> | null {
+  const level = policy.levels[from.level - 1];
+  if (!level || from.byHand || level.notifyOnly || level.strategy !== "round_robin_cycle") return null;
+  const turn = from.turn + 1;
+  if (turn * (level.cycleMinutes ?? level.delayMinutes) >= level.delayMinutes) return null;
+  const chosen = nextMember(policy, from.level, facts, from.members);
+  if (chosen.people.length === 0) return null;
+  const position = { level: from.level, loop: from.loop, turn };
+  const entered = enter(policy, level, position, from.members, chosen);
+  return { ...entered, isNextTurn: true, skipped: [], repeated: false };
+}
+
+function enter(
+  policy: PolicySnapshot,
+  level: Level,
+  position: Position,
+  members: Members,
+  chosen: Chosen,
+): Bare<Extract<EscalationDecision, { kind: "enter" }>> {
+  const { people, member, turn } = chosen;
+  return {
+    kind: "enter",
+    position,
+    people,
+    told: [],
+    delayMinutes: waitAfter(policy, position, turnMinutes(level, position.turn, chosen.hasOthers)),
+    members: member && level.id !== null ? { ...members, [level.id]: member.id } : members,
+    rings: turn ? [turn] : [],
+    isNextTurn: false,
+  };
+}
+
+/** A level that hands on does so while others could take a turn; whoever is alone has all the time that is left. */
+function turnMinutes({ delayMinutes, cycleMinutes }: Level, turn: number, hasOthers: boolean): number {
+  const left = delayMinutes - turn * (cycleMinutes ?? 0);
+  return cycleMinutes !== null && hasOthers ? Math.min(cycleMinutes, left) : left;
+}
+
+function waitAfter(policy: PolicySnapshot, position: Position, minutes: number): number {
+  const isLast = position.level >= policy.levels.length;
+  return isLast && position.loop > policy.numLoops ? Math.max(minutes, LEAST_REPEAT_MINUTES) : minutes;
 }
 
 function next(policy: PolicySnapshot, from: Position): Position | null {
-  if (from.level < policy.levels.length) return { level: from.level + 1, loop: from.loop };
+  if (from.level < policy.levels.length) return { level: from.level + 1, loop: from.loop, turn: 0 };
   // The fallback stood in for levels without anybody: that was no pass over them.
   const stoodIn = from.level > policy.levels.length;
-  const isLeft = stoodIn || from.loop < policy.numLoops;
-  return isLeft && policy.levels.length > 0 ? { level: 1, loop: from.loop + 1 } : null;
+  const isLeft = stoodIn || from.loop < policy.numLoops || policy.nobodyAnswered.repeat;
+  return isLeft && policy.levels.length > 0 ? { level: 1, loop: from.loop + 1, turn: 0 } : null;
 }
 
-function delayOf(policy: PolicySnapshot, level: number): number {
-  return policy.levels[level - 1]?.delayMinutes ?? 30;
+/** Whoever takes it over needn't be told beside; nobody is told twice. */
+function without(told: Plan["told"], people: readonly Told[]): Plan["told"] {
+  const known = new Set(people.map(({ userId }) => userId));
+  return told.filter(({ userId }) => {
+    const isNew = !known.has(userId);
+    known.add(userId);
+    return isNew;
+  });
 }
 
-function emptyBecause(policy: PolicySnapshot, level: number): string {
-  const targets = policy.levels[level - 1]?.targets ?? [];
+function emptyBecause({ targets }: Level, level: number): string {
   if (targets.length === 0) return `Level ${level} names nobody.`;
   return `Nobody is on call at level ${level} (${targets.map((target) => target.name).join(", ")}).`;
 }

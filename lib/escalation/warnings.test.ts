@@ -6,6 +6,7 @@ const ann = { userId: "A", name: "Ann", isReachable: true, firstStepMinutes: 0 }
 const ben = { userId: "B", name: "Ben", isReachable: true, firstStepMinutes: 0 };
 const level = (people: LevelNow["people"], values: Partial<LevelNow> = {}): LevelNow => ({
   delayMinutes: 5,
+  notifyOnly: false,
   people,
   deactivated: [],
   ...values,
@@ -25,6 +26,8 @@ describe("warnAboutPolicy", () => {
       "same_people",
       2,
     ],
+    ["every level only tells", [level([ann], { notifyOnly: true })], "nobody_takes", null],
+    ["a later level is somebody told before", [level([ann]), level([ben]), level([ann])], "same_people", 3],
     ["somebody can't be reached", [level([{ ...ann, isReachable: false }])], "unreachable", 1],
     ["somebody is told when it is too late", [level([{ ...ann, firstStepMinutes: 5 }])], "slow_start", 1],
     ["somebody named is deactivated", [level([ann], { deactivated: ["Carl"] })], "deactivated", 1],

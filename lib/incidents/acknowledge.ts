@@ -17,6 +17,7 @@ export function acknowledge(state: IncidentState, who: Who, at: Date): Transitio
       status: "acknowledged",
       acknowledgedAt: state.acknowledgedAt ?? at,
       snoozedUntil: null,
+      nobodyAnswered: [],
       ...(person && { unassigned: false }),
     },
     ...takers(state, person),

@@ -1,6 +1,6 @@
-import type { OnCallFacts } from "#lib/escalation/plan";
+import type { OnCallFacts } from "#lib/escalation/choose-people";
+import { TOP } from "#lib/escalation/plan";
 import type { PolicySnapshot } from "#lib/escalation/policy";
-import { directTimer, enterNext, whereItStands } from "#lib/incidents/assign";
 import { without } from "#lib/incidents/incident";
 import type {
   IncidentChange,
@@ -9,6 +9,8 @@ import type {
   LogDraft,
   Transition,
 } from "#lib/incidents/incident";
+import { enterNext } from "#lib/incidents/nobody-answered";
+import { directTimer, whereItStands } from "#lib/incidents/take-step";
 import { urgencyTimer } from "#lib/incidents/timers";
 import type { Urgency } from "#lib/incidents/vocabulary";
 
@@ -91,7 +93,7 @@ export function delegate(
 ): Transition {
   if (state.status === "resolved") return { kind: "refused", because: "already-resolved" };
   const moved: IncidentState = { ...state, policy };
-  const entered = enterNext(moved, { level: 0, loop: 0 }, facts, at, {
+  const entered = enterNext(moved, TOP, facts, at, {
     kind: "delegate",
     reason: "reassigned",
   });

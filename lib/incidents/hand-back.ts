@@ -1,6 +1,8 @@
-import type { OnCallFacts } from "#lib/escalation/plan";
-import { enterNext, unacknowledge, whereItStands } from "#lib/incidents/assign";
+import type { OnCallFacts } from "#lib/escalation/choose-people";
+import { unacknowledge } from "#lib/incidents/assign";
 import type { IncidentState, Transition } from "#lib/incidents/incident";
+import { enterNext } from "#lib/incidents/nobody-answered";
+import { whereItStands } from "#lib/incidents/take-step";
 
 /**
  * Takes an incident out of the hands of people who can't be paged any more (they are not in `facts.people`). As long as somebody

@@ -1,11 +1,13 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { planEscalation } from "#lib/escalation/plan";
+import { TOP } from "#lib/escalation/plan";
 import { changeUrgency } from "#lib/incidents/amend";
-import { enterNext } from "#lib/incidents/assign";
 import { handBack } from "#lib/incidents/hand-back";
 import type { IncidentChange, IncidentState } from "#lib/incidents/incident";
+import { enterNext } from "#lib/incidents/nobody-answered";
+
 import { resolve } from "#lib/incidents/resolve";
+import { planFrom } from "#lib/incidents/take-step";
 import {
   actionArbitrary,
   applied,
@@ -19,7 +21,6 @@ import {
 import type { Case } from "#lib/testing/incident-cases";
 
 const MINUTE = 60_000;
-const TOP = { level: 0, loop: 0 };
 const begun = new Date(START);
 
 type Fault = [isWrong: boolean, sentence: string];
@@ -36,7 +37,8 @@ function waits({ status, pending }: IncidentState): boolean {
 function isStalled({ state, facts }: Case): boolean {
   if (state.urgency === "low" || !waits(state)) return false;
   const from = state.assignedVia === "direct_assignment" ? TOP : state;
-  return planEscalation(state.policy, from, facts).kind !== "exhausted";
+  const isHeld = state.assignees.some(({ userId }) => facts.people.has(userId));
+  return planFrom(state, from, facts, isHeld).kind !== "exhausted";
 }
 
 /** It had come to its end before, when other people could be told, and nothing was decided since. */
@@ -81,19 +83,22 @@ function wrongsOf(
   { state, facts }: Case,
   named: boolean,
 ): string[] {
-  const paged = (change.pages ?? []).map(({ userId }) => userId);
+  const pages = change.pages ?? [];
+  const paged = pages.map(({ userId }) => userId);
+  // Whoever is only told needn't have it, and doesn't end what others are told.
+  const taking = pages.filter(({ reason }) => reason !== "told" && reason !== "nobody_answered");
   const holders = state.assignees.map(({ userId }) => userId);
   const had = new Set(before.assignees.map(({ userId }) => userId));
   const newly = holders.filter((userId) => !had.has(userId));
   const isTriggered = state.status === "triggered";
   return sentences([
     [new Set(paged).size < paged.length, "somebody is paged twice in one step"],
-    [paged.some((userId) => !holders.includes(userId)), "somebody is paged who doesn't have it"],
+    [taking.some(({ userId }) => !holders.includes(userId)), "somebody is paged who doesn't have it"],
     [!named && paged.some((userId) => !facts.people.has(userId)), "somebody is paged who can't be"],
     [paged.length > 0 && state.step !== before.step + 1, "pages without a step of their own"],
     [state.step < before.step, "steps go back"],
     [
-      paged.length > 0 && change.cancelPages === undefined && before.status !== "resolved",
+      taking.length > 0 && change.cancelPages === undefined && before.status !== "resolved",
       "new pages beside the old ones",
     ],
     [isTriggered && newly.some((userId) => !paged.includes(userId)), "somebody got it and isn't told"],
@@ -174,8 +179,10 @@ describe("an incident, whatever happens to it", () => {
         }
         fc.pre(state.status === "triggered" && state.urgency === "low");
         const raised = changeUrgency(state, "high", facts, begun);
+        const anew = planFrom(state, TOP, facts, false);
         const anybody =
-          planEscalation(state.policy, TOP, facts).kind !== "nobody" ||
+          ("people" in anew && anew.people.length > 0) ||
+          ("told" in anew && anew.told.length > 0) ||
           (state.assignedVia === "direct_assignment" &&
             state.assignees.some(({ userId }) => facts.people.has(userId)));
         expect(raised.kind === "change" && (raised.pages ?? []).length > 0).toBe(anybody);

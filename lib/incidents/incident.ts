@@ -1,4 +1,5 @@
 import type { PolicySnapshot } from "#lib/escalation/policy";
+import type { RingTurn } from "#lib/escalation/ring";
 import type { TraceStep } from "#lib/events/trace";
 import type {
   ActorType,
@@ -25,6 +26,12 @@ export type IncidentState = {
   assignedVia: AssignedVia;
   level: number;
   loop: number;
+  turn: number;
+  /** Level id → the target whose turn it took there. */
+  ringMembers: Readonly<Record<string, string>>;
+  /** Policies whose end was reached and acted on since somebody answered. */
+  nobodyAnswered: readonly string[];
+  priorityId: string | null;
   step: number;
   generation: number;
   createdAt: Date;
@@ -78,6 +85,9 @@ export type IncidentPatch = Partial<{
   assignedVia: AssignedVia;
   level: number;
   loop: number;
+  turn: number;
+  ringMembers: Record<string, string>;
+  nobodyAnswered: string[];
   unassigned: boolean;
   startedAt: Date;
   detectedAt: Date;
@@ -103,11 +113,16 @@ export type IncidentChange = {
   pending?: PendingAction[];
   assignees?: readonly string[];
   acknowledgers?: readonly string[];
-  cancelPages?: { because: string };
+  /** Ends the pages of everybody, or of the named people alone. */
+  cancelPages?: { because: string; userIds?: readonly string[] };
   pages?: PageRequest[];
   urgency?: Urgency;
   log: LogDraft[];
   resolveAlerts?: boolean;
+  /** Turns that were taken: where these rings go on for the next incident. */
+  rings?: RingTurn[];
+  /** People told apart from the incident, each once. */
+  notices?: { userId: string; title: string; lines: string[] }[];
   coverageGaps?: { level: number | null; because: string }[];
 };
 

@@ -32,15 +32,23 @@ const SENTENCES: Record<LogEntryType, (entry: Entry) => string> = {
     const because = text(data, "because");
     return `${because && `${because}: `}${because ? "assigned" : "Assigned"} to ${people(data) || "nobody"}${level}`;
   },
-  escalate: ({ actor, data }) =>
-    text(data, "kind") === "manual"
-      ? `${actor.name} escalated to ${people(data)} (level ${number(data, "level")})`
-      : `Nobody acknowledged in time: escalated to ${people(data)} (level ${number(data, "level")})`,
+  escalate: ({ actor, data }) => {
+    const to = `${people(data)} (level ${number(data, "level")})`;
+    if (text(data, "kind") === "manual") return `${actor.name} escalated to ${to}`;
+    return text(data, "kind") === "turn"
+      ? `Nobody acknowledged in time: the turn of ${to}`
+      : `Nobody acknowledged in time: escalated to ${to}`;
+  },
   delegate: ({ actor, data }) =>
     `${actor.name} handed it to the policy ${text(data, "policy")}: ${people(data)}`,
   exhaust_escalation_path: () => "Every level was told and nobody acknowledged; whoever has it keeps it",
   repeat_escalation_path: ({ data }) => `Started over at level 1 (pass ${number(data, "loop") + 1})`,
   skip_level: ({ data }) => `Level ${number(data, "level")} skipped: ${text(data, "because")}`,
+  wait_level: ({ data }) => text(data, "because"),
+  tell: ({ data }) => `Told ${people(data)} (level ${number(data, "level")}), who need not take it over`,
+  handoff: ({ data }) => `Shift change: ${people(data)} came on call and was paged`,
+  nobody_answered: ({ data }) => `Nobody answered: ${whatWasDone(data)}`,
+  policy_applied: ({ actor, data }) => `${actor.name} applied the edited policy: ${text(data, "because")}`,
   fallback: ({ data }) => `${text(data, "because")} Paged ${people(data)}`,
   coverage_gap: ({ data }) => `Coverage gap: ${text(data, "because")}`,
   notify: ({ user, data }) => `${user?.name ?? "Somebody"}: ${text(data, "channel")} ${text(data, "state")}`,
@@ -60,6 +68,10 @@ const SENTENCES: Record<LogEntryType, (entry: Entry) => string> = {
   alert_resolved: () => "An alert ended",
   status_update: ({ actor, data }) =>
     `${actor.name} posted an update${text(data, "status") ? ` (${text(data, "status")})` : ""}`,
+  responder_request: ({ actor, data }) =>
+    `${actor.name} asked ${people(data) || "nobody"} to join${level(data)}`,
+  responder_reply: ({ actor, data }) => `${actor.name} ${text(data, "state") || "answered"}`,
+  responder_cancel: ({ actor }) => `${actor.name} took a request to join back`,
 };
 
 function withReason(sentence: string, data: Record<string, unknown>): string {
@@ -87,8 +99,8 @@ function number(data: Record<string, unknown>, key: string): number {
   return typeof value === "number" ? value : 0;
 }
 
-function people(data: Record<string, unknown>): string {
-  const list: unknown = data["assignees"];
+function people(data: Record<string, unknown>, key = "assignees"): string {
+  const list: unknown = data[key];
   if (!Array.isArray(list)) return "";
   return list
     .flatMap((entry: unknown) =>
@@ -99,6 +111,20 @@ function people(data: Record<string, unknown>): string {
     .join(", ");
 }
 
+function whatWasDone(data: Record<string, unknown>): string {
+  const told = people(data, "told");
+  const priority = text(data, "priority");
+  const policy = text(data, "policy");
+  const done = [
+    told === "" ? "" : `told ${told}`,
+    data["nobodyToTell"] === true ? "there was nobody to tell" : "",
+    priority === "" ? "" : `priority ${priority}`,
+    data["raised"] === true ? "urgency raised to high" : "",
+    policy === "" ? "" : data["policyGone"] === true ? `${policy} is gone` : `handed over to ${policy}`,
+  ];
+  return done.filter((part) => part !== "").join(", ");
+}
+
 function fieldName(field: string): string {
   const names: Record<string, string> = {
     startedAt: "when it started",
@@ -107,4 +133,10 @@ function fieldName(field: string): string {
     customerImpact: "customer impact",
   };
   return names[field] ?? `the ${field}`;
+}
+
+/** ` (level 2 of Payments)` where a policy is asked. */
+function level(data: Record<string, unknown>): string {
+  const policy = text(data, "policy");
+  return policy === "" ? "" : ` (level ${number(data, "level")} of ${policy})`;
 }

@@ -1,8 +1,9 @@
-import type { OnCallFacts } from "#lib/escalation/plan";
+import type { OnCallFacts } from "#lib/escalation/choose-people";
+import { TOP } from "#lib/escalation/plan";
 import type { PolicySnapshot } from "#lib/escalation/policy";
-import { enterNext } from "#lib/incidents/assign";
 import { addSeconds } from "#lib/incidents/incident";
 import type { IncidentChange, IncidentState, PendingAction, Transition, Who } from "#lib/incidents/incident";
+import { enterNext } from "#lib/incidents/nobody-answered";
 import { openTimers } from "#lib/incidents/timers";
 
 export type ResolveInput = { resolution: string | null; via: "person" | "integration" | "timeout" | "merge" };
@@ -43,6 +44,7 @@ export function reopen(
     ...state,
     status: "triggered",
     policy: input.policy,
+    nobodyAnswered: [],
     pending: openTimers(state, at),
   };
   const log = { type: "reopen" as const, class: "key" as const, note: input.because };
@@ -52,6 +54,7 @@ export function reopen(
     resolution: null,
     policySnapshot: input.policy,
     reopenCount: state.reopenCount + 1,
+    nobodyAnswered: [],
   };
   if (input.acknowledged && who.type === "user" && who.id) {
     return {
@@ -62,8 +65,7 @@ export function reopen(
         status: "acknowledged",
         acknowledgedAt: state.acknowledgedAt ?? at,
         assignedVia: "escalation_policy",
-        level: 0,
-        loop: 0,
+        ...TOP,
       },
       assignees: [who.id],
       acknowledgers: [who.id],
@@ -71,7 +73,7 @@ export function reopen(
       log: [log],
     };
   }
-  const entered = enterNext(opened, { level: 0, loop: 0 }, input.facts, at, {
+  const entered = enterNext(opened, TOP, input.facts, at, {
     kind: "reopen",
     reason: "reopened",
   });

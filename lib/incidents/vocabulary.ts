@@ -38,6 +38,11 @@ export const LOG_ENTRY_TYPES = [
   "exhaust_escalation_path",
   "repeat_escalation_path",
   "skip_level",
+  "wait_level",
+  "tell",
+  "handoff",
+  "nobody_answered",
+  "policy_applied",
   "fallback",
   "coverage_gap",
   "notify",
@@ -50,6 +55,9 @@ export const LOG_ENTRY_TYPES = [
   "alert_added",
   "alert_resolved",
   "status_update",
+  "responder_request",
+  "responder_reply",
+  "responder_cancel",
 ] as const;
 export type LogEntryType = (typeof LOG_ENTRY_TYPES)[number];
 

@@ -8,7 +8,7 @@ import { services } from "#db/schema/services";
 import { contains } from "#lib/filters";
 import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
-import { peopleAt } from "#lib/escalation/plan";
+import { peopleAt } from "#lib/escalation/choose-people";
 import { snapshotPolicies } from "#lib/escalation/queries/snapshot-policies";
 import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
 

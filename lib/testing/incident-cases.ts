@@ -1,6 +1,9 @@
 import { fc } from "@fast-check/vitest";
-import type { OnCallFacts } from "#lib/escalation/plan";
-import type { PolicySnapshot } from "#lib/escalation/policy";
+import type { OnCallFacts } from "#lib/escalation/choose-people";
+import { TOP } from "#lib/escalation/plan";
+import { NOTHING_MORE } from "#lib/escalation/policy";
+import type { Level, NobodyAnswered, PolicySnapshot } from "#lib/escalation/policy";
+import { applied as applyChange } from "#lib/incidents/applied";
 import { acknowledge, snooze } from "#lib/incidents/acknowledge";
 import { changeFields, changeUrgency, delegate } from "#lib/incidents/amend";
 import { assignDirectly, escalate, unacknowledge } from "#lib/incidents/assign";
@@ -22,26 +25,65 @@ const personOf = (userId: string) => ({ userId, name: userId });
 export const whoIs = (id: string): Who => ({ type: "user", id, name: id, channel: "website" });
 const MACHINE: Who = { type: "integration", id: "I", name: "Monitor", channel: "api" };
 
+const conditionArbitrary: fc.Arbitrary<Level["condition"]> = fc.option(
+  fc.record({
+    timeZone: fc.constantFrom("Etc/UTC", "America/New_York"),
+    startTime: fc.constantFrom("00:00", "09:00", "20:30"),
+    endTime: fc.constantFrom("00:00", "06:00", "17:00"),
+    daysOfWeek: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+    otherwise: fc.constantFrom("skip" as const, "wait" as const),
+  }),
+  { freq: 2 },
+);
+
+/** How a level tells its targets; turns fit into any delay from two minutes on. */
+export const levelWaysArbitrary = fc.oneof(
+  fc
+    .constantFrom("everyone" as const, "round_robin" as const)
+    .map((strategy) => ({ strategy, cycleMinutes: null })),
+  fc.constant({ strategy: "round_robin_cycle" as const, cycleMinutes: 1 }),
+);
+
+export const nobodyAnsweredArbitrary: fc.Arbitrary<NobodyAnswered> = fc.oneof(
+  fc.constant(NOTHING_MORE),
+  fc.record({
+    tell: fc.constantFrom(null, { type: "user" as const, id: "D", name: "D" }, { type: "managers" as const }),
+    raiseUrgency: fc.boolean(),
+    priority: fc.constantFrom(null, { id: "P1", name: "P1", rank: 1 }),
+    policy: fc.constantFrom(null, { id: "Q", name: "Q" }),
+    repeat: fc.boolean(),
+  }),
+);
+
 export const policyArbitrary: fc.Arbitrary<PolicySnapshot> = fc.record({
   policyId: fc.constantFrom("P", "Q"),
+  version: fc.constant(1),
+  nobodyAnswered: nobodyAnsweredArbitrary,
   name: fc.constant("Payments"),
   numLoops: fc.integer({ min: 0, max: 2 }),
   teamId: fc.constant(null),
   fallbackUserId: fc.option(fc.constantFrom(...PEOPLE)),
-  levels: fc.array(
-    fc.record({
-      delayMinutes: fc.integer({ min: 1, max: 30 }),
-      targets: fc.array(
-        fc.constantFrom(...PEOPLE.map((id) => ({ type: "user" as const, id, name: id })), {
-          type: "schedule" as const,
-          id: "S",
-          name: "S",
+  levels: fc
+    .array(
+      fc.tuple(
+        fc.record({
+          delayMinutes: fc.integer({ min: 2, max: 30 }),
+          targets: fc.uniqueArray(
+            fc.constantFrom(...PEOPLE.map((id) => ({ type: "user" as const, id, name: id })), {
+              type: "schedule" as const,
+              id: "S",
+              name: "S",
+            }),
+            { maxLength: 3, selector: ({ id }) => id },
+          ),
+          notifyOnly: fc.boolean(),
+          condition: conditionArbitrary,
         }),
-        { maxLength: 2 },
+        levelWaysArbitrary,
       ),
-    }),
-    { maxLength: 3 },
-  ),
+      { maxLength: 3 },
+    )
+    .map((levels) => levels.map(([level, ways], index) => ({ ...level, ...ways, id: `L${index}` }))),
 });
 export const serviceArbitrary = fc.record({
   acknowledgementTimeout: fc.constantFrom(null, 1800),
@@ -56,6 +98,12 @@ export const serviceArbitrary = fc.record({
   raiseUrgencyAt: fc.constantFrom(null, "support_hours_start" as const),
 });
 export const factsArbitrary: fc.Arbitrary<OnCallFacts> = fc.record({
+  at: fc.integer({ min: 0, max: 14 * 24 * 60 }).map((minutes) => new Date(START + minutes * MINUTE)),
+  rings: fc
+    .array(fc.record({ lastTargetId: fc.constantFrom(...PEOPLE), lastIndex: fc.nat(2) }), { maxLength: 3 })
+    .map((rings) => new Map(rings.map((ring, index) => [`L${index}`, ring]))),
+  policies: fc.constant(new Map()),
+  priorityRanks: fc.constant(new Map([["P1", 1]])),
   schedules: fc
     .subarray(PEOPLE)
     .map((ids) => new Map([["S", ids.map((userId) => ({ userId, because: "On call" }))]])),
@@ -142,8 +190,10 @@ export function opened(
     serviceId: "S",
     policy,
     assignedVia: "escalation_policy",
-    level: 0,
-    loop: 0,
+    ...TOP,
+    ringMembers: {},
+    nobodyAnswered: [],
+    priorityId: null,
     step: 0,
     generation: 1,
     createdAt,
@@ -161,15 +211,5 @@ export function opened(
 
 /** What the shell would store. */
 export function applied(state: IncidentState, change: IncidentChange): IncidentState {
-  const { policySnapshot, ...patch } = change.patch;
-  return {
-    ...state,
-    ...patch,
-    policy: policySnapshot ?? state.policy,
-    step: change.pages ? state.step + 1 : state.step,
-    generation: state.generation + 1,
-    assignees: change.assignees?.map(personOf) ?? state.assignees,
-    acknowledgers: change.acknowledgers?.map(personOf) ?? state.acknowledgers,
-    pending: change.pending ?? state.pending,
-  };
+  return applyChange(state, change, (userId) => userId);
 }

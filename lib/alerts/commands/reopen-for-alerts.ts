@@ -4,8 +4,9 @@ import { insertAlerts } from "#lib/alerts/commands/write-alerts";
 import type { NewAlert } from "#lib/alerts/wave";
 import type { TransactionContext } from "#lib/context";
 import type { TraceStep } from "#lib/events/trace";
+import { afterTurns } from "#lib/escalation/choose-people";
 import { snapshotPolicies } from "#lib/escalation/queries/snapshot-policies";
-import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { SavedChange } from "#lib/incidents/commands/save-changes";
@@ -27,7 +28,7 @@ export async function reopenForAlerts(scope: TransactionContext, created: readon
     lockIncidents(scope.tx, incidentIds),
     snapshotPolicies(scope.tx, policyIds),
   ]);
-  const facts = await loadOnCallFacts(scope.tx, [...policies.values()], scope.now);
+  let facts = await lockOnCallFacts(scope, [...policies.values()]);
   const changes = new Map<string, SavedChange>();
   const rows: (Created & { incidentId: string })[] = [];
   for (const { alert, source } of candidates) {
@@ -39,6 +40,7 @@ export async function reopenForAlerts(scope: TransactionContext, created: readon
       const because = "The alert came back within the service's reopen time";
       const change = reopen(state, actor, scope.now, { policy, facts, acknowledged: false, because });
       if (change.kind === "refused") continue;
+      facts = afterTurns(facts, change.rings);
       changes.set(state.id, { state, change, actor });
     }
     const because = `Went onto incident #${state.number}, which it had before`;

@@ -4,10 +4,11 @@ import { inTransaction, SYSTEM } from "#lib/context";
 import { isTransient } from "#lib/database-errors";
 import type { TransactionContext } from "#lib/context";
 import type { EngineContext, EngineModule } from "#lib/engine/module";
-import type { OnCallFacts } from "#lib/escalation/plan";
+import { afterTurns } from "#lib/escalation/choose-people";
+import type { OnCallFacts } from "#lib/escalation/choose-people";
 import { changeUrgency } from "#lib/incidents/amend";
 import { escalate, unacknowledge } from "#lib/incidents/assign";
-import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { SavedChange } from "#lib/incidents/commands/save-changes";
@@ -89,7 +90,7 @@ async function executeDue(scope: TransactionContext, incidentId?: string): Promi
     .innerJoin(incidents, eq(incidents.id, pendingActions.incidentId))
     .where(and(ofClaimed, isDue, eq(pendingActions.generation, incidents.generation)));
   const policies = [...states.values()].map(({ policy }) => policy);
-  const facts = await loadOnCallFacts(scope.tx, policies, scope.now);
+  const facts = await lockOnCallFacts(scope, policies);
   await saveChanges(scope, decideAll(states, due, facts, scope.now));
   // A timer of another generation is void; left there it would be found due for ever.
   await scope.tx.execute(sql`
@@ -102,9 +103,10 @@ async function executeDue(scope: TransactionContext, incidentId?: string): Promi
 function decideAll(
   states: ReadonlyMap<string, IncidentState>,
   due: readonly Due[],
-  facts: OnCallFacts,
+  known: OnCallFacts,
   now: Date,
 ): SavedChange[] {
+  let facts = known;
   const first = new Map<string, Due>();
   for (const action of due.toSorted((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))) {
     if (!first.has(action.incidentId)) first.set(action.incidentId, action);
@@ -113,7 +115,10 @@ function decideAll(
     const state = states.get(incidentId);
     if (!state) return [];
     const change = decide(state, type, facts, now);
-    if (change.kind === "change") return [{ state, change }];
+    if (change.kind === "change") {
+      facts = afterTurns(facts, change.rings);
+      return [{ state, change }];
+    }
     // The timer has lost its object (the state changed while it waited): it goes, nothing else happens.
     const pending = state.pending.filter((action) => action.type !== type);
     return [{ state, change: { kind: "change", topic: "incident.updated", patch: {}, pending, log: [] } }];

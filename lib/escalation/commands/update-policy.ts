@@ -29,8 +29,10 @@ export async function updatePolicy(
       const kept = new Set(
         levelsBefore.flatMap(({ targets }) => targets.filter(isPerson).map(({ id }) => id)),
       );
-      if (before.fallbackUserId) kept.add(before.fallbackUserId);
-      await checkReferences(tx, { ...policy, levels }, kept);
+      const { tell, policyId: successor } = before.nobodyAnswered;
+      const others = [before.fallbackUserId, tell?.type === "user" ? tell.id : null, successor ?? null];
+      for (const id of others) if (id) kept.add(id);
+      await checkReferences(tx, { ...policy, levels }, { kept, ownId: policyId });
       const version = before.version + 1;
       await tx
         .update(escalationPolicies)
@@ -38,6 +40,7 @@ export async function updatePolicy(
         .where(eq(escalationPolicies.id, policyId));
       await writeLevels(tx, policyId, levels);
       const { name, description, numLoops, teamId, fallbackUserId, onCallHandoffNotifications } = before;
+      const { nobodyAnswered } = before;
       await audit(scope, {
         action: "update",
         objectType: "escalation_policy",
@@ -50,8 +53,9 @@ export async function updatePolicy(
           teamId,
           fallbackUserId,
           onCallHandoffNotifications,
-          levels: levelsBefore.map(({ delayMinutes, targets }) => ({
-            delayMinutes,
+          nobodyAnswered,
+          levels: levelsBefore.map(({ position: _position, targets, ...level }) => ({
+            ...level,
             targets: targets.map(({ type, id }) => ({ type, id })),
           })),
         },

@@ -4,7 +4,7 @@ import { escalationLevels, escalationTargets } from "#db/schema/escalation";
 import { users } from "#db/schema/people";
 import { schedules } from "#db/schema/schedules";
 import type { Transaction } from "#lib/context";
-import type { TargetType } from "#lib/escalation/policy";
+import type { Level, TargetType } from "#lib/escalation/policy";
 import { mayBePaged } from "#lib/people/permissions";
 import type { Role } from "#lib/people/roles";
 
@@ -18,7 +18,7 @@ export type TargetDto = {
   isGone: boolean;
 };
 
-export type LevelDto = { id: string; position: number; delayMinutes: number; targets: TargetDto[] };
+export type LevelDto = Omit<Level, "id" | "targets"> & { id: string; position: number; targets: TargetDto[] };
 
 /** The levels of these policies in order, with their targets; one query. */
 export async function loadLevels(
@@ -32,6 +32,10 @@ export async function loadLevels(
       id: escalationLevels.id,
       position: escalationLevels.position,
       delayMinutes: escalationLevels.delayMinutes,
+      strategy: escalationLevels.strategy,
+      cycleMinutes: escalationLevels.cycleMinutes,
+      notifyOnly: escalationLevels.notifyOnly,
+      condition: escalationLevels.condition,
       type: escalationTargets.type,
       user: { id: users.id, name: users.name, role: users.role, deactivatedAt: users.deactivatedAt },
       schedule: {
@@ -48,12 +52,12 @@ export async function loadLevels(
     .where(inArray(escalationLevels.policyId, [...policyIds]))
     .orderBy(asc(escalationLevels.policyId), asc(escalationLevels.position), asc(escalationTargets.position));
   const levels = new Map<string, LevelDto[]>();
-  for (const { policyId, id, position, delayMinutes, user, schedule } of rows) {
+  for (const { policyId, user, schedule, type: _type, ...values } of rows) {
     const ofPolicy = levels.get(policyId) ?? [];
     levels.set(policyId, ofPolicy);
     let level = ofPolicy.at(-1);
-    if (level?.id !== id) {
-      level = { id, position, delayMinutes, targets: [] };
+    if (level?.id !== values.id) {
+      level = { ...values, targets: [] };
       ofPolicy.push(level);
     }
     const target = toTarget(user, schedule);

@@ -7,9 +7,10 @@ import { services } from "#db/schema/services";
 import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
+import { nameNobodyAnswered } from "#lib/escalation/queries/nobody-answered";
 import { loadLevelsNow, peopleOfLevel } from "#lib/escalation/queries/levels-now";
 import type { LevelNowDto } from "#lib/escalation/queries/levels-now";
-import type { HandoffNotifications } from "#lib/escalation/policy";
+import type { HandoffNotifications, NobodyAnswered } from "#lib/escalation/policy";
 import { warnAboutPolicy } from "#lib/escalation/warnings";
 import type { PolicyWarning } from "#lib/escalation/warnings";
 import { contains, isAmong, isCalled } from "#lib/filters";
@@ -26,6 +27,7 @@ export type PolicyDto = {
   onCallHandoffNotifications: HandoffNotifications;
   team: { id: string; name: string; slug: string } | null;
   fallback: { id: string; name: string } | null;
+  nobodyAnswered: NobodyAnswered;
   version: number;
   updatedAt: string;
   levels: LevelNowDto[];
@@ -120,9 +122,13 @@ type PolicyRow = Awaited<ReturnType<typeof selectPolicies>>[number];
 async function toDtos(db: Database, rows: PolicyRow[]): Promise<PolicyDto[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ policy }) => policy.id);
-  const [levels, usedBy] = await Promise.all([
+  const [levels, usedBy, nameEnd] = await Promise.all([
     readNow(db).then((now) => loadLevelsNow(db, ids, now)),
     loadServices(db, ids),
+    nameNobodyAnswered(
+      db,
+      rows.map(({ policy }) => policy.nobodyAnswered),
+    ),
   ]);
   const people = [...levels.values()].flat().flatMap(peopleOfLevel);
   const readiness = await loadReadiness(
@@ -140,6 +146,7 @@ async function toDtos(db: Database, rows: PolicyRow[]): Promise<PolicyDto[]> {
       onCallHandoffNotifications: policy.onCallHandoffNotifications,
       team,
       fallback,
+      nobodyAnswered: nameEnd(policy.nobodyAnswered),
       version: policy.version,
       updatedAt: policy.updatedAt.toISOString(),
       levels: ofPolicy,
@@ -152,6 +159,7 @@ async function toDtos(db: Database, rows: PolicyRow[]): Promise<PolicyDto[]> {
 function judgeLevel(level: LevelNowDto, readiness: ReadonlyMap<string, Readiness>) {
   return {
     delayMinutes: level.delayMinutes,
+    notifyOnly: level.notifyOnly,
     people: peopleOfLevel(level).map(({ id, name }) => {
       const { state, firstStepMinutes } = readiness.get(id) ?? { state: "unreachable", firstStepMinutes: 0 };
       return { userId: id, name, isReachable: state !== "unreachable", firstStepMinutes };

@@ -4,6 +4,7 @@ import { teams, users } from "#db/schema/people";
 import { services } from "#db/schema/services";
 import type { TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
+import { completePolicy } from "#lib/escalation/policy";
 import type { PolicySnapshot } from "#lib/escalation/policy";
 import { newId } from "#lib/ids";
 
@@ -64,7 +65,17 @@ async function selectServices(
     rows.map(({ key, id, policyId, policyName, teamId }) => [
       key,
       // History pages nobody: its snapshot has no levels.
-      { id, policy: { policyId, name: policyName, numLoops: 0, teamId, fallbackUserId: null, levels: [] } },
+      {
+        id,
+        policy: completePolicy({
+          policyId,
+          name: policyName,
+          numLoops: 0,
+          teamId,
+          fallbackUserId: null,
+          levels: [],
+        }),
+      },
     ]),
   );
 }

@@ -1,8 +1,9 @@
 import { inTransaction, requirePermission } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
-import type { OnCallFacts } from "#lib/escalation/plan";
-import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { afterTurns } from "#lib/escalation/choose-people";
+import type { OnCallFacts } from "#lib/escalation/choose-people";
+import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { SavedChange } from "#lib/incidents/commands/save-changes";
@@ -20,12 +21,18 @@ export type ChangeResult = {
 export type Decide = (state: IncidentState, facts: OnCallFacts, scope: TransactionContext) => Transition;
 
 /** Nobody on call anywhere: for transitions that page nobody, so that they needn't load who is. */
-export const NO_ON_CALL: OnCallFacts = {
-  schedules: new Map(),
-  people: new Map(),
-  teamManagers: new Map(),
-  catchAll: [],
-};
+function noOnCall(at: Date): OnCallFacts {
+  return {
+    at,
+    schedules: new Map(),
+    people: new Map(),
+    teamManagers: new Map(),
+    catchAll: [],
+    rings: new Map(),
+    policies: new Map(),
+    priorityRanks: new Map(),
+  };
+}
 
 export type ChangeOptions = {
   /** The decision needs to know who is on call. */
@@ -64,18 +71,18 @@ export async function changeInScope(
     throw new AppError("not_found", "There is no such incident.", { wireCode: 5001 });
   }
   const locked = [...states.values()];
-  const facts = options.onCall
-    ? await loadOnCallFacts(
-        scope.tx,
+  let facts = options.onCall
+    ? await lockOnCallFacts(
+        scope,
         locked.map(({ policy }) => policy),
-        scope.now,
       )
-    : NO_ON_CALL;
+    : noOnCall(scope.now);
   const saved: SavedChange[] = [];
   const results = locked.map((state): ChangeResult => {
     const change = decide(state, facts, scope);
     const { id: incidentId, number } = state;
     if (change.kind === "change") {
+      facts = afterTurns(facts, change.rings);
       saved.push({ state, change });
       return { incidentId, number, refused: null };
     }

@@ -2,7 +2,8 @@ import { and, asc, eq, inArray, ne, not, or } from "drizzle-orm";
 import { incidentAcknowledgements, incidentAssignments, incidents } from "#db/schema/incidents";
 import { users } from "#db/schema/people";
 import type { Transaction, TransactionContext } from "#lib/context";
-import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { afterTurns } from "#lib/escalation/choose-people";
+import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { SavedChange } from "#lib/incidents/commands/save-changes";
@@ -24,10 +25,12 @@ export async function handBackIncidents(
   if (ids.length === 0) return 0;
   const states = [...(await lockIncidents(scope.tx, ids)).values()];
   const policies = states.map(({ policy }) => policy);
-  const facts = await loadOnCallFacts(scope.tx, policies, scope.now);
+  let facts = await lockOnCallFacts(scope, policies);
   const changes = states.flatMap((state): SavedChange[] => {
     const change = handBack(state, facts, scope.now, because);
-    return change.kind === "change" ? [{ state, change }] : [];
+    if (change.kind !== "change") return [];
+    facts = afterTurns(facts, change.rings);
+    return [{ state, change }];
   });
   await saveChanges(scope, changes);
   return changes.length;

@@ -3,18 +3,21 @@ import { insertMany } from "#db/insert-many";
 import { incidents } from "#db/schema/incidents";
 import { services } from "#db/schema/services";
 import type { Actor, TransactionContext } from "#lib/context";
+import { afterTurns } from "#lib/escalation/choose-people";
+import type { OnCallFacts } from "#lib/escalation/choose-people";
+import { TOP } from "#lib/escalation/plan";
 import { snapshotPolicies } from "#lib/escalation/queries/snapshot-policies";
 import { newId } from "#lib/ids";
 import { acknowledge } from "#lib/incidents/acknowledge";
-import { assignDirectly, enterNext } from "#lib/incidents/assign";
+import { assignDirectly } from "#lib/incidents/assign";
 import { whoOf } from "#lib/incidents/commands/change-incidents";
-import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { SavedChange } from "#lib/incidents/commands/save-changes";
 import type { IncidentState, LogDraft, Person, Transition } from "#lib/incidents/incident";
+import { enterNext } from "#lib/incidents/nobody-answered";
 import { openTimers } from "#lib/incidents/timers";
 import type { DetectionSource, IncidentOrigin, Urgency } from "#lib/incidents/vocabulary";
-import type { OnCallFacts } from "#lib/escalation/plan";
 
 export type IncidentDraft = {
   title: string;
@@ -56,7 +59,7 @@ export async function openIncidents(
   const policyOf = (draft: IncidentDraft) =>
     draft.policyId ?? byService.get(draft.serviceId)?.escalationPolicyId ?? "";
   const policies = await snapshotPolicies(scope.tx, [...new Set(drafts.map(policyOf))]);
-  const facts = await loadOnCallFacts(scope.tx, [...policies.values()], scope.now);
+  let facts = await lockOnCallFacts(scope, [...policies.values()]);
   const fresh = drafts.map((draft) => {
     const policySnapshot = policies.get(policyOf(draft));
     if (!policySnapshot) throw new Error(`Service ${draft.serviceId} has no escalation policy.`);
@@ -82,7 +85,9 @@ export async function openIncidents(
       service,
     };
     const actor = draft.actor ?? scope.actor;
-    return { state, actor, change: firstChange(state, draft, facts, { ...scope, actor }) };
+    const change = firstChange(state, draft, facts, { ...scope, actor });
+    facts = afterTurns(facts, change.rings);
+    return { state, actor, change };
   });
   await saveChanges(scope, saved);
   await scope.tx.update(services).set({ lastIncidentAt: scope.now }).where(inArray(services.id, serviceIds));
@@ -129,7 +134,7 @@ function firstChange(
     ? acknowledge(state, who, scope.now)
     : draft.assignees.length > 0
       ? assignDirectly(state, draft.assignees, scope.now)
-      : enterNext(state, { level: 0, loop: 0 }, facts, scope.now, { kind: "first", reason: "assigned" });
+      : enterNext(state, TOP, facts, scope.now, { kind: "first", reason: "assigned" });
   if (transition.kind === "refused")
     throw new Error(`A new incident refused its first step: ${transition.because}.`);
   return { ...transition, topic: "incident.triggered", log: [trigger, ...transition.log] };

@@ -3,13 +3,15 @@ import { users } from "#db/schema/people";
 import { inTransaction, requirePermission } from "#lib/context";
 import type { Context, Transaction, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
+import { afterTurns } from "#lib/escalation/choose-people";
 import { snapshotPolicy } from "#lib/escalation/queries/snapshot-policies";
 import { delegate } from "#lib/incidents/amend";
 import { assignDirectly } from "#lib/incidents/assign";
 import { changeInScope } from "#lib/incidents/commands/change-incidents";
 import type { ChangeOptions, ChangeResult } from "#lib/incidents/commands/change-incidents";
-import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
-import type { Person } from "#lib/incidents/incident";
+import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
+import type { IncidentState, Person } from "#lib/incidents/incident";
 import { isPageable } from "#lib/people/queries/pageable";
 
 export type ReassignInput = {
@@ -44,13 +46,15 @@ export async function reassignInScope(
     );
   }
   const policy = await snapshotPolicy(scope.tx, to.policyId);
-  const facts = await loadOnCallFacts(scope.tx, [policy], scope.now);
-  return changeInScope(
-    scope,
-    input.incidentIds,
-    (state) => delegate(state, policy, facts, scope.now),
-    options,
-  );
+  // Incidents before rings, as everywhere.
+  await lockIncidents(scope.tx, input.incidentIds);
+  let facts = await lockOnCallFacts(scope, [policy]);
+  const decide = (state: IncidentState) => {
+    const change = delegate(state, policy, facts, scope.now);
+    if (change.kind === "change") facts = afterTurns(facts, change.rings);
+    return change;
+  };
+  return changeInScope(scope, input.incidentIds, decide, options);
 }
 
 /** The named people, in the order named. Throws `invalid` for someone unknown or who may not be paged. */

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { incidentFacts } from "#db/schema/incident-facts";
 import { incidents, logEntries } from "#db/schema/incidents";
 import { deliveries, pages } from "#db/schema/notifications";
+import { completePolicy } from "#lib/escalation/policy";
 import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
 import { useDatabase } from "#lib/testing/database";
@@ -31,14 +32,14 @@ async function makeIncident(values: Partial<typeof incidents.$inferInsert> = {})
     status: values.resolvedAt ? "resolved" : "triggered",
     urgency: "high",
     serviceId,
-    policySnapshot: {
+    policySnapshot: completePolicy({
       policyId: "P1",
       name: "Policy",
       numLoops: 0,
       teamId: null,
       fallbackUserId: null,
       levels: [],
-    },
+    }),
     detectionSource: "monitoring",
     origin: "event",
     startedAt: at(-2),

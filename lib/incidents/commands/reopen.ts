@@ -6,7 +6,7 @@ import { AppError } from "#lib/errors";
 import { snapshotPolicy } from "#lib/escalation/queries/snapshot-policies";
 import { refusal, whoOf } from "#lib/incidents/commands/change-incidents";
 import { refuseOpenKey } from "#lib/incidents/commands/refuse-open-key";
-import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { lockIncident } from "#lib/incidents/commands/lock-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
 import { reopen } from "#lib/incidents/resolve";
@@ -27,7 +27,7 @@ async function reopenInScope(scope: TransactionContext, input: ReopenInput): Pro
     .where(eq(services.id, state.serviceId));
   if (!service) throw new AppError("not_found", "Its service is gone.", { wireCode: 5002 });
   const policy = await snapshotPolicy(scope.tx, service.policyId);
-  const facts = await loadOnCallFacts(scope.tx, [policy], scope.now);
+  const facts = await lockOnCallFacts(scope, [policy]);
   const change = reopen(state, whoOf(scope), scope.now, {
     policy,
     facts,

@@ -11,12 +11,17 @@ import {
 } from "#db/schema/incidents";
 import { audit } from "#lib/context";
 import type { Actor, TransactionContext } from "#lib/context";
+import { writeRings } from "#lib/incidents/commands/write-rings";
 import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
+import { tellOfChange } from "#lib/incidents/changed-notice";
 import type { IncidentChange, IncidentState } from "#lib/incidents/incident";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { cancelPages } from "#lib/notifications/commands/cancel-pages";
 import { createPages } from "#lib/notifications/commands/create-pages";
+import type { PageRequest } from "#lib/notifications/commands/create-pages";
+import { sendNotices } from "#lib/notifications/commands/send-notices";
+import type { NoticeRequest } from "#lib/notifications/commands/send-notices";
 import { publish } from "#lib/outbox";
 
 /** A decided transition. `actor` is who did it, where that isn't the transaction's own actor. */
@@ -33,9 +38,15 @@ export async function saveChanges(scope: TransactionContext, changes: readonly S
   await updateRows(scope, changes);
   await replacePeople(scope, changes);
   await replacePending(scope, changes);
+  await writeRings(scope, changes);
   await writeLog(scope, changes);
   await resolveAlerts(scope, changes);
-  await createPages(scope, changes.flatMap(pageRequests));
+  await wakeChatMessages(scope, changes);
+  await createPages(scope, [
+    ...changes.flatMap(pageRequests),
+    ...changes.flatMap((entry) => changedRequests(entry, scope.actor)),
+  ]);
+  await sendNotices(scope, changes.flatMap(noticeRequests));
   await refreshFacts(
     scope,
     changes.map(({ state }) => state.id),
@@ -70,13 +81,25 @@ export function stepAfter({ state, change }: SavedChange): number {
 }
 
 async function cancelAll(scope: TransactionContext, changes: readonly SavedChange[]) {
-  const byReason = new Map<string, string[]>();
-  for (const { state, change } of changes) {
-    if (!change.cancelPages) continue;
-    const ids = byReason.get(change.cancelPages.because) ?? [];
-    byReason.set(change.cancelPages.because, [...ids, state.id]);
+  const cancelling = changes.flatMap(({ state, change }) =>
+    change.cancelPages
+      ? [{ ...change.cancelPages, id: state.id, isOver: change.patch.status === "resolved" }]
+      : [],
+  );
+  const alike = Map.groupBy(cancelling, ({ because, isOver, userIds = ["all"] }) =>
+    [isOver, because, ...userIds].join(),
+  );
+  for (const group of alike.values()) {
+    const [first] = group;
+    if (!first) continue;
+    const { because, isOver, userIds } = first;
+    await cancelPages(
+      scope,
+      group.map(({ id }) => id),
+      because,
+      { isOver, ...(userIds && { onlyUserIds: userIds }) },
+    );
   }
-  for (const [because, ids] of byReason) await cancelPages(scope, ids, because);
 }
 
 async function updateRows(scope: TransactionContext, changes: readonly SavedChange[]) {
@@ -192,6 +215,12 @@ async function resolveAlerts(scope: TransactionContext, changes: readonly SavedC
     .where(and(inArray(alerts.incidentId, ids), eq(alerts.status, "triggered")));
 }
 
+/** Messages that stand in chats show the status: the engine changes them once this commits. */
+async function wakeChatMessages(scope: TransactionContext, changes: readonly SavedChange[]) {
+  const moved = changes.some(({ state, change }) => (change.patch.status ?? state.status) !== state.status);
+  if (moved) await scope.tx.execute(sql`select pg_notify('touchline_engine', 'chat-messages')`);
+}
+
 function pageRequests(entry: SavedChange) {
   const urgency: Urgency = entry.change.urgency ?? entry.state.urgency;
   return (entry.change.pages ?? []).map((page) => ({
@@ -202,6 +231,31 @@ function pageRequests(entry: SavedChange) {
     urgency,
     level: page.level,
     trace: page.trace,
+  }));
+}
+
+/** News of the change to those who held the incident, by their rules for changes. */
+function changedRequests({ state, change, actor }: SavedChange, doer: Actor): PageRequest[] {
+  const told = tellOfChange(state, change, actor ?? doer);
+  return (told?.userIds ?? []).map((userId) => ({
+    incidentId: state.id,
+    userId,
+    step: state.step,
+    reason: "changed",
+    urgency: "low",
+    level: null,
+    trace: [],
+    ...(told && { notice: { says: told.says, key: `changed ${state.id} ${state.generation + 1}` } }),
+  }));
+}
+
+function noticeRequests(entry: SavedChange): NoticeRequest[] {
+  const { state, change } = entry;
+  return (change.notices ?? []).map(({ userId, title, lines }) => ({
+    userId,
+    reason: "schedule_changed",
+    key: `incident ${state.id}, step ${stepAfter(entry)}`,
+    says: { title, lines, path: `/incidents/${state.number}` },
   }));
 }
 

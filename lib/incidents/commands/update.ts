@@ -7,7 +7,7 @@ import { AppError } from "#lib/errors";
 import { changeFields, changeUrgency } from "#lib/incidents/amend";
 import type { FieldChange } from "#lib/incidents/amend";
 import { refusal } from "#lib/incidents/commands/change-incidents";
-import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { refuseOpenKey } from "#lib/incidents/commands/refuse-open-key";
 import { lockIncident } from "#lib/incidents/commands/lock-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
@@ -42,7 +42,7 @@ export async function updateInScope(scope: TransactionContext, input: UpdateInpu
   if (change.kind === "change") await saveChanges(scope, [{ state, change }]);
   if (input.urgency === undefined || input.urgency === state.urgency) return;
   const current = await lockIncident(scope.tx, input.incidentId);
-  const facts = await loadOnCallFacts(scope.tx, [current.policy], scope.now);
+  const facts = await lockOnCallFacts(scope, [current.policy]);
   const raised = changeUrgency(current, input.urgency, facts, scope.now);
   if (raised.kind === "refused") throw refusal(raised.because);
   await saveChanges(scope, [{ state: current, change: raised }]);

@@ -4,9 +4,10 @@ import { incidentFacts } from "#db/schema/incident-facts";
 import { incidentAssignments, incidents, pendingActions, priorities } from "#db/schema/incidents";
 import { teams, users } from "#db/schema/people";
 import { services } from "#db/schema/services";
-import { planEscalation } from "#lib/escalation/plan";
-import type { OnCallFacts } from "#lib/escalation/plan";
+import type { OnCallFacts } from "#lib/escalation/choose-people";
+import { TOP } from "#lib/escalation/plan";
 import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { planFrom } from "#lib/incidents/take-step";
 import type { ConsequenceDto, IncidentRowDto, PersonDto } from "#lib/incidents/schemas";
 
 type Row = typeof incidents.$inferSelect;
@@ -47,7 +48,7 @@ export async function loadIncidentRows(
       const dto = rowDto(
         row,
         people.map(({ id, name }) => ({ id, name })),
-        next ? consequenceOf(incident, next, facts) : null,
+        next ? consequenceOf(incident, next, facts, people.length > 0) : null,
       );
       return [incident.id, { row: incident, dto }];
     }),
@@ -112,12 +113,16 @@ function consequenceOf(
   incident: Row,
   next: typeof pendingActions.$inferSelect,
   facts: OnCallFacts,
+  isHeld: boolean,
 ): ConsequenceDto {
   const at = next.at.toISOString();
   if (next.type !== "escalate") return { type: next.type, at, to: next.to };
-  const from = incident.assignedVia === "direct_assignment" ? { level: 0, loop: 0 } : incident;
-  const plan = planEscalation(incident.policySnapshot, { level: from.level, loop: from.loop }, facts);
-  const people = plan.kind === "enter" || plan.kind === "fallback" ? plan.people : [];
+  const from = incident.assignedVia === "direct_assignment" ? TOP : incident;
+  const state = { policy: incident.policySnapshot, ringMembers: incident.ringMembers };
+  // By the hours of that time; who is on call then may still change.
+  const plan = planFrom(state, from, { ...facts, at: next.at }, isHeld);
+  const taking = plan.kind === "enter" || plan.kind === "fallback" ? plan.people : [];
+  const people = plan.kind === "exhausted" ? [] : [...taking, ...plan.told];
   const names = people.map(({ userId }) => facts.people.get(userId)?.name ?? userId);
   return { type: "escalate", at, to: names.length > 0 ? names.join(", ") : null };
 }

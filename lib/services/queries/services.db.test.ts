@@ -2,6 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { Database } from "#db/connect";
 import { incidents } from "#db/schema/incidents";
+import { completePolicy } from "#lib/escalation/policy";
 import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
 import type { IncidentStatus } from "#lib/incidents/vocabulary";
@@ -35,14 +36,14 @@ async function makeIncident(
     status,
     urgency: "high",
     serviceId,
-    policySnapshot: {
+    policySnapshot: completePolicy({
       policyId: "Q1",
       name: "P",
       numLoops: 0,
       teamId: null,
       fallbackUserId: null,
       levels: [],
-    },
+    }),
     detectionSource: "monitoring",
     origin: "event",
     startedAt: createdAt,
