@@ -48,8 +48,12 @@ function gsmCharacter(character: string): string {
   const standIn = STAND_INS[character];
   if (standIn !== undefined) return standIn;
   const bare = character.normalize("NFKD").replace(/\p{M}/gu, "");
-  const isKnown = bare !== "" && [...bare].every((one) => BASIC.has(one) || EXTENSION.has(one));
-  return isKnown ? bare : "?";
+  return isWritable(bare) ? bare : "?";
+}
+
+function isWritable(text: string): boolean {
+  for (const character of text) if (!BASIC.has(character) && !EXTENSION.has(character)) return false;
+  return text !== "";
 }
 
 /** At most so many places of a GSM text, with two dots where it was cut. */
@@ -68,7 +72,7 @@ export function cutGsm(text: string, places: number): string {
 
 /** Whether so much of a text was lost in the GSM alphabet that the rest says nothing. */
 export function isIllegible(text: string): boolean {
-  const letters = text.replace(/[\s\p{P}\d]/gu, "");
-  const lost = [...letters].filter((character) => gsmCharacter(character) === "?").length;
-  return lost * 2 > [...letters].length;
+  const letters = Array.from(text.replace(/[\s\p{P}\d]/gu, ""));
+  const lost = letters.filter((character) => gsmCharacter(character) === "?").length;
+  return lost * 2 > letters.length;
 }

@@ -108,5 +108,5 @@ export function actedTurn(
 
 /** Digit by digit: a voice makes "one thousand and forty-two" of 1042. */
 function spokenNumber(number: number): string {
-  return [...String(number)].join(" ");
+  return String(number).split("").join(" ");
 }

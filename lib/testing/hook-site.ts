@@ -54,14 +54,7 @@ async function route(db: Database, request: Request): Promise<Response> {
   ).pathname.split("/");
   if (first === "a" && second !== undefined) return oneTapRoute(request, second, db);
   if (`${first}/${second}/${third}` !== "api/hooks/telephony") return new Response(null, { status: 404 });
-  switch (kind) {
-    case "status":
-      return statusRoute(request, { providerId, token }, db);
-    case "call":
-      return callRoute(request, { providerId, token }, db);
-    case "text":
-      return textRoute(request, { providerId }, db);
-    default:
-      return new Response(null, { status: 404 });
-  }
+  if (kind === "status") return statusRoute(request, { providerId, token }, db);
+  if (kind === "call") return callRoute(request, { providerId, token }, db);
+  return kind === "text" ? textRoute(request, { providerId }, db) : new Response(null, { status: 404 });
 }

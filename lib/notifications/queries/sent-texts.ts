@@ -44,6 +44,12 @@ export async function readSentTexts(
   if (!newest) return null;
   const texts = rows
     .filter(({ userId }) => userId === newest.userId)
-    .map(({ sentAtMs, userId: _, ...row }) => ({ ...row, sentAt: new Date(Number(sentAtMs)) }));
+    .map(({ sentAtMs, deliveryId, answered, isTest, incidents }) => ({
+      deliveryId,
+      sentAt: new Date(Number(sentAtMs)),
+      answered,
+      isTest,
+      incidents,
+    }));
   return { userId: newest.userId, texts };
 }

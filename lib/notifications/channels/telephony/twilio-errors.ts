@@ -1,8 +1,4 @@
-/**
- * Whose fault an error is, which says what helps. `later`: the same provider, in a while. `provider`: only another provider. `number`:
- * nothing, and the number is switched off. `message`: nothing for this message.
- */
-export type Fault = "later" | "provider" | "number" | "message";
+import type { Fault } from "#lib/notifications/channels/telephony/ask-carrier";
 
 // Twilio's error and warning dictionary (twilio.com/docs/api/errors), of those that sending a text or call can meet.
 const ERRORS: Record<string, { fault: Fault; means: string }> = {

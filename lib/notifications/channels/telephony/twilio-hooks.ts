@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { StatusReport } from "#lib/notifications/channels/telephony/carrier";
+import { failureByFault } from "#lib/notifications/channels/telephony/ask-carrier";
 import type { Answerer, Hooks, StatusEvent } from "#lib/notifications/channels/telephony/hooks";
 import { twilioFault } from "#lib/notifications/channels/telephony/twilio-errors";
 import type { TwilioSecret } from "#lib/notifications/channels/provider-config";
@@ -72,44 +72,25 @@ function messageStatus(form: URLSearchParams): StatusEvent | null {
     return { externalId, report: { kind: "delivered", detail: "Delivered to the phone." } };
   }
   if (status !== "undelivered" && status !== "failed") return { externalId, report: { kind: "under_way" } };
-  return { externalId, report: messageFailure(status, form.get("ErrorCode")) };
+  const code = form.get("ErrorCode");
+  const report = failureByFault(twilioFault(code), code === null ? "no reason was given" : `error ${code}`);
+  return { externalId, report };
 }
 
-function messageFailure(status: string, code: string | null): StatusReport {
-  const fault = twilioFault(code);
-  const because = fault?.detail ?? (code === null ? "no reason was given" : `error ${code}`);
-  return {
-    kind: "failed",
-    retry: fault === null || fault.fault === "later",
-    invalidDestination: fault?.fault === "number",
-    detail: `${status === "failed" ? "Not sent" : "Not delivered"}: ${because}.`,
-  };
-}
+const CALL_FAILURES: Record<string, string> = {
+  busy: "Busy.",
+  "no-answer": "Nobody answered.",
+  canceled: "The call was ended before anybody answered.",
+  failed: "The call could not be put through.",
+  // Whoever was known to be a person, or pressed a key, was recorded when it happened: then this changes nothing.
+  completed: "Answered, but no key was pressed: perhaps not by a person.",
+};
 
 function callStatus(form: URLSearchParams): StatusEvent {
   const externalId = form.get("CallSid");
-  switch (form.get("CallStatus")) {
-    case "busy":
-      return { externalId, report: callFailure("Busy.") };
-    case "no-answer":
-      return { externalId, report: callFailure("Nobody answered.") };
-    case "canceled":
-      return { externalId, report: callFailure("The call was ended before anybody answered.") };
-    case "failed":
-      return { externalId, report: callFailure("The call could not be put through.") };
-    case "completed":
-      // Whoever was known to be a person, or pressed a key, was recorded when it happened: then this changes nothing.
-      return {
-        externalId,
-        report: callFailure("Answered, but no key was pressed: perhaps not by a person."),
-      };
-    default:
-      return { externalId, report: { kind: "under_way" } };
-  }
-}
-
-function callFailure(detail: string): StatusReport {
-  return { kind: "failed", retry: true, invalidDestination: false, detail };
+  const detail = CALL_FAILURES[form.get("CallStatus") ?? ""];
+  if (detail === undefined) return { externalId, report: { kind: "under_way" } };
+  return { externalId, report: { kind: "failed", retry: true, invalidDestination: false, detail } };
 }
 
 function answererOf(answeredBy: string | null): Answerer {

@@ -20,12 +20,12 @@ const twilio = await startTwilio();
 const MAYA = "+4917112345678";
 
 const mail = recorder("email");
-const module = delivering({
+const engine = delivering({
   sms: telephonySender("sms", { db, url: site.url, allowPrivate: true }),
   phone: telephonySender("phone", { db, url: site.url, allowPrivate: true }),
   email: mail.sender,
 });
-const send = () => runOnce(db, module);
+const send = () => runOnce(db, engine);
 
 beforeEach(async () => {
   await sql`truncate incidents, pages, services, escalation_policies, users, channel_providers, received_texts cascade`;
@@ -312,14 +312,14 @@ describe("a call", () => {
     const said = [...body.matchAll(/<Say>([^<]+)<\/Say>/g)].map(([, words]) => words);
     expect(said[0]).toMatch(
       new RegExp(
-        `^Service \\w+\\. High urgency\\. Checkout 5xx above 4 %\\. Incident ${[...String(number)].join(" ")}\\.$`,
+        `^Service \\w+\\. High urgency\\. Checkout 5xx above 4 %\\. Incident ${String(number).split("").join(" ")}\\.$`,
       ),
     );
     expect(said[1]).toContain("Press 4 to acknowledge");
     expect((await stepsOf("phone")).steps?.at(-1)).toBe("delivered");
     expect(await statusOf(incidentId)).toBe("triggered");
     const after = await twilio.press(sid, body, "4");
-    expect(after.body).toContain(`Acknowledged incident ${[...String(number)].join(" ")}`);
+    expect(after.body).toContain(`Acknowledged incident ${String(number).split("").join(" ")}`);
     expect(await statusOf(incidentId)).toBe("acknowledged");
     expect((await stepsOf("phone")).steps?.at(-1)).toBe("acted");
     await twilio.reportCall(sid, "completed");

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import type { OutgoingResponse } from "#lib/http/outgoing";
-import { askCarrier, formOf, jsonOf, judgeByStatus } from "#lib/notifications/channels/telephony/ask-carrier";
+import {
+  askCarrier,
+  formOf,
+  jsonOf,
+  judgeByFault,
+  judgeByStatus,
+} from "#lib/notifications/channels/telephony/ask-carrier";
 import type { Carrier, CarrierAnswer } from "#lib/notifications/channels/telephony/carrier";
 import { twilioFault } from "#lib/notifications/channels/telephony/twilio-errors";
 import { inertLine } from "#lib/notifications/inert";
@@ -86,16 +92,7 @@ export function judgeTwilio(response: OutgoingResponse): CarrierAnswer {
   }
   const { code, message } = problem.safeParse(body).data ?? {};
   const fault = twilioFault(code);
+  if (fault) return judgeByFault(fault);
   const said = message === undefined ? undefined : inertLine(message, 200);
-  if (!fault) return judgeByStatus(response, code === undefined ? said : `error ${code}: ${said ?? ""}`);
-  switch (fault.fault) {
-    case "later":
-      return { kind: "failed", retry: true, detail: fault.detail };
-    case "provider":
-      return { kind: "failed", retry: false, detail: fault.detail };
-    case "number":
-      return { kind: "refused", invalidDestination: true, detail: fault.detail };
-    case "message":
-      return { kind: "refused", invalidDestination: false, detail: fault.detail };
-  }
+  return judgeByStatus(response, code === undefined ? said : `error ${code}: ${said ?? ""}`);
 }

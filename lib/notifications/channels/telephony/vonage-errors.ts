@@ -1,4 +1,4 @@
-import type { Fault } from "#lib/notifications/channels/telephony/twilio-errors";
+import type { Fault } from "#lib/notifications/channels/telephony/ask-carrier";
 
 // Error codes of the Messages API (developer.vonage.com/api-errors/messages), in problem types and status reports alike.
 const ERRORS: Record<string, { fault: Fault; means: string }> = {

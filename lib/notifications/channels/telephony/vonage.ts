@@ -2,7 +2,12 @@ import { createPrivateKey } from "node:crypto";
 import { SignJWT } from "jose";
 import { z } from "zod";
 import type { OutgoingResponse } from "#lib/http/outgoing";
-import { askCarrier, jsonOf, judgeByStatus } from "#lib/notifications/channels/telephony/ask-carrier";
+import {
+  askCarrier,
+  jsonOf,
+  judgeByFault,
+  judgeByStatus,
+} from "#lib/notifications/channels/telephony/ask-carrier";
 import type { CallOrder, Carrier, CarrierAnswer } from "#lib/notifications/channels/telephony/carrier";
 import { vonageFault } from "#lib/notifications/channels/telephony/vonage-errors";
 import type { VonageSecret, VonageSettings } from "#lib/notifications/channels/provider-config";
@@ -112,12 +117,7 @@ export function judgeVonage(response: OutgoingResponse): CarrierAnswer {
   }
   const { type, title, detail } = problem.safeParse(body).data ?? {};
   const fault = vonageFault(/#(\d+)$/.exec(type ?? "")?.[1]);
-  if (!fault) {
-    const said = inertLine([title, detail].filter(Boolean).join(": "), 200);
-    return judgeByStatus(response, said === "" ? undefined : said);
-  }
-  if (fault.fault === "number" || fault.fault === "message") {
-    return { kind: "refused", invalidDestination: fault.fault === "number", detail: fault.detail };
-  }
-  return { kind: "failed", retry: fault.fault === "later", detail: fault.detail };
+  if (fault) return judgeByFault(fault);
+  const said = inertLine([title, detail].filter(Boolean).join(": "), 200);
+  return judgeByStatus(response, said === "" ? undefined : said);
 }
