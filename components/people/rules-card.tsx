@@ -16,6 +16,7 @@ import { fieldErrors } from "#lib/browser/api";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { CHANNEL_NAMES } from "#lib/notifications/capability";
 import { setNotificationRules } from "#lib/notifications/client";
+import { defaultLadder } from "#lib/notifications/default-ladder";
 import type { Rule, Settings } from "#lib/notifications/client";
 import type { ContactMethodDto } from "#lib/notifications/schemas";
 
@@ -34,11 +35,16 @@ const WORDS: Record<Urgency, { title: string; subtitle: string }> = {
 export function RulesCard({ userId, urgency, settings }: RulesCardProps) {
   const rules = settings.rules.filter((rule) => rule.urgency === urgency);
   const save = useChange({
-    change: (next: readonly Rule[]) => setNotificationRules(userId, urgency, next),
+    change: (next: readonly Rule[]) => setNotificationRules(userId, { kind: "assigned", urgency }, next),
     done: "Notification steps saved",
   });
   const warnings = settings.warnings.filter((warning) => warning.urgency === urgency);
   const plain = rules.map(({ contactMethodId, delayMinutes }) => ({ contactMethodId, delayMinutes }));
+  const ladder = defaultLadder(
+    settings.contactMethods.filter(({ enabled, available }) => enabled && available),
+    urgency,
+  );
+  const isDefault = ladder.length === 0 || sameSteps(plain, ladder);
   return (
     <Card title={WORDS[urgency].title} subtitle={WORDS[urgency].subtitle}>
       <div className="flex flex-col gap-4">
@@ -53,6 +59,23 @@ export function RulesCard({ userId, urgency, settings }: RulesCardProps) {
             onRemove={(index) => save.mutate(plain.filter((_, at) => at !== index))}
           />
         )}
+        {isDefault ? null : (
+          <div className="flex flex-wrap items-center justify-between gap-2 text-table text-text-2">
+            <span>The default ladder is {ladder.map(stepWords).join(", ")}.</span>
+            <Button
+              size="small"
+              pending={save.isPending}
+              pendingLabel="Saving…"
+              onClick={() =>
+                save.mutate(
+                  ladder.map(({ method, delayMinutes }) => ({ contactMethodId: method.id, delayMinutes })),
+                )
+              }
+            >
+              Use it
+            </Button>
+          </div>
+        )}
         {settings.contactMethods.length === 0 ? (
           <p className="text-body text-text-2">Add a contact method first.</p>
         ) : (
@@ -65,6 +88,20 @@ export function RulesCard({ userId, urgency, settings }: RulesCardProps) {
         )}
       </div>
     </Card>
+  );
+}
+
+type Ladder = ReturnType<typeof defaultLadder<ContactMethodDto>>;
+
+function stepWords({ method, delayMinutes }: Ladder[number]): string {
+  return `${method.label} ${delayMinutes === 0 ? "at once" : `after ${delayMinutes} min`}`;
+}
+
+function sameSteps(rules: readonly Rule[], ladder: Ladder): boolean {
+  const has = new Set(rules.map(({ contactMethodId, delayMinutes }) => `${contactMethodId} ${delayMinutes}`));
+  return (
+    has.size === ladder.length &&
+    ladder.every(({ method, delayMinutes }) => has.has(`${method.id} ${delayMinutes}`))
   );
 }
 

@@ -1,17 +1,32 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "#lib/browser/api";
 import type { Urgency } from "#lib/incidents/vocabulary";
+import type { ChatChannel } from "#lib/notifications/chat-address";
+import type { LowUrgencyHours } from "#lib/notifications/low-urgency-hours";
 import type { NotificationLogPage } from "#lib/notifications/queries/deliveries";
 import type { OutboxPage } from "#lib/notifications/queries/outbox";
 import type { NotificationSettings } from "#lib/notifications/queries/settings";
 import type { DeliveryDto, SavePushSubscriptionInput } from "#lib/notifications/schemas";
+import type { HandoffType, RuleKind } from "#lib/notifications/vocabulary";
 
 // What browser code knows of the answers; the queries themselves stay on the server.
 export type Settings = NotificationSettings;
 export type LogPage = NotificationLogPage;
 export type Messages = OutboxPage;
 
-export type NewContactMethod = { channel: "email" | "slack" | "webhook"; label: string; address: string };
+export type NewContactMethod = {
+  channel: "email" | ChatChannel;
+  label: string;
+  address: string;
+  token?: string;
+  template?: string;
+  headers?: Record<string, string>;
+};
+
+/** The address that opens the organisation's Telegram bot and links the viewer's chat. */
+export function makeTelegramLink() {
+  return callApi<{ url: string }>("POST", "/api/ui/telegram-link");
+}
 
 export function addContactMethod(userId: string, method: NewContactMethod) {
   return callApi<{ id: string; signingSecret: string | null }>(
@@ -44,10 +59,26 @@ export function testProgressOptions(pageId: string) {
   });
 }
 
-export type Rule = { contactMethodId: string; delayMinutes: number };
+export type Rule = {
+  contactMethodId: string;
+  delayMinutes: number;
+  advanceMinutes?: number | null;
+  handoffType?: HandoffType | null;
+};
 
-export function setNotificationRules(userId: string, urgency: Urgency, rules: readonly Rule[]) {
-  return callApi<null>("PUT", `/api/ui/users/${userId}/notification-rules`, { urgency, rules });
+/** Of one kind; of assigned incidents one urgency. */
+export type RuleSet = { kind: RuleKind; urgency: Urgency | null };
+
+/** Makes these the person's rules of that kind. */
+export function setNotificationRules(userId: string, set: RuleSet, rules: readonly Rule[]) {
+  return callApi<null>("PUT", `/api/ui/users/${userId}/notification-rules`, { ...set, rules });
+}
+
+export function setNotificationPreferences(
+  userId: string,
+  change: { lowUrgencyHours?: LowUrgencyHours | null; selfTest?: boolean },
+) {
+  return callApi<null>("PATCH", `/api/ui/users/${userId}/notification-preferences`, change);
 }
 
 export function readPushKey() {

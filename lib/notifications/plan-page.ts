@@ -59,7 +59,10 @@ export function planPage(input: PagePlanInput): DeliveryPlan | null {
   const explained =
     because === null
       ? plan
-      : { ...plan, trace: [{ step: "rules", outcome: because, because: "By kind of event." }, ...plan.trace] };
+      : {
+          ...plan,
+          trace: [{ step: "rules", outcome: because, because: "By kind of event." }, ...plan.trace],
+        };
   return mayWait(input) ? afterLimits(explained, input.limits) : explained;
 }
 

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import { LiveRefresh } from "#components/live/live-refresh";
 import { ContactMethodsCard } from "#components/people/contact-methods-card";
+import { EventRulesCard } from "#components/people/event-rules-card";
+import { HandoffRulesCard } from "#components/people/handoff-rules-card";
+import { QuietCard } from "#components/people/quiet-card";
 import { RulesCard } from "#components/people/rules-card";
 import { Callout } from "#components/ui/callout";
 import { TextLink } from "#components/ui/link";
@@ -24,6 +27,11 @@ export default async function MyNotificationsPage() {
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <RulesCard userId={userId} urgency="high" settings={settings} />
         <RulesCard userId={userId} urgency="low" settings={settings} />
+        <EventRulesCard userId={userId} settings={settings} />
+        <div className="flex flex-col gap-4">
+          <HandoffRulesCard userId={userId} settings={settings} />
+          <QuietCard userId={userId} settings={settings} />
+        </div>
       </div>
       <p className="text-table text-text-2">
         What was sent to you, and how it went, is in the{" "}
