@@ -101,27 +101,34 @@ export type VonageSecret = z.output<typeof vonageSecret>;
 export type GatewaySettings = z.output<typeof gatewaySettings>;
 export type GatewaySecret = z.output<typeof gatewaySecret>;
 
+type Missing = { field: string; message: string };
+type Given = Record<string, unknown>;
+
 /** What a channel needs of a kind's settings beyond what is well-formed; null: nothing is missing. */
 export function missingSetting(
   kind: ProviderKind,
   channel: Channel,
-  settings: Record<string, unknown>,
-  secret: Record<string, unknown>,
-): { field: string; message: string } | null {
+  settings: Given,
+  secret: Given,
+): Missing | null {
   if (!KIND_CHANNELS[kind].includes(channel)) return { field: "kind", message: `can't carry ${channel}` };
-  if (kind === "twilio") {
-    if (channel === "phone" && !settings["from"])
-      return { field: "settings.from", message: "is needed for calls" };
-    if (!settings["from"] && !settings["messagingServiceSid"]) {
-      return { field: "settings.from", message: "or a messaging service is needed" };
-    }
-    if (settings["apiKeySid"] && !secret["apiKeySecret"])
-      return { field: "secret.apiKeySecret", message: "is needed with an API key" };
+  if (kind === "twilio") return missingOfTwilio(channel, settings, secret);
+  return kind === "vonage" && channel === "phone" ? missingForVonageCalls(settings, secret) : null;
+}
+
+function missingOfTwilio(channel: Channel, settings: Given, secret: Given): Missing | null {
+  const hasNumber = Boolean(settings["from"]);
+  if (channel === "phone" && !hasNumber) return { field: "settings.from", message: "is needed for calls" };
+  if (!hasNumber && !settings["messagingServiceSid"]) {
+    return { field: "settings.from", message: "or a messaging service is needed" };
   }
-  if (kind === "vonage" && channel === "phone") {
-    if (!settings["applicationId"])
-      return { field: "settings.applicationId", message: "is needed for calls" };
-    if (!secret["privateKey"]) return { field: "secret.privateKey", message: "is needed for calls" };
+  if (settings["apiKeySid"] && !secret["apiKeySecret"]) {
+    return { field: "secret.apiKeySecret", message: "is needed with an API key" };
   }
   return null;
+}
+
+function missingForVonageCalls(settings: Given, secret: Given): Missing | null {
+  if (!settings["applicationId"]) return { field: "settings.applicationId", message: "is needed for calls" };
+  return secret["privateKey"] ? null : { field: "secret.privateKey", message: "is needed for calls" };
 }

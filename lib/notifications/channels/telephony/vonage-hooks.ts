@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { jwtVerify } from "jose";
 import { z } from "zod";
-import { jsonOf } from "#lib/notifications/channels/telephony/ask-carrier";
-import type { StatusReport } from "#lib/notifications/channels/telephony/carrier";
+import { failureByFault, jsonOf } from "#lib/notifications/channels/telephony/ask-carrier";
 import type { HookRequest, Hooks, StatusEvent } from "#lib/notifications/channels/telephony/hooks";
 import { vonageFault } from "#lib/notifications/channels/telephony/vonage-errors";
 import type { VonageSecret } from "#lib/notifications/channels/provider-config";
@@ -92,15 +91,9 @@ function messageStatus({
     return { externalId, report: { kind: "delivered", detail: "Delivered to the phone." } };
   }
   if (status === "submitted") return { externalId, report: { kind: "under_way" } };
-  const fault =
-    vonageFault(error?.title) ?? vonageFault(/#(\d+)$/.exec(error?.type ?? "")?.[1] ?? error?.type);
-  const report: StatusReport = {
-    kind: "failed",
-    retry: fault === null || fault.fault === "later",
-    invalidDestination: fault?.fault === "number",
-    detail: `Not delivered: ${fault?.detail ?? "no reason was given"}.`,
-  };
-  return { externalId, report };
+  const { title, type } = error ?? {};
+  const fault = vonageFault(title) ?? vonageFault(/(\d+)$/.exec(type ?? "")?.[1]);
+  return { externalId, report: failureByFault(fault, "no reason was given") };
 }
 
 const FAILURES: Record<string, string> = {
