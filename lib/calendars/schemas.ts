@@ -31,3 +31,4 @@ export const calendarBody = z
 
 export const calendarParams = z.object({ calendarId: idField });
 export const feedInputSchema = z.object({ scheduleId: idField.nullable().default(null) });
+export const feedParams = z.object({ feedId: idField });
