@@ -18,7 +18,10 @@ export function usePolicyEditor({ policy, base }: PolicyEditorProps) {
   const [state, setState] = useState({ draft: base, from: base, baseVersion: version });
   const { draft, from, baseVersion } = state;
   const settled = useSettled(draft);
-  const trial = useQuery({ ...trialOptions({ ...trialOfDraft(settled), policyId: policy?.id ?? null }), placeholderData: keepPreviousData });
+  const trial = useQuery({
+    ...trialOptions({ ...trialOfDraft(settled), policyId: policy?.id ?? null }),
+    placeholderData: keepPreviousData,
+  });
   const save = useSave(policy && { ...policy, expectedVersion: baseVersion });
   const changes = policyChanges(base, draft);
   const isConflicting = version !== baseVersion || isConflict(save.error);

@@ -5,6 +5,7 @@ import { runChatMessages } from "#lib/engine/modules/chat-messages";
 import { runDeliver } from "#lib/engine/modules/deliver";
 import { runHandBack } from "#lib/engine/modules/hand-back";
 import { runHousekeeping } from "#lib/engine/modules/housekeeping";
+import { runShiftChange } from "#lib/engine/modules/shift-change";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import { processInbox } from "#lib/engine/modules/process-inbox";
 import { env } from "#lib/env";
@@ -18,7 +19,15 @@ export async function ensureEngine(): Promise<void> {
   shared.touchlineEngine ??= startEngine({
     db: database(),
     log: log(),
-    modules: [processInbox, runPendingActions, runDeliver, runChatMessages, runHandBack, runHousekeeping],
+    modules: [
+      processInbox,
+      runPendingActions,
+      runDeliver,
+      runChatMessages,
+      runHandBack,
+      runShiftChange,
+      runHousekeeping,
+    ],
   });
   try {
     await shared.touchlineEngine;

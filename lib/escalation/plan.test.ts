@@ -17,19 +17,19 @@ const targetArbitrary = fc.oneof(
 );
 const policyArbitrary: fc.Arbitrary<PolicySnapshot> = fc
   .record({
-  policyId: fc.constant("P"),
-  name: fc.constant("Payments"),
-  numLoops: fc.integer({ min: 0, max: 3 }),
-  teamId: fc.constantFrom("T", null),
-  fallbackUserId: fc.option(fc.constantFrom(...PEOPLE)),
-  levels: fc.array(
-    fc.record({
-      delayMinutes: fc.integer({ min: 1, max: 30 }),
-      targets: fc.array(targetArbitrary, { maxLength: 3 }),
-    }),
-    { maxLength: 4 },
-  ),
-})
+    policyId: fc.constant("P"),
+    name: fc.constant("Payments"),
+    numLoops: fc.integer({ min: 0, max: 3 }),
+    teamId: fc.constantFrom("T", null),
+    fallbackUserId: fc.option(fc.constantFrom(...PEOPLE)),
+    levels: fc.array(
+      fc.record({
+        delayMinutes: fc.integer({ min: 1, max: 30 }),
+        targets: fc.array(targetArbitrary, { maxLength: 3 }),
+      }),
+      { maxLength: 4 },
+    ),
+  })
   .map(completePolicy);
 const factsArbitrary: fc.Arbitrary<OnCallFacts> = fc.record({
   at: fc.constant(NOW),
@@ -107,9 +107,7 @@ function isSame(a: Position, b: Position): boolean {
 }
 
 function staffedLevels(policy: PolicySnapshot, facts: OnCallFacts): number[] {
-  return policy.levels
-    .map((_, index) => index + 1)
-    .filter((level) => isStaffed(policy, level, facts));
+  return policy.levels.map((_, index) => index + 1).filter((level) => isStaffed(policy, level, facts));
 }
 
 describe("planEscalation", () => {

@@ -86,7 +86,8 @@ function wrongsOf(
   const pages = change.pages ?? [];
   const paged = pages.map(({ userId }) => userId);
   // Whoever is only told needn't have it, and doesn't end what others are told.
-  const taking = pages.filter(({ reason }) => reason !== "told" && reason !== "nobody_answered");
+  const beside = new Set(["told", "nobody_answered", "handoff"]);
+  const taking = pages.filter(({ reason }) => !beside.has(reason));
   const holders = state.assignees.map(({ userId }) => userId);
   const had = new Set(before.assignees.map(({ userId }) => userId));
   const newly = holders.filter((userId) => !had.has(userId));

@@ -10,6 +10,7 @@ import { assignDirectly, escalate, unacknowledge } from "#lib/incidents/assign";
 import { handBack } from "#lib/incidents/hand-back";
 import type { IncidentChange, IncidentState, Transition, Who } from "#lib/incidents/incident";
 import { reopen, resolve } from "#lib/incidents/resolve";
+import { handOverShift } from "#lib/incidents/shift-change";
 import { openTimers } from "#lib/incidents/timers";
 
 const PEOPLE = ["A", "B", "C", "D"];
@@ -155,6 +156,10 @@ export const actionArbitrary: fc.Arbitrary<Action> = fc.oneof(
   fc.constant({
     name: "handed back",
     run: ({ state, facts, at }: Case) => handBack(state, facts, at, "They left"),
+  }),
+  fc.constant({
+    name: "the shift changes",
+    run: ({ state, facts }: Case) => handOverShift(state, facts),
   }),
   fc.constant({
     name: "renamed",

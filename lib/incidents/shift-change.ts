@@ -1,0 +1,63 @@
+import { choosePeople } from "#lib/escalation/choose-people";
+import type { OnCallFacts, Told } from "#lib/escalation/choose-people";
+import { openingAt } from "#lib/escalation/condition";
+import type { IncidentState, Transition } from "#lib/incidents/incident";
+import { named } from "#lib/incidents/step-log";
+import { holdingLevel } from "#lib/incidents/take-step";
+
+/**
+ * Whoever came on call at the level that an incident nobody has acknowledged stands at joins those who have it and is paged; those
+ * whose shift is over keep it until somebody answers, and are told who came. Its escalation goes on as planned. Refused as `same`
+ * when nobody came; an acknowledged one stays with its owner.
+ */
+export function handOverShift(state: IncidentState, facts: OnCallFacts): Transition {
+  if (state.status === "resolved") return { kind: "refused", because: "already-resolved" };
+  const level = standsAt(state, facts);
+  if (level === null) return { kind: "refused", because: "same" };
+  const { people: onCall, turn } = choosePeople(state.policy, level, facts, state.ringMembers);
+  // Nobody is left where its turn was: that is the policy's to go on with, not a change of shift.
+  if (turn) return { kind: "refused", because: "same" };
+  const has = new Set(state.assignees.map(({ userId }) => userId));
+  const came = onCall.filter(({ userId }) => !has.has(userId));
+  if (came.length === 0) return { kind: "refused", because: "same" };
+  const stays = new Set(onCall.map(({ userId }) => userId));
+  const left = state.assignees.filter(({ userId }) => !stays.has(userId) && facts.people.has(userId));
+  const newcomers = named(came, facts);
+  return {
+    kind: "change",
+    topic: "incident.reassigned",
+    patch: { unassigned: false },
+    assignees: [...state.assignees, ...came].map(({ userId }) => userId),
+    pages: came.map((person) => pageOf(person, level)),
+    notices: left.map(({ userId }) => ({
+      userId,
+      title: `#${state.number} is also with ${newcomers.map(({ name }) => name).join(", ")}`,
+      lines: [
+        state.title,
+        "Your shift ended while nobody had acknowledged it: whoever came on call was paged.",
+        "It stays with you as well until somebody acknowledges.",
+      ],
+    })),
+    log: [{ type: "handoff", class: "key", data: { level, assignees: newcomers, left: named(left, facts) } }],
+  };
+}
+
+/** The level whose on-call people it is for now; null: none, or outside its hours. */
+function standsAt(state: IncidentState, facts: OnCallFacts): number | null {
+  const isWatched =
+    state.status === "triggered" && state.urgency === "high" && state.assignedVia === "escalation_policy";
+  if (!isWatched || state.level > state.policy.levels.length) return null;
+  const number = holdingLevel(state);
+  const level = state.policy.levels[number - 1];
+  return level && openingAt(level.condition, facts.at).isOpen ? number : null;
+}
+
+function pageOf({ userId, trace }: Told, level: number) {
+  const because = "Came on call at this level while nobody had acknowledged";
+  return {
+    userId,
+    reason: "handoff" as const,
+    level,
+    trace: [...trace, { step: "shift change", outcome: "paged", because }],
+  };
+}
