@@ -1,71 +1,87 @@
 "use client";
 
 import { useState } from "react";
+import { ContactMethodForm, EMPTY_DRAFT } from "#components/people/contact-method-form";
+import type { ContactDraft } from "#components/people/contact-method-form";
+import { CONTACT_KINDS } from "#components/people/contact-kinds";
+import { TelegramLink } from "#components/people/telegram-link";
+import { readHeaderLines } from "#components/people/webhook-fields";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
-import { Callout } from "#components/ui/callout";
 import { CodeBlock } from "#components/ui/code-block";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
-import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
 import { fieldErrors } from "#lib/browser/api";
 import { addContactMethod } from "#lib/notifications/client";
 import type { NewContactMethod } from "#lib/notifications/client";
+import type { Channel } from "#lib/notifications/vocabulary";
 
-const KINDS = {
-  email: { name: "E-mail", label: "Work", type: "email", placeholder: "you@example.com", hint: undefined },
-  slack: {
-    name: "Slack",
-    label: "Slack",
-    type: "url",
-    placeholder: "https://hooks.slack.com/services/…",
-    hint: "The address of an incoming webhook that posts to you or to a channel.",
-  },
-  webhook: {
-    name: "Webhook",
-    label: "Webhook",
-    type: "url",
-    placeholder: "https://example.com/page-me",
-    hint: "Gets each page as JSON, signed; a 2xx answer counts as accepted.",
-  },
-} as const;
+type Way = NewContactMethod["channel"] | "telegram";
 
-const EMPTY: NewContactMethod = { channel: "email", label: "", address: "" };
+interface AddContactMethodProps {
+  userId: string;
+  /** The channels over which pages can go out now; the others are shown, with what they lack. */
+  available: readonly Channel[];
+}
 
-export function AddContactMethod({ userId }: { userId: string }) {
+/** Adds a way to reach somebody: says how each is set up, and asks for what it needs. */
+export function AddContactMethod({ userId, available }: AddContactMethodProps) {
   const [open, setOpen] = useState(false);
-  const [method, setMethod] = useState(EMPTY);
-  const kind = KINDS[method.channel];
+  const [way, setWay] = useState<Way>("email");
+  const [draft, setDraft] = useState<ContactDraft>(EMPTY_DRAFT);
   const add = useChange({
-    change: () => addContactMethod(userId, { ...method, label: method.label.trim() || kind.label }),
+    change: (channel: NewContactMethod["channel"]) => addContactMethod(userId, methodOf(channel, draft)),
     done: "Contact method added: send a test next",
     onDone: ({ signingSecret }) => {
       if (signingSecret === null) setOpen(false);
     },
   });
   const secret = add.data?.signingSecret ?? null;
+  const isAvailable = available.includes(way);
   return (
     <Dialog
       title={secret === null ? "Add a contact method" : "Keep this secret now"}
       size="small"
       open={open}
-      dirty={secret === null && method.address !== ""}
+      dirty={secret === null && draft.address !== ""}
       onOpenChange={(next) => {
         setOpen(next);
-        if (next) setMethod(EMPTY);
+        if (next) setDraft(EMPTY_DRAFT);
         add.reset();
       }}
       trigger={<Button size="small">Add</Button>}
     >
       {secret === null ? (
-        <MethodForm
-          method={method}
-          pending={add.isPending}
-          error={add.error}
-          onChange={setMethod}
-          onAdd={() => add.mutate()}
-        />
+        <div className="flex flex-col gap-4">
+          <Field label="Way" errors={fieldErrors(add.error, "channel")}>
+            {(control) => (
+              <Select {...control} value={way} onChange={(event) => setWay(wayOf(event.target.value))}>
+                {Object.entries(CONTACT_KINDS).map(([channel, { name }]) => (
+                  <option key={channel} value={channel}>
+                    {name}
+                  </option>
+                ))}
+                <option value="telegram">Telegram</option>
+              </Select>
+            )}
+          </Field>
+          {!isAvailable ? (
+            <NotSetUp />
+          ) : way === "telegram" ? (
+            <TelegramLink />
+          ) : (
+            <ContactMethodForm
+              key={way}
+              channel={way}
+              draft={draft}
+              pending={add.isPending}
+              error={add.error}
+              onChange={setDraft}
+              onAdd={() => add.mutate(way)}
+            />
+          )}
+        </div>
       ) : (
         <div className="flex flex-col gap-3">
           <p className="text-body text-text-2">
@@ -78,72 +94,33 @@ export function AddContactMethod({ userId }: { userId: string }) {
   );
 }
 
-interface MethodFormProps {
-  method: NewContactMethod;
-  pending: boolean;
-  error: Error | null;
-  onChange: (method: NewContactMethod) => void;
-  onAdd: () => void;
+function NotSetUp() {
+  return (
+    <p className="text-body text-text-2">
+      Nobody has set this up for your organisation yet. An admin can, under Settings, Channels.
+    </p>
+  );
 }
 
-function MethodForm({ method, pending, error, onChange, onAdd }: MethodFormProps) {
-  const kind = KINDS[method.channel];
-  return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAdd();
-      }}
-    >
-      <Field label="Way" errors={fieldErrors(error, "channel")}>
-        {(control) => (
-          <Select
-            {...control}
-            value={method.channel}
-            onChange={(event) => {
-              const { value } = event.target;
-              const channel = value === "slack" || value === "webhook" ? value : "email";
-              onChange({ ...method, channel });
-            }}
-          >
-            {Object.entries(KINDS).map(([channel, { name }]) => (
-              <option key={channel} value={channel}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label="Address" hint={kind.hint} errors={fieldErrors(error, "address")}>
-        {(control) => (
-          <Input
-            {...control}
-            type={kind.type}
-            required
-            value={method.address}
-            placeholder={kind.placeholder}
-            onChange={(event) => onChange({ ...method, address: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label="What you call it" optional errors={fieldErrors(error, "label")}>
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={100}
-            value={method.label}
-            placeholder={kind.label}
-            onChange={(event) => onChange({ ...method, label: event.target.value })}
-          />
-        )}
-      </Field>
-      {error && fieldErrors(error, "address").length === 0 ? (
-        <Callout tone="danger" title={`Not added: ${error.message}`} />
-      ) : null}
-      <Button type="submit" variant="primary" className="self-end" pending={pending} pendingLabel="Adding…">
-        Add
-      </Button>
-    </form>
-  );
+function wayOf(value: string): Way {
+  if (value === "telegram") return value;
+  return isKind(value) ? value : "email";
+}
+
+function isKind(value: string): value is NewContactMethod["channel"] {
+  return Object.hasOwn(CONTACT_KINDS, value);
+}
+
+function methodOf(channel: NewContactMethod["channel"], draft: ContactDraft): NewContactMethod {
+  const { address, token, extras } = draft;
+  const label = draft.label.trim() || CONTACT_KINDS[channel].label;
+  if (channel === "ntfy" && token !== "") return { channel, label, address, token };
+  if (channel !== "webhook") return { channel, label, address };
+  return {
+    channel,
+    label,
+    address,
+    headers: readHeaderLines(extras.headers),
+    ...(extras.template === null ? {} : { template: extras.template }),
+  };
 }

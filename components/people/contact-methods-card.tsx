@@ -17,20 +17,23 @@ import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
 import { CHANNEL_NAMES } from "#lib/notifications/capability";
 import { removeContactMethod, updateContactMethod } from "#lib/notifications/client";
 import type { ContactMethodDto } from "#lib/notifications/schemas";
+import type { Channel } from "#lib/notifications/vocabulary";
 
 interface ContactMethodsCardProps {
   userId: string;
   methods: readonly ContactMethodDto[];
+  /** The channels over which pages can go out now. */
+  available: readonly Channel[];
 }
 
 /** Every way to reach the viewer, each with a test. */
-export function ContactMethodsCard({ userId, methods }: ContactMethodsCardProps) {
+export function ContactMethodsCard({ userId, methods, available }: ContactMethodsCardProps) {
   return (
     <Card
       flush
       title="Contact methods"
       subtitle="Ways to reach you; the rules below say when each is used"
-      actions={<AddContactMethod userId={userId} />}
+      actions={<AddContactMethod userId={userId} available={available} />}
     >
       <PushOnThisDevice methods={methods} />
       {methods.length === 0 ? (

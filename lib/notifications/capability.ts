@@ -25,7 +25,12 @@ export const CAPABILITIES: Record<Channel, Capability> = {
   teams: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
   mattermost: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
   discord: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
-  google_chat: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
+  google_chat: {
+    provider: "built_in",
+    acknowledge: true,
+    confirmsDelivery: false,
+    breaksDoNotDisturb: false,
+  },
   telegram: { provider: "set_up", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
   ntfy: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
   pushover: { provider: "set_up", acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: true },

@@ -28,19 +28,21 @@ export type PageContent = {
 const MAX_DETAILS = 500;
 const MAX_LINES = 20;
 
-/** The one wording of a page for the media that show cards: incident, notice or test. */
+/** The one wording of a page for the media that show cards: one incident, several, a notice or a test. */
 export function pageContent(facts: PageFacts): PageContent {
   if (facts.incident) return incidentContent(facts, facts.incident);
-  const { notice, links } = facts;
+  const { notice, links, bundle } = facts;
   if (notice) {
+    const open = { kind: "open" as const, label: "Open Touchline", url: links.open };
+    const all = { kind: "acknowledge" as const, label: "Acknowledge all", url: links.oneTap };
     return {
-      kind: "notice",
-      urgent: false,
+      kind: bundle.length > 0 ? "incident" : "notice",
+      urgent: facts.urgency === "high",
       title: inertLine(notice.title, MAX_TITLE),
       lines: notice.lines.slice(0, MAX_LINES).map((line) => inertLine(line, MAX_DETAILS)),
       details: null,
       place: null,
-      actions: [{ kind: "open", label: "Open Touchline", url: links.open }],
+      actions: bundle.length > 0 ? [all] : [open],
     };
   }
   return {
@@ -56,17 +58,24 @@ export function pageContent(facts: PageFacts): PageContent {
 
 function incidentContent(facts: PageFacts, incident: PageIncident): PageContent {
   const details = incident.body === null ? "" : inertText(incident.body, MAX_DETAILS);
-  const open = { kind: "open" as const, label: `Open #${incident.number}`, url: facts.links.open };
-  const acknowledge = { kind: "acknowledge" as const, label: "Acknowledge", url: facts.links.oneTap };
+  const said = incident.detailsWithheld ? { ...incident, title: "details withheld" } : incident;
   return {
     kind: "incident",
-    urgent: incident.urgency === "high",
-    title: `[${rankWord(incident)}] ${headline(incident)}`,
+    urgent: facts.urgency === "high",
+    title: `[${rankWord(incident)}] ${headline(said)}`,
     lines: [reasonSentence(facts), nextSentence(facts), ageSentence(incident, facts)].flatMap((line) =>
       line === null ? [] : [inertLine(line, MAX_DETAILS)],
     ),
-    details: details === "" ? null : details,
+    details: details === "" || incident.detailsWithheld ? null : details,
     place: placeLine(incident),
-    actions: incident.status === "triggered" ? [acknowledge, open] : [open],
+    actions: actionsOf(facts, incident),
   };
+}
+
+/** News is to be read; a request is answered on the one-tap page; everything else waits for somebody to take it. */
+function actionsOf({ reason, links }: PageFacts, incident: PageIncident): ContentAction[] {
+  const open = { kind: "open" as const, label: `Open #${incident.number}`, url: links.open };
+  if (reason === "requested") return [{ kind: "open", label: "Join or decline", url: links.oneTap }, open];
+  if (reason === "changed" || reason === "told" || incident.status !== "triggered") return [open];
+  return [{ kind: "acknowledge", label: "Acknowledge", url: links.oneTap }, open];
 }

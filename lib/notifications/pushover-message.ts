@@ -40,13 +40,13 @@ export function pushoverMessage(facts: PageFacts, callback: string): PushoverMes
     url_title:
       kind === "incident" ? "Acknowledge or escalate" : kind === "test" ? "It arrived" : "Open Touchline",
     timestamp: String(Math.floor(facts.at.getTime() / 1000)),
-    ...(urgent
+    ...(urgent && kind === "incident"
       ? {
           priority: "2",
           retry: String(RETRY_S),
           expire: String(Math.min(MAX_EXPIRE_S, Math.max(MIN_EXPIRE_S, left))),
           callback,
         }
-      : { priority: kind === "notice" ? "-1" : "0" }),
+      : { priority: urgent ? "1" : kind === "notice" ? "-1" : "0" }),
   };
 }

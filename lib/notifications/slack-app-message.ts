@@ -38,11 +38,12 @@ const MAX_NOTE = 3000;
  * markup in it and mentions nobody.
  */
 export function slackAppMessage(facts: PageFacts): SlackAppMessage {
-  const { title, lines, details, place, actions, kind } = pageContent(facts);
+  const { title, lines, details, place, actions } = pageContent(facts);
   const buttons = actions.map(({ kind: action, label, url }) =>
     action === "open" ? linkButton(label, url) : actionButton(action, label, facts.deliveryId),
   );
-  const more = kind === "incident" ? workButtons(facts.deliveryId) : [];
+  // Resolving and noting are of one incident.
+  const more = facts.incident === null ? [] : workButtons(facts.deliveryId);
   const open = buttons.filter(({ action_id: action }) => action === "open");
   const answers = buttons.filter(({ action_id: action }) => action !== "open");
   return {

@@ -19,12 +19,12 @@ export type TelegramAction = (typeof TELEGRAM_ACTIONS)[number];
 
 /** The page as a message of the Telegram Bot API: HTML that is all ours, text from outside escaped. */
 export function telegramMessage(facts: PageFacts): TelegramMessage {
-  const { title, lines, details, place, actions, kind } = pageContent(facts);
+  const { title, lines, details, place, actions } = pageContent(facts);
   const open = actions.filter((action) => action.kind === "open");
   const answers = actions.flatMap((action): TelegramAction[] =>
     action.kind === "open" ? [] : [action.kind],
   );
-  const asked = kind === "incident" && answers.length > 0 ? [...answers, "resolve" as const] : answers;
+  const asked = facts.incident && answers.length > 0 ? [...answers, "resolve" as const] : answers;
   return htmlMessage(
     [
       `<b>${escapeHtml(title)}</b>`,

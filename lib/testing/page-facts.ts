@@ -28,7 +28,7 @@ export function makePageFacts(
     notice: null,
     bundle: [],
     asked: null,
-    urgency: "high",
+    urgency: incident.urgency ?? "high",
     reason: "escalated",
     level: 2,
     person: { id: "QMAYA000000001", name: "Maya Rao", timeZone: "Europe/Berlin" },

@@ -4,7 +4,7 @@ import type { Database } from "#db/connect";
 import { AppError } from "#lib/errors";
 import { readJson } from "#lib/http/read-json";
 import { log } from "#lib/log";
-import { answerPage } from "#lib/notifications/commands/answer-page";
+import { answerPage, openAnswer } from "#lib/notifications/commands/answer-page";
 import { mattermostOutcome } from "#lib/notifications/mattermost-message";
 import { openOneTap } from "#lib/notifications/queries/one-tap";
 
@@ -24,14 +24,14 @@ export async function mattermostRoute(request: Request, db: Database = database(
       return Response.json({ error: { message: "This is no button of ours." } }, { status: 400 });
     const { token, action } = press.data.context;
     const access = await openOneTap(db, token);
-    if (access.kind !== "incident" && access.kind !== "test") {
+    const answerer =
+      access.kind === "incident" || access.kind === "test" ? await openAnswer(db, access.oneTap) : null;
+    if (!answerer) {
       return Response.json({
         ephemeral_text: "Nothing was changed: this button has expired. Open Touchline.",
       });
     }
-    const { ctx, oneTap } = access;
-    const { incidentId, deliveryId } = oneTap;
-    const outcome = await answerPage({ ctx, deliveryId, incidentId, isAddressee: true }, { kind: action });
+    const outcome = await answerPage(answerer, { kind: action });
     return Response.json(
       outcome.done ? mattermostOutcome(outcome.sentence) : { ephemeral_text: outcome.sentence },
     );

@@ -3,7 +3,7 @@ import type { Database } from "#db/connect";
 import { AppError } from "#lib/errors";
 import { readBody } from "#lib/http/read-json";
 import { log } from "#lib/log";
-import { answerPage } from "#lib/notifications/commands/answer-page";
+import { answerPage, openAnswer } from "#lib/notifications/commands/answer-page";
 import { openOneTap } from "#lib/notifications/queries/one-tap";
 
 const MAX_BODY_BYTES = 8192;
@@ -21,13 +21,10 @@ export async function pushoverRoute(
     const fields = new URLSearchParams(await readBody(request, MAX_BODY_BYTES));
     if (fields.get("acknowledged") !== "1") return new Response(null, { status: 204 });
     const access = await openOneTap(db, token);
-    if (access.kind !== "incident" && access.kind !== "test") return new Response(null, { status: 410 });
-    const { ctx, oneTap } = access;
-    const kind = access.kind === "incident" ? "acknowledge" : "confirm";
-    await answerPage(
-      { ctx, deliveryId: oneTap.deliveryId, incidentId: oneTap.incidentId, isAddressee: true },
-      { kind },
-    );
+    const answerer =
+      access.kind === "incident" || access.kind === "test" ? await openAnswer(db, access.oneTap) : null;
+    if (!answerer) return new Response(null, { status: 410 });
+    await answerPage(answerer, { kind: access.kind === "incident" ? "acknowledge" : "confirm" });
     return new Response(null, { status: 204 });
   } catch (error) {
     if (error instanceof AppError) return new Response(null, { status: 400 });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { count, eq } from "drizzle-orm";
+import type { z } from "zod";
 import { contactMethods } from "#db/schema/people";
 import { audit, inTransaction } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
@@ -8,6 +9,8 @@ import { refuseViolations, TAKEN } from "#lib/database-errors";
 import { env } from "#lib/env";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
+import type { WebhookSecret } from "#lib/notifications/channels/webhook";
+import { findSlackMember } from "#lib/notifications/commands/find-slack-member";
 import { keepDefaultLadder } from "#lib/notifications/commands/keep-default-ladder";
 import { maskAddress } from "#lib/notifications/address";
 import { requireSelfOrManager } from "#lib/people/commands/lock-user";
@@ -26,16 +29,20 @@ export const CONTACT_METHOD_KEYS = {
 
 /**
  * Adds a way to reach a person. For a webhook the answer holds the secret its requests are signed with; it is shown this once.
- * Refuses a channel without a provider, and an address this person has already.
+ * A Slack member is looked up by e-mail. Refuses an address this person has already.
  */
 export async function addContactMethod(
   ctx: Context,
   input: AddContactMethodInput,
 ): Promise<{ id: string; signingSecret: string | null }> {
-  const { userId, channel, label, address } = parseInput(addContactMethodSchema, input);
+  const asked = parseInput(addContactMethodSchema, input);
+  const { userId, channel, label } = asked;
   requireSelfOrManager(ctx.actor, userId);
-  if (channel !== "email") requireSecure(address);
+  if (URL.canParse(asked.address)) requireSecure(asked.address);
+  const { address, isVerified } =
+    channel === "slack" ? await findSlackMember(ctx, asked) : { address: asked.address, isVerified: false };
   const signingSecret = channel === "webhook" ? randomBytes(32).toString("base64url") : null;
+  const secret = secretOf(asked, signingSecret);
   return refuseViolations(CONTACT_METHOD_KEYS, () =>
     inTransaction(ctx, async (scope) => {
       await requireRoom(scope, userId);
@@ -46,7 +53,8 @@ export async function addContactMethod(
         channel,
         label,
         address,
-        secret: signingSecret === null ? null : encryptSecret(signingSecret, CONTACT_SECRET),
+        secret: secret === null ? null : encryptSecret(secret, CONTACT_SECRET),
+        verifiedAt: isVerified ? scope.now : null,
         createdAt: scope.now,
       });
       await keepDefaultLadder(scope, { userId, addedId: id });
@@ -61,6 +69,16 @@ export async function addContactMethod(
       return { id, signingSecret };
     }),
   );
+}
+
+/** What the channel needs beside the address. */
+function secretOf(method: z.output<typeof addContactMethodSchema>, signing: string | null): string | null {
+  if (method.channel === "email") return null;
+  if (signing !== null) {
+    const { headers = {}, template = null } = method;
+    return JSON.stringify({ signing, headers, template } satisfies WebhookSecret);
+  }
+  return method.channel === "ntfy" && method.token ? method.token : null;
 }
 
 /** Refuses one contact method too many. */

@@ -1,10 +1,10 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { deliveries } from "#db/schema/notifications";
 import { users } from "#db/schema/people";
 import type { Actor, Context } from "#lib/context";
 import { AppError } from "#lib/errors";
-import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
+import { acknowledgeIncident, acknowledgeIncidents } from "#lib/incidents/commands/acknowledge";
 import { addNote } from "#lib/incidents/commands/add-note";
 import { only } from "#lib/incidents/commands/change-incidents";
 import { escalateIncident } from "#lib/incidents/commands/escalate";
@@ -23,7 +23,15 @@ export type PageAnswer =
 /** What became of it, in a sentence to answer with; `done` when the incident is as the person wanted it. */
 export type AnswerOutcome = { done: boolean; sentence: string };
 
-type Answerer = { ctx: Context; deliveryId: string; incidentId: string | null; isAddressee: boolean };
+export type Answerer = {
+  ctx: Context;
+  deliveryId: string;
+  /** The incident; of a message about several the first. */
+  incidentId: string | null;
+  /** The others of a message about several: an acknowledgement takes them too. */
+  alsoIncidentIds: string[];
+  isAddressee: boolean;
+};
 
 /** The message that is answered, and who answers it: its addressee unless named. Null when either is gone. */
 export async function openAnswer(
@@ -31,7 +39,14 @@ export async function openAnswer(
   input: { deliveryId: string; userId?: string; channel: Channel },
 ): Promise<Answerer | null> {
   const [delivery] = await db
-    .select({ incidentId: deliveries.incidentId, userId: deliveries.userId })
+    .select({
+      incidentId: deliveries.incidentId,
+      userId: deliveries.userId,
+      alsoIncidentIds: sql<string[]>`array(
+        select distinct o.incident_id from deliveries o
+        where o.bundle_id = deliveries.bundle_id and o.incident_id <> deliveries.incident_id
+      )`,
+    })
     .from(deliveries)
     .where(eq(deliveries.id, input.deliveryId));
   if (!delivery) return null;
@@ -46,6 +61,7 @@ export async function openAnswer(
     ctx: { db, actor },
     deliveryId: input.deliveryId,
     incidentId: delivery.incidentId,
+    alsoIncidentIds: delivery.alsoIncidentIds,
     isAddressee: userId === delivery.userId,
   };
 }
@@ -55,12 +71,13 @@ export async function openAnswer(
  * acknowledgement of what somebody has already is done.
  */
 export async function answerPage(answerer: Answerer, answer: PageAnswer): Promise<AnswerOutcome> {
-  const { ctx, deliveryId, incidentId, isAddressee } = answerer;
+  const { ctx, deliveryId, incidentId, alsoIncidentIds, isAddressee } = answerer;
   if (isAddressee) {
     await markDelivery(ctx, { deliveryId, state: "acted", detail: `Answered: ${DETAILS[answer.kind]}.` });
   }
   if (answer.kind === "confirm") return { done: true, sentence: "Thank you. Touchline can reach you here." };
   if (incidentId === null) return { done: true, sentence: "Thank you." };
+  if (alsoIncidentIds.length > 0) return answerBundle(ctx, [incidentId, ...alsoIncidentIds], answer);
   const before = await readOneTapView(ctx, incidentId);
   if (!before) return { done: false, sentence: "The incident is not there any more." };
   if (before.status !== "triggered" && answer.kind === "acknowledge") {
@@ -73,6 +90,25 @@ export async function answerPage(answerer: Answerer, answer: PageAnswer): Promis
     return { done: false, sentence: `Not done, #${before.number}: ${error.message}` };
   }
   return { done: true, sentence: await sentenceAfter(ctx, incidentId, answer) };
+}
+
+/** A message about several can only be acknowledged: which of them is meant by anything else it doesn't say. */
+async function answerBundle(ctx: Context, incidentIds: string[], answer: PageAnswer): Promise<AnswerOutcome> {
+  if (answer.kind !== "acknowledge") {
+    return {
+      done: false,
+      sentence: "Not done: the message is about several incidents. Open the one you mean.",
+    };
+  }
+  try {
+    const results = await acknowledgeIncidents(ctx, { incidentIds });
+    const taken = results.filter(({ refused }) => refused === null).map(({ number }) => `#${number}`);
+    if (taken.length === 0) return { done: true, sentence: "None of them waits for anybody any more." };
+    return { done: true, sentence: `Acknowledged ${taken.join(", ")}. Escalation stopped.` };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { done: false, sentence: `Not done: ${error.message}` };
+  }
 }
 
 const DETAILS: Record<PageAnswer["kind"], string> = {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { auditRecords } from "#db/schema/organisation";
 import { contactMethods } from "#db/schema/people";
 import { decryptSecret } from "#lib/crypto/secret";
+import { readWebhookSecret } from "#lib/notifications/channels/webhook";
 import { addContactMethod } from "#lib/notifications/commands/add-contact-method";
 import { removeContactMethod } from "#lib/notifications/commands/remove-contact-method";
 import { savePushSubscription } from "#lib/notifications/commands/save-push-subscription";
@@ -33,7 +34,8 @@ describe("addContactMethod", () => {
     });
     const [row] = await db.select().from(contactMethods).where(eq(contactMethods.id, made.id));
     expect(row?.secret).not.toContain(made.signingSecret);
-    expect(decryptSecret(row?.secret ?? "", "contact-method")).toBe(made.signingSecret);
+    const secret = readWebhookSecret(decryptSecret(row?.secret ?? "", "contact-method"));
+    expect(secret).toEqual({ signing: made.signingSecret, headers: {}, template: null });
     const records = await db.select().from(auditRecords).where(eq(auditRecords.objectId, made.id));
     expect(records).toHaveLength(1);
     expect(JSON.stringify(records)).not.toContain("hidden");

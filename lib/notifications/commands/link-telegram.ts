@@ -7,6 +7,7 @@ import { isLinkCode, linkCodeOwner, makeLinkCode } from "#lib/crypto/link-code";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { requireRoom } from "#lib/notifications/commands/add-contact-method";
+import { keepDefaultLadder } from "#lib/notifications/commands/keep-default-ladder";
 import { inertLine } from "#lib/notifications/inert";
 import { loadTelegramBot } from "#lib/notifications/queries/chat-apps";
 import { publish } from "#lib/outbox";
@@ -63,6 +64,7 @@ export async function linkTelegram(
         verifiedAt: now,
         createdAt: now,
       });
+      await keepDefaultLadder(scope, { userId, addedId: id });
     }
     await audit(scope, {
       action: known ? "updated" : "added",

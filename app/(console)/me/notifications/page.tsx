@@ -23,7 +23,11 @@ export default async function MyNotificationsPage() {
       {general.map(({ code, message }) => (
         <Callout key={code} tone="warning" title={message} />
       ))}
-      <ContactMethodsCard userId={userId} methods={settings.contactMethods} />
+      <ContactMethodsCard
+        userId={userId}
+        methods={settings.contactMethods}
+        available={settings.availableChannels}
+      />
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <RulesCard userId={userId} urgency="high" settings={settings} />
         <RulesCard userId={userId} urgency="low" settings={settings} />
