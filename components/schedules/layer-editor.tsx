@@ -98,13 +98,21 @@ function LayerFields({ layer, path, onChange }: Pick<LayerEditorProps, "layer" |
           />
         )}
       </Field>
-      <TurnEditor turns={layer.turns} path={path} onChange={(turns) => onChange({ ...layer, turns })} />
-      <RotationFields
-        rotation={layer.rotation}
-        hasRestrictions={layer.restrictions.length > 0}
-        path={path}
-        onChange={(rotation) => onChange({ ...layer, rotation })}
-      />
+      {layer.calendarId === null ? (
+        <>
+          <TurnEditor turns={layer.turns} path={path} onChange={(turns) => onChange({ ...layer, turns })} />
+          <RotationFields
+            rotation={layer.rotation}
+            hasRestrictions={layer.restrictions.length > 0}
+            path={path}
+            onChange={(rotation) => onChange({ ...layer, rotation })}
+          />
+        </>
+      ) : (
+        <p className="text-body text-text-2">
+          Whom its calendar names is on call. Where the calendar is kept is set on the schedule’s page.
+        </p>
+      )}
       <RestrictionFields
         legend="On call"
         without="Around the clock"
@@ -127,12 +135,13 @@ function LayerFields({ layer, path, onChange }: Pick<LayerEditorProps, "layer" |
 
 const OWN_HOURS_HINT = "On the clocks of each member’s own time zone, in addition to the hours above.";
 
-function summaryOf({ turns, rotation, restrictions, ownHours }: EditorLayer): string {
+function summaryOf({ turns, rotation, restrictions, ownHours, calendarId }: EditorLayer): string {
   const people = new Set(turns.flatMap(({ userIds }) => userIds)).size;
   const hours = restrictionSentence(restrictions);
   return [
-    people === 1 ? "1 person" : `${people} people`,
-    rotationSentence(rotation),
+    ...(calendarId === null
+      ? [people === 1 ? "1 person" : `${people} people`, rotationSentence(rotation)]
+      : ["follows a calendar"]),
     ...(hours === null ? [] : [hours]),
     ...(ownHours.length === 0 ? [] : [`${restrictionSentence(ownHours)} of each member`]),
   ].join(" · ");

@@ -14,7 +14,7 @@ export function LayerList({ schedule }: { schedule: Pick<Schedule, "layers" | "p
             <div className="flex flex-wrap items-baseline gap-x-2">
               <span className="font-medium">{layer.name}</span>
               <span className="text-table text-text-2">
-                {rotationSentence(layer.rotation)}
+                {layer.calendarId === null ? rotationSentence(layer.rotation) : "Follows a calendar"}
                 {hours === null ? "" : `; on call ${hours}`}
                 {layer.ownHours.length === 0
                   ? ""
@@ -23,7 +23,7 @@ export function LayerList({ schedule }: { schedule: Pick<Schedule, "layers" | "p
                 {layer.together ? "; beside the layers below" : ""}
               </span>
             </div>
-            {layer.turns.length === 0 ? (
+            {layer.calendarId !== null ? null : layer.turns.length === 0 ? (
               <p className="text-table text-status-amber-fg">Nobody takes turns here.</p>
             ) : (
               <ol className="flex flex-wrap items-center gap-x-2 gap-y-1 text-table">

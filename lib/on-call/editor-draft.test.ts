@@ -20,6 +20,7 @@ const layer = (id: string, turns: string[][]) => ({
   turns,
   restrictions: [],
   ownHours: [],
+  calendarId: null,
   together: false,
 });
 const published = {

@@ -15,6 +15,8 @@ export type EditorLayer = {
   restrictions: LayerRestriction[];
   /** Hours on each member's own clocks. */
   ownHours: LayerRestriction[];
+  /** Set: an imported calendar says who is on call, and there are no turns. */
+  calendarId: string | null;
   /** ISO 8601; null: from when it is published on. */
   startsAt: string | null;
   endsAt: string | null;
@@ -46,6 +48,7 @@ type Published = {
     turns: readonly (readonly string[])[];
     restrictions: readonly LayerRestriction[];
     ownHours: readonly LayerRestriction[];
+    calendarId: string | null;
     together: boolean;
   }[];
   offDuty: readonly LayerRestriction[];
@@ -73,7 +76,7 @@ export function draftOf({ name, description, timeZone, team, layers, offDuty }: 
 export function documentOf({ layers, ...settings }: EditorDraft) {
   return {
     ...settings,
-    layers: layers.map(({ id, key: _key, startsAt, turns, ...layer }) => ({
+    layers: layers.map(({ id, key: _key, calendarId: _calendarId, startsAt, turns, ...layer }) => ({
       ...layer,
       ...(id === null ? {} : { id }),
       ...(startsAt === null ? {} : { startsAt }),

@@ -61,6 +61,7 @@ export function weekly(
     rotation: { virtualStart, unit: "week", length: 1, advance: "clock" },
     restrictions,
     ownHours: [],
+    calendarId: null,
     startsAt: null,
     endsAt: null,
     together: false,

@@ -1,6 +1,8 @@
 import { cache } from "react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { FeedCard } from "#components/calendars/feed-card";
+import { FollowedCalendars } from "#components/calendars/followed-calendars";
 import { PageHeader } from "#components/layout/page-header";
 import { LiveRefresh } from "#components/live/live-refresh";
 import { BoardToolbar } from "#components/schedules/board-toolbar";
@@ -11,6 +13,8 @@ import { WarningList } from "#components/schedules/warning-list";
 import { Card } from "#components/ui/card";
 import { ButtonLink, TextLink } from "#components/ui/link";
 import { requireContext } from "#lib/auth/session";
+import { listScheduleCalendars } from "#lib/calendars/queries/calendars";
+import { getFeed } from "#lib/calendars/queries/feeds";
 import { readNow } from "#lib/context";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
@@ -52,7 +56,12 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   const address = parseScheduleAddress(parameters);
   const quality = readScheduleQuality(ctx, schedule.id);
   const reader = readerOf(ctx, schedule, address.zone);
-  const [judged, board] = await Promise.all([quality, readBoard(ctx, schedule, parameters)]);
+  const [judged, board, calendars, feed] = await Promise.all([
+    quality,
+    readBoard(ctx, schedule, parameters),
+    listScheduleCalendars(ctx, schedule.id),
+    getFeed(ctx, schedule.id),
+  ]);
   const canConfigure = hasPermission(ctx.actor.role, "configure");
   return (
     <>
@@ -102,6 +111,20 @@ export default async function SchedulePage({ params, searchParams }: Props) {
           <LayerList schedule={schedule} />
         </Card>
         <Surroundings schedule={schedule} sentences={sentencesOf(judged, schedule, reader)} />
+      </div>
+      <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
+        <FeedCard
+          title="In your calendar"
+          about={`Who is on call by ${schedule.name}, as a calendar to subscribe to.`}
+          scheduleId={schedule.id}
+          feed={feed}
+        />
+        <FollowedCalendars
+          scheduleId={schedule.id}
+          calendars={calendars}
+          canConfigure={canConfigure}
+          canRefresh={hasPermission(ctx.actor.role, "incident.respond")}
+        />
       </div>
     </>
   );
