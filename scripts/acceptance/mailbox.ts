@@ -7,8 +7,10 @@ export type ReceivedMail = { at: number; to: string; subject: string; text: stri
 
 export type Mailbox = { url: string; mails: readonly ReceivedMail[]; stop: () => Promise<void> };
 
-/** A real SMTP server that takes everything and keeps it. */
-export async function startMailbox(): Promise<Mailbox> {
+/** A real SMTP server that keeps what it gets; it takes everything unless `answer` refuses for now. */
+export async function startMailbox(
+  answer: (mail: ReceivedMail) => "taken" | "refused" = () => "taken",
+): Promise<Mailbox> {
   const mails: ReceivedMail[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -17,7 +19,12 @@ export async function startMailbox(): Promise<Mailbox> {
       simpleParser(stream).then(
         ({ subject = "", text = "", messageId = "" }) => {
           const to = session.envelope.rcptTo.map(({ address }) => address).join(", ");
-          mails.push({ at: Date.now(), to, subject, text, messageId });
+          const mail = { at: Date.now(), to, subject, text, messageId };
+          if (answer(mail) === "refused") {
+            callback(Object.assign(new Error("Try again later"), { responseCode: 451 }));
+            return;
+          }
+          mails.push(mail);
           callback();
         },
         (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),

@@ -22,6 +22,8 @@ export type Stage = {
   finally: (cleanup: () => Promise<void> | void) => void;
   /** Starts a production server on the database; answers its address. */
   serve: (env?: Record<string, string>) => Promise<string>;
+  /** As `serve`, for a server that may be killed: answers its process too. */
+  start: (env?: Record<string, string>) => Promise<{ url: string; pid: number; ended: Promise<string> }>;
   /** Says a fact and whether it is as it should be. */
   check: (isTrue: boolean, sentence: string) => void;
   /** Waits until `look` gives something; undefined when it has not within `limit` milliseconds. */
@@ -68,37 +70,39 @@ async function setUp(
   cleanups.push(database.drop);
   const folder = mkdtempSync(join(tmpdir(), "touchline-acceptance-"));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  const start: Stage["start"] = async (env = {}) => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const logFile = join(folder, `server-${port}.log`);
+    const server = await startServer(
+      {
+        port,
+        host: "127.0.0.1",
+        databaseUrl: database.url,
+        secret: "the secret of an acceptance run, kept by nobody",
+        publicUrl: url,
+        dev: false,
+        folder,
+        logFile,
+        env: { LOG_LEVEL: "warn", ...env },
+      },
+      signal,
+    );
+    cleanups.push(async () => {
+      await server.stop();
+      const lines = lastLines(logFile);
+      if (/"level":"(error|fatal)"/.test(lines)) check(false, `the server logged errors.${lines}`);
+    });
+    return { url, pid: server.pid, ended: server.ended };
+  };
   return {
     database,
     folder,
     signal,
     check,
     finally: (cleanup) => cleanups.push(cleanup),
-    serve: async (env = {}) => {
-      const port = await freePort();
-      const url = `http://127.0.0.1:${port}`;
-      const logFile = join(folder, `server-${port}.log`);
-      const server = await startServer(
-        {
-          port,
-          host: "127.0.0.1",
-          databaseUrl: database.url,
-          secret: "the secret of an acceptance run, kept by nobody",
-          publicUrl: url,
-          dev: false,
-          folder,
-          logFile,
-          env: { LOG_LEVEL: "warn", ...env },
-        },
-        signal,
-      );
-      cleanups.push(async () => {
-        await server.stop();
-        const lines = lastLines(logFile);
-        if (/"level":"(error|fatal)"/.test(lines)) check(false, `the server logged errors.${lines}`);
-      });
-      return url;
-    },
+    start,
+    serve: async (env) => (await start(env)).url,
     waitFor: async (look, limit) => {
       const deadline = Date.now() + limit;
       for (;;) {

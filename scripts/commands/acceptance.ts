@@ -2,6 +2,7 @@
 const SCRIPTS: Record<string, () => Promise<unknown>> = {
   alertmanager: () => import("#scripts/acceptance/alertmanager"),
   smtp: () => import("#scripts/acceptance/smtp"),
+  night: () => import("#scripts/acceptance/night/play"),
   "two-engines": () => import("#scripts/acceptance/two-engines"),
 };
 
