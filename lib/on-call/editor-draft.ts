@@ -76,7 +76,7 @@ export function draftOf({ name, description, timeZone, team, layers, offDuty }: 
 export function documentOf({ layers, ...settings }: EditorDraft) {
   return {
     ...settings,
-    layers: layers.map(({ id, key: _key, calendarId: _calendarId, startsAt, turns, ...layer }) => ({
+    layers: layers.map(({ id, key: _key, startsAt, turns, ...layer }) => ({
       ...layer,
       ...(id === null ? {} : { id }),
       ...(startsAt === null ? {} : { startsAt }),
