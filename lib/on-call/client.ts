@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "#lib/browser/api";
 import type { CoverInbox, CoverRequestDto } from "#lib/on-call/queries/covers";
 import type { OnCallLevelDto, OnCallRow } from "#lib/on-call/queries/on-call-table";
+import type { OwnTimeOff } from "#lib/on-call/queries/own-time-off";
 import type { OverridePreview } from "#lib/on-call/queries/override-preview";
 import type { ScheduleOverview } from "#lib/on-call/queries/overview";
 import type { PersonShiftDto } from "#lib/on-call/queries/person-shifts";
@@ -14,12 +15,14 @@ import type {
   OverridePreviewInput,
   PreviewInput,
   ScheduleDocument,
+  TimeOffInput,
 } from "#lib/on-call/schemas";
 
 // What browser code knows of the answers; the queries themselves stay on the server.
 export type OnCallEntry = OnCallRow;
 export type Covers = CoverInbox;
 export type ComingShift = ShiftDto;
+export type TimeOff = OwnTimeOff;
 export type CoverRequest = CoverRequestDto;
 export type OnCallLevel = OnCallLevelDto;
 export type Overview = ScheduleOverview;
@@ -106,4 +109,17 @@ export function closeCover(requestId: string) {
     "DELETE",
     `/api/ui/cover-requests/${requestId}`,
   );
+}
+
+export function addTimeOff(input: TimeOffInput) {
+  return callApi<{ id: string }>("POST", "/api/ui/time-off", input);
+}
+
+export function removeTimeOff(timeOffId: string) {
+  return callApi<null>("DELETE", `/api/ui/time-off/${timeOffId}`);
+}
+
+/** Null: no calendar any more. */
+export function setTimeOffCalendar(url: string | null) {
+  return callApi<null>("PUT", "/api/ui/time-off/calendar", { url });
 }

@@ -167,3 +167,25 @@ export const scheduleParams = z.object({ scheduleId: idField });
 export const coverParams = z.object({ requestId: idField });
 export const coverOfferParams = z.object({ requestId: idField, offerId: idField });
 export const overrideParams = z.object({ scheduleId: idField, overrideId: idField });
+
+export const timeOffSchema = z.object({
+  /** Left out: oneself. */
+  userId: idField.optional(),
+  firstDay: z.iso.date("is no date"),
+  /** The last day away, itself included. */
+  lastDay: z.iso.date("is no date"),
+  note: proseField(255).default(null),
+});
+export type TimeOffInput = z.input<typeof timeOffSchema>;
+
+export const timeOffCalendarSchema = z.object({
+  /** Null: no calendar any more. */
+  url: z
+    .string()
+    .trim()
+    .max(2000, "is too long")
+    .regex(/^(https?|webcals?):\/\/\S+$/i, "must be an http, https or webcal address")
+    .nullable(),
+});
+export type TimeOffCalendarInput = z.input<typeof timeOffCalendarSchema>;
+export const timeOffParams = z.object({ timeOffId: idField });

@@ -1,3 +1,5 @@
+import { strangerName } from "#lib/on-call/calendar-segments";
+import type { PersonWarning } from "#lib/on-call/person-warnings";
 import type { ScheduleWarning } from "#lib/on-call/warnings";
 
 type Instant = Date | string;
@@ -22,7 +24,7 @@ export function warningSentence(warning: Loose<ScheduleWarning>, read: WarningRe
     case "hand-off-splits-window":
       return `Layer ${read.layer(warning.layerId)} hands off at ${warning.handOff}, in the middle of its hours. Hand off at ${warning.suggestions.join(" or ")} to keep each of them with one person.`;
     case "empty-shift":
-      return `${namesOf(warning.userIds, read)} can't be on call from ${read.time(warning.start)} to ${read.time(warning.end)}: deactivated.`;
+      return emptyShift(warning, read);
     case "in-two-places":
       return `${read.person(warning.userId)} is on call twice from ${read.time(warning.start)} to ${read.time(warning.end)}.`;
     case "night-hand-off":
@@ -32,8 +34,32 @@ export function warningSentence(warning: Loose<ScheduleWarning>, read: WarningRe
     case "clock-change":
       return `${read.person(warning.userId)}’s shift from ${read.time(warning.start)} lasts ${warning.hours} h instead of ${warning.usualHours} h: the clocks ${warning.hours > warning.usualHours ? "go back" : "go forward"}.`;
     default:
+      return personSentence(warning, read);
+  }
+}
+
+function personSentence(warning: Loose<PersonWarning>, read: WarningReader): string {
+  switch (warning.kind) {
+    case "time-off":
+      return `${read.person(warning.userId)} is on call while away, from ${read.time(warning.start)} to ${read.time(warning.end)}.`;
+    case "elsewhere":
+      return `${read.person(warning.userId)} is on call in ${warning.scheduleName} too, ${timesOf(warning.count)}, first from ${read.time(warning.start)} to ${read.time(warning.end)}.`;
+    case "not-reachable":
+      return `${read.person(warning.userId)} can’t be woken: ${warning.because}.`;
+    default:
       return warning satisfies never;
   }
+}
+
+function emptyShift(
+  shift: Extract<Loose<ScheduleWarning>, { kind: "empty-shift" }>,
+  read: WarningReader,
+): string {
+  const span = `from ${read.time(shift.start)} to ${read.time(shift.end)}`;
+  const strangers = shift.userIds.flatMap((userId) => strangerName(userId) ?? []);
+  if (strangers.length === 0) return `${namesOf(shift.userIds, read)} can't be on call ${span}: deactivated.`;
+  const names = strangers.map((name) => `“${name}”`).join(" and ");
+  return `The calendar names ${names} ${span}, whom nobody here is known as.`;
 }
 
 function namesOf(userIds: readonly string[], read: WarningReader): string {

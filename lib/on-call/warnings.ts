@@ -2,6 +2,8 @@ import type { LayerDefinition, ScheduleFacts, ScheduleWindow } from "#lib/on-cal
 import type { Slot } from "#lib/on-call/slot";
 import type { Interval } from "#lib/time/interval";
 import { findEmptyShifts, type EmptyShift } from "#lib/on-call/coverage";
+import { personWarnings } from "#lib/on-call/person-warnings";
+import type { Circumstances, PersonWarning } from "#lib/on-call/person-warnings";
 import { splitWindow, type SplitWindow } from "#lib/on-call/split-window";
 import { assignedSlots, resolveSlots, versionsIn } from "#lib/on-call/resolve";
 import { DAY, floorMod, HOUR } from "#lib/time/calendar";
@@ -11,6 +13,7 @@ import { timeZoneOrUtc } from "#lib/time/zone";
 
 /** What an editor should know before publishing; none of it forbids to. */
 export type ScheduleWarning =
+  | PersonWarning
   | { kind: "no-people"; layerId: string }
   | { kind: "single-person"; layerId: string; userId: string }
   | { kind: "layer-ends"; layerId: string; at: Date }
@@ -26,11 +29,15 @@ export type ScheduleWarning =
 const NIGHT = { from: 22 * HOUR, to: 7 * HOUR };
 const LONGEST_STRETCH_DAYS = 7;
 
-/** Warnings for what is in force in the window. `zones` gives the time zone of people who live in another than the schedule's. */
+/**
+ * Warnings for what is in force in the window. `zones` gives the time zone of people who live in another than the schedule's,
+ * `circumstances` what is known of them beyond it.
+ */
 export function scheduleWarnings(
   facts: ScheduleFacts,
   window: ScheduleWindow,
   zones: ReadonlyMap<string, string> = new Map(),
+  circumstances: Circumstances | null = null,
 ): ScheduleWarning[] {
   const range = { start: window.start.getTime(), end: window.end.getTime() };
   const slots = resolveSlots(facts, range);
@@ -38,6 +45,7 @@ export function scheduleWarnings(
   return [
     ...layerWarnings(facts, range),
     ...findEmptyShifts(facts, window).map((shift) => ({ kind: "empty-shift" as const, ...shift })),
+    ...(circumstances === null ? [] : personWarnings(slots, circumstances)),
     ...inTwoPlaces(assignedSlots(facts, range)),
     ...nightHandOffs(slots, range, (userId) => timeZoneOrUtc(zones.get(userId) ?? timeZone)),
     ...longStretches(slots, timeZone),

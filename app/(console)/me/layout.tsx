@@ -26,6 +26,7 @@ export default async function MeLayout({ children }: { children: ReactNode }) {
           tabs={[
             { href: "/me", label: "Profile", exact: true },
             { href: "/me/notifications", label: "Notifications" },
+            { href: "/me/time-off", label: "Time off" },
             { href: "/me/preferences", label: "Preferences" },
           ]}
         />

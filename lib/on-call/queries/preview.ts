@@ -7,6 +7,7 @@ import { compareSchedules } from "#lib/on-call/compare";
 import type { PersonShift, ScheduleComparison } from "#lib/on-call/compare";
 import { definitionOf } from "#lib/on-call/definition-of";
 import { upcomingGaps } from "#lib/on-call/coverage";
+import { loadCircumstances } from "#lib/on-call/queries/circumstances";
 import { toWarningDto } from "#lib/on-call/queries/warning-dtos";
 import type { ScheduleWarningDto } from "#lib/on-call/queries/warning-dtos";
 import { shiftsOf, toRenderedDto } from "#lib/on-call/queries/rendered";
@@ -73,9 +74,11 @@ export async function previewSchedule(ctx: Context, input: PreviewInput): Promis
   const definition = definitionOf(document, previous, now, () => `draft-${(count += 1)}`);
   const fields = validateSchedule(definition);
   if (fields.length > 0) return { kind: "invalid", fields };
-  const [activeUserIds, people] = await Promise.all([
+  const named = peopleOf(before, definition);
+  const [activeUserIds, people, circumstances] = await Promise.all([
     loadActive(ctx.db, before, definition),
-    loadPersonRefs(ctx.db, peopleOf(before, definition)),
+    loadPersonRefs(ctx.db, named),
+    loadCircumstances(ctx.db, { userIds: named, scheduleId, window: judged }),
   ]);
   const zones = new Map([...people.values()].map(({ id, timeZone }) => [id, timeZone]));
   const after: ScheduleFacts = {
@@ -91,7 +94,7 @@ export async function previewSchedule(ctx: Context, input: PreviewInput): Promis
   return {
     kind: "preview",
     rendered: toRenderedDto(rendered, name),
-    warnings: scheduleWarnings(after, judged, zones).map(toWarningDto),
+    warnings: scheduleWarnings(after, judged, zones, circumstances).map(toWarningDto),
     upcomingGaps: upcomingGaps(after, now, JUDGED_DAYS).map(toGapDto),
     newUpcomingGaps: compareSchedules({ ...before, activeUserIds }, after, judged).newGaps.map(toGapDto),
     people: [...people.values()],

@@ -6,6 +6,7 @@ import { readFairness } from "#lib/on-call/fairness";
 import type { PersonLoad } from "#lib/on-call/fairness";
 import { percent } from "#lib/on-call/queries/rendered";
 import { loadScheduleFacts } from "#lib/on-call/queries/schedule-facts";
+import { loadCircumstances } from "#lib/on-call/queries/circumstances";
 import { toGapDto } from "#lib/on-call/queries/shift-dtos";
 import type { GapDto } from "#lib/on-call/queries/shift-dtos";
 import { toWarningDto } from "#lib/on-call/queries/warning-dtos";
@@ -39,9 +40,13 @@ export async function readScheduleQuality(ctx: Context, scheduleId: string): Pro
   const facts = (await loadScheduleFacts(ctx.db, [scheduleId], window)).get(scheduleId);
   if (!facts) throw new AppError("not_found", "There is no such schedule.", { wireCode: 3004 });
   const layers = facts.versions.flatMap(({ definition }) => definition.layers);
-  const people = await loadPersonRefs(ctx.db, [
+  const named = [
     ...layers.flatMap((layer) => layer.turns.flat()),
     ...facts.overrides.map(({ userId }) => userId),
+  ];
+  const [people, circumstances] = await Promise.all([
+    loadPersonRefs(ctx.db, named),
+    loadCircumstances(ctx.db, { userIds: named, scheduleId, window }),
   ]);
   const zones = new Map([...people].map(([id, { timeZone }]) => [id, timeZone]));
   const fairness = readFairness(facts, window, (userId) => zones.get(userId));
@@ -56,7 +61,7 @@ export async function readScheduleQuality(ctx: Context, scheduleId: string): Pro
         return user ? [{ user, ...load }] : [];
       }),
     },
-    warnings: scheduleWarnings(facts, window, zones).map(toWarningDto),
+    warnings: scheduleWarnings(facts, window, zones, circumstances).map(toWarningDto),
     people: [...people.values()],
   };
 }
