@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { chatMessages } from "#db/schema/chat-messages";
 import { incidents, logEntries } from "#db/schema/incidents";
 import { contactMethods } from "#db/schema/people";
@@ -22,7 +22,7 @@ import { useDatabase } from "#lib/testing/database";
 import { actAs, makeContactMethod, makeUser } from "#lib/testing/factories";
 import { deliveryStories, pageSomebody, runOnce } from "#lib/testing/paging";
 
-process.env.ALLOW_PRIVATE_DESTINATIONS = "true";
+vi.stubEnv("ALLOW_PRIVATE_DESTINATIONS", "true");
 const { db, moveTime, sql } = await useDatabase();
 const double = await startChatDouble();
 afterAll(double.stop);
