@@ -1,13 +1,16 @@
 import { database } from "#db/client";
 import { startEngine } from "#lib/engine/engine";
 import type { Engine } from "#lib/engine/engine";
+import { runCoverageCheck } from "#lib/engine/modules/coverage-check";
 import { runChatMessages } from "#lib/engine/modules/chat-messages";
 import { runDeliver } from "#lib/engine/modules/deliver";
 import { runHandBack } from "#lib/engine/modules/hand-back";
 import { runHousekeeping } from "#lib/engine/modules/housekeeping";
 import { runShiftChange } from "#lib/engine/modules/shift-change";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
+import { runResponderRequests } from "#lib/engine/modules/responder-requests";
 import { processInbox } from "#lib/engine/modules/process-inbox";
+import { readTimeOff } from "#lib/engine/modules/read-time-off";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
 
@@ -24,9 +27,12 @@ export async function ensureEngine(): Promise<void> {
       runPendingActions,
       runDeliver,
       runChatMessages,
+      runResponderRequests,
       runHandBack,
       runShiftChange,
+      runCoverageCheck,
       runHousekeeping,
+      readTimeOff,
     ],
   });
   try {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idField } from "#lib/field-schemas";
 import type { TraceStep } from "#lib/events/trace";
+import type { RequestTargetState, ResponderState } from "#lib/incidents/responder-request";
 import { DETECTION_SOURCES, URGENCIES } from "#lib/incidents/vocabulary";
 import type {
   AssignedVia,
@@ -201,3 +202,41 @@ export const reopenSchema = z.object({
 function hasPhase(value: { startedAt?: unknown; detectedAt?: unknown; mitigatedAt?: unknown }): boolean {
   return value.startedAt !== undefined || value.detectedAt !== undefined || value.mitigatedAt !== undefined;
 }
+
+/** Who is asked to join an incident: people, the people of policies, or both. */
+export const requestRespondersBody = z.object({
+  message: z.string().trim().max(1000, "has more than 1000 characters").default(""),
+  userIds: z.array(idField).max(20, "are more than 20").default([]),
+  policyIds: z.array(idField).max(10, "are more than 10").default([]),
+});
+
+export const requestRespondersSchema = requestRespondersBody
+  .extend({ incidentId: idField })
+  .refine(({ userIds, policyIds }) => userIds.length + policyIds.length > 0, {
+    path: ["userIds"],
+    message: "name nobody",
+  });
+export type RequestRespondersInput = z.input<typeof requestRespondersSchema>;
+
+export const answerRequestBody = z.object({ answer: z.enum(["joined", "declined"]) });
+
+export const responderRequestParams = z.object({ incidentId: idField, requestId: idField });
+
+/** One request to join with everybody who was asked through it. */
+export type ResponderRequestDto = {
+  id: string;
+  requester: { id: string | null; name: string };
+  message: string;
+  createdAt: string;
+  cancelledAt: string | null;
+  targets: {
+    id: string;
+    /** Null: a policy. */
+    user: PersonDto | null;
+    policy: { id: string; name: string } | null;
+    state: RequestTargetState;
+    /** When the next level is asked by itself. */
+    nextAt: string | null;
+    responders: { user: PersonDto; state: ResponderState; askedAt: string; answeredAt: string | null }[];
+  }[];
+};

@@ -12,7 +12,8 @@ export async function lockPolicy(
     .select()
     .from(escalationPolicies)
     .where(and(eq(escalationPolicies.id, policyId), isNull(escalationPolicies.deletedAt)))
-    .for("update");
+    // Whoever refers to the policy needn't wait for whoever changes it.
+    .for("no key update");
   if (!policy) throw new AppError("not_found", "There is no such escalation policy.", { wireCode: 1014 });
   return policy;
 }

@@ -1,4 +1,5 @@
 import { asc, eq, inArray } from "drizzle-orm";
+import type { Database } from "#db/connect";
 import {
   incidentAcknowledgements,
   incidentAssignments,
@@ -18,12 +19,30 @@ export async function lockIncidents(
 ): Promise<Map<string, IncidentState>> {
   const ids = [...new Set(incidentIds)];
   if (ids.length === 0) return new Map();
-  const rows = await tx
+  return readStates(tx, await selectRows(tx, ids).for("update"));
+}
+
+/** As lockIncidents without the locks: for previews of what a change would do. */
+export async function readIncidents(
+  db: Database,
+  incidentIds: readonly string[],
+): Promise<Map<string, IncidentState>> {
+  return incidentIds.length === 0 ? new Map() : readStates(db, await selectRows(db, incidentIds));
+}
+
+function selectRows(tx: Transaction | Database, ids: readonly string[]) {
+  return tx
     .select()
     .from(incidents)
-    .where(inArray(incidents.id, ids))
-    .orderBy(asc(incidents.id))
-    .for("update");
+    .where(inArray(incidents.id, [...ids]))
+    .orderBy(asc(incidents.id));
+}
+
+async function readStates(
+  tx: Transaction | Database,
+  rows: (typeof incidents.$inferSelect)[],
+): Promise<Map<string, IncidentState>> {
+  const ids = rows.map(({ id }) => id);
   const [timers, assigned, acknowledged, pending] = await Promise.all([
     loadTimers(tx, [...new Set(rows.map((row) => row.serviceId))]),
     loadPeople(tx, incidentAssignments, ids),
@@ -54,7 +73,7 @@ export async function lockIncident(tx: Transaction, incidentId: string): Promise
   return state;
 }
 
-async function loadTimers(tx: Transaction, serviceIds: string[]) {
+async function loadTimers(tx: Transaction | Database, serviceIds: string[]) {
   const rows = await tx
     .select({
       id: services.id,
@@ -70,7 +89,7 @@ async function loadTimers(tx: Transaction, serviceIds: string[]) {
 }
 
 async function loadPeople(
-  tx: Transaction,
+  tx: Transaction | Database,
   table: typeof incidentAssignments | typeof incidentAcknowledgements,
   ids: string[],
 ): Promise<Map<string, Person[]>> {
@@ -83,7 +102,7 @@ async function loadPeople(
   return group(rows, ({ userId, name }) => ({ userId, name }));
 }
 
-async function loadPending(tx: Transaction, ids: string[]): Promise<Map<string, PendingAction[]>> {
+async function loadPending(tx: Transaction | Database, ids: string[]): Promise<Map<string, PendingAction[]>> {
   const rows = await tx.select().from(pendingActions).where(inArray(pendingActions.incidentId, ids));
   return group(rows, ({ type, at, to }) => (to === null ? { type, at } : { type, at, to }));
 }

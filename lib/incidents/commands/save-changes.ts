@@ -11,6 +11,7 @@ import {
 } from "#db/schema/incidents";
 import { audit } from "#lib/context";
 import type { Actor, TransactionContext } from "#lib/context";
+import { joinByActing } from "#lib/incidents/commands/settle-answers";
 import { writeRings } from "#lib/incidents/commands/write-rings";
 import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
@@ -35,6 +36,10 @@ export async function saveChanges(scope: TransactionContext, changes: readonly S
   if (changes.length === 0) return;
   // Cancelling comes first: the pages of the new step must not be caught by it.
   await cancelAll(scope, changes);
+  await joinByActing(
+    scope,
+    changes.flatMap(({ state, change }) => (change.topic === "incident.acknowledged" ? state.id : [])),
+  );
   await updateRows(scope, changes);
   await replacePeople(scope, changes);
   await replacePending(scope, changes);
