@@ -6,6 +6,8 @@ import { deliveries } from "#db/schema/notifications";
 import { contactMethods, users } from "#db/schema/people";
 import { oneTapRoute } from "#lib/http/one-tap-route";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
+import { declareIncident } from "#lib/incidents/commands/declare";
+import { requestResponders } from "#lib/incidents/commands/request-responders";
 import { resolveIncidents } from "#lib/incidents/commands/resolve";
 import { sendTestPage } from "#lib/notifications/commands/send-test-page";
 import { deliveryProgress } from "#lib/notifications/queries/deliveries";
@@ -173,5 +175,44 @@ describe("a test page", () => {
     expect(progress?.steps.map(({ state }) => state)).toEqual(["queued", "sending", "accepted", "acted"]);
     const [method] = await db.select().from(contactMethods).where(eq(contactMethods.id, methods[0]!.id));
     expect(method?.verifiedAt).toEqual(expect.any(Date));
+  });
+});
+
+describe("a message about several incidents", () => {
+  test("has one link that shows all and acknowledges those that nobody has", async () => {
+    const { incidentId, maya, service } = await pageSomebody(db, [{ channel: "email" }], "First");
+    const second = await declareIncident(actAs(db), { title: "Second", serviceId: service.id });
+    const third = await declareIncident(actAs(db), { title: "<i>Third</i>", serviceId: service.id });
+    const mail = recorder("email");
+    await runOnce(db, delivering({ email: mail.sender }));
+    const token = tokenOf(mail.sent[0]?.facts.links.oneTap);
+    const page = await (await open(token)).text();
+    for (const title of ["First", "Second", "&lt;i&gt;Third&lt;/i&gt;"]) expect(page).toContain(title);
+    expect(page).toContain("Acknowledge all 3 as Maya Rao");
+    await resolveIncidents(actAs(db, maya), { incidentIds: [third.id] });
+    const after = await (await press(token, "acknowledge")).text();
+    expect(after).toMatch(/Acknowledged #\d+, #\d+\. Escalation stopped\./);
+    expect(await Promise.all([incidentId, second.id, third.id].map(statusOf))).toEqual([
+      "acknowledged",
+      "acknowledged",
+      "resolved",
+    ]);
+    expect(await (await press(token, "acknowledge")).text()).toContain("All of them were in hand already.");
+  });
+});
+
+describe("a request to join", () => {
+  test("shows who asks, and takes one of two answers", async () => {
+    const { incidentId, maya, ben } = await pageSomebody(db, [{ channel: "email" }]);
+    const asked = { incidentId, userIds: [ben.id], message: "Is it the <b>database</b>?" };
+    await requestResponders(actAs(db, maya), asked);
+    const mail = recorder("email");
+    await runOnce(db, delivering({ email: mail.sender }));
+    const token = tokenOf(mail.sent.find(({ facts }) => facts.reason === "requested")?.facts.links.oneTap);
+    const page = await (await open(token)).text();
+    expect(page).toContain("Is it the &lt;b&gt;database&lt;/b&gt;?");
+    expect(await (await press(token, "decline")).text()).toContain("You have declined");
+    expect(await (await press(token, "join")).text()).toContain("Nobody asks you to join");
+    expect(await statusOf(incidentId)).toBe("triggered");
   });
 });

@@ -1,22 +1,17 @@
-import { createHash } from "node:crypto";
 import { database } from "#db/client";
 import type { Database } from "#db/connect";
 import type { Context } from "#lib/context";
-import { env } from "#lib/env";
 import { AppError, STATUS_OF } from "#lib/errors";
-import { readBody } from "#lib/http/read-json";
-import { securityHeaders } from "#lib/http/security-headers";
+import { actionOf, answerBundle, answerRequest } from "#lib/http/one-tap-group";
+import { ARRIVED, BROKEN, closedHeaders, DEAD_LINKS, html, notice } from "#lib/http/one-tap-response";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { escalateIncident } from "#lib/incidents/commands/escalate";
 import { log } from "#lib/log";
 import { markDelivery } from "#lib/notifications/commands/mark-delivery";
-import { ONE_TAP_STYLE, oneTapNotice, oneTapPage, oneTapTest } from "#lib/notifications/one-tap-page";
+import { oneTapPage, oneTapTest } from "#lib/notifications/one-tap-page";
 import type { OneTapDone, OneTapView } from "#lib/notifications/one-tap-page";
 import { openOneTap, readOneTapView } from "#lib/notifications/queries/one-tap";
 import type { OneTapAccess } from "#lib/notifications/queries/one-tap";
-
-const STYLE_HASH = createHash("sha256").update(ONE_TAP_STYLE).digest("base64");
-const MAX_BODY_BYTES = 1024;
 
 type Open = Extract<OneTapAccess, { kind: "incident" }>;
 
@@ -37,6 +32,8 @@ export async function oneTapRoute(
       return request.method === "POST" ? await act(request, access, json) : await show(access, null, json);
     }
     if (access.kind === "test") return await answerTest(request, access);
+    if (access.kind === "request") return await answerRequest(request, access);
+    if (access.kind === "bundle") return await answerBundle(request, access, json);
     return notice(DEAD_LINKS[access.kind], json);
   } catch (error) {
     log().error({ err: error }, "a one-tap link failed");
@@ -107,10 +104,6 @@ async function answerTest(
   return notice(ARRIVED, false);
 }
 
-async function actionOf(request: Request): Promise<string | null> {
-  return new URLSearchParams(await readBody(request, MAX_BODY_BYTES)).get("action");
-}
-
 function jsonOf(view: OneTapView, done: OneTapDone) {
   if (done !== null && typeof done === "object") return { error: done.failed };
   const mine =
@@ -121,71 +114,4 @@ function jsonOf(view: OneTapView, done: OneTapDone) {
     by: mine?.name ?? view.resolved?.by ?? null,
     escalationStopped: view.status !== "triggered",
   };
-}
-
-type Notice = { heading: string; text: string; link: string; path: string; status: number };
-
-const DEAD_LINKS: Record<"invalid" | "expired" | "gone", Notice> = {
-  invalid: {
-    heading: "This link doesn't work",
-    text: "It may have been cut off on its way. Nothing was acknowledged. Open Touchline and sign in to act.",
-    link: "Open incidents",
-    path: "/incidents",
-    status: 404,
-  },
-  expired: {
-    heading: "This link has expired",
-    text: "Links in messages work for 24 hours. Nothing was acknowledged. Open Touchline and sign in to act.",
-    link: "Open incidents",
-    path: "/incidents",
-    status: 410,
-  },
-  gone: {
-    heading: "This link leads nowhere any more",
-    text: "The account or the incident it was made for is not there. Nothing was acknowledged.",
-    link: "Open incidents",
-    path: "/incidents",
-    status: 410,
-  },
-};
-
-const BROKEN: Notice = {
-  heading: "Not acknowledged",
-  text: "Something went wrong on our side, and escalation goes on. Reload this page to try again, or open the incidents.",
-  link: "Open incidents",
-  path: "/incidents",
-  status: 500,
-};
-
-const ARRIVED: Notice = {
-  heading: "It arrived",
-  text: "Thank you. Touchline can reach you this way.",
-  link: "Your contact methods",
-  path: "/me/notifications",
-  status: 200,
-};
-
-function notice({ heading, text, link, path, status }: Notice, json: boolean): Response {
-  if (json) return Response.json({ error: `${heading}. ${text}` }, { status, headers: closedHeaders() });
-  return html(oneTapNotice({ heading, text, link, href: `${env().url}${path}` }), status);
-}
-
-/** The page may load nothing, run nothing, be framed by nobody, and tells nobody its address, which is a key. */
-function closedHeaders(): Record<string, string> {
-  return {
-    ...Object.fromEntries(
-      securityHeaders(env().url.startsWith("https://")).map(([name, value]) => [name.toLowerCase(), value]),
-    ),
-    "cache-control": "no-store",
-    "content-security-policy": `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    "referrer-policy": "no-referrer",
-    "x-robots-tag": "noindex, nofollow",
-  };
-}
-
-function html(body: string, status = 200): Response {
-  return new Response(body, {
-    status,
-    headers: { ...closedHeaders(), "content-type": "text/html; charset=utf-8" },
-  });
 }

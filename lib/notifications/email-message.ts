@@ -1,6 +1,7 @@
 import { escapeHtml, inertLine, inertText } from "#lib/notifications/inert";
 import {
   ageSentence,
+  answerLabel,
   headline,
   MAX_TITLE,
   nextSentence,
@@ -36,7 +37,7 @@ function incidentEmail(facts: PageFacts, incident: PageIncident): EmailMessage {
     ...lines,
     ...details.flatMap((body) => ["", body]),
     "",
-    `Acknowledge: ${facts.links.oneTap}`,
+    `${answerLabel(facts)}: ${facts.links.oneTap}`,
     `(opens a page with one button; the link is yours, don't forward it)`,
     `Open the incident: ${facts.links.open}`,
     "",
@@ -48,14 +49,16 @@ function incidentEmail(facts: PageFacts, incident: PageIncident): EmailMessage {
     place: placeLine(incident),
     lines,
     details,
-    button: { href: facts.links.oneTap, label: "Acknowledge" },
+    button: { href: facts.links.oneTap, label: answerLabel(facts) },
     link: { href: facts.links.open, label: "Open the incident" },
     settings: facts.links.settings,
   });
   return { subject: `[${rankWord(incident)}] ${title}`, text, html };
 }
 
-function noticeEmail({ links }: PageFacts, { title, lines }: Notice): EmailMessage {
+function noticeEmail(facts: PageFacts, { title, lines }: Notice): EmailMessage {
+  const { links } = facts;
+  const button = facts.bundle.length > 0 ? answerLabel(facts) : "Open Touchline";
   const heading = inertLine(title, MAX_TITLE);
   const body = lines.map((line) => inertLine(line, MAX_BODY));
   const text = [
@@ -63,7 +66,7 @@ function noticeEmail({ links }: PageFacts, { title, lines }: Notice): EmailMessa
     "",
     ...body,
     "",
-    links.open,
+    `${button}: ${links.open}`,
     "",
     `Your notification rules: ${links.settings}`,
     "",
@@ -73,7 +76,7 @@ function noticeEmail({ links }: PageFacts, { title, lines }: Notice): EmailMessa
     place: "Touchline",
     lines: body,
     details: [],
-    button: { href: links.open, label: "Open Touchline" },
+    button: { href: links.open, label: button },
     link: null,
     settings: links.settings,
   });

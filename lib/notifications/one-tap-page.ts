@@ -145,7 +145,8 @@ function isNight(at: Date, timeZone: string): boolean {
   return hour >= 22 || hour < 7;
 }
 
-function htmlPage(title: string, main: string, night: boolean): string {
+/** The frame of every page behind a one-tap link. */
+export function htmlPage(title: string, main: string, night: boolean): string {
   return (
     `<!doctype html><html lang="en"${night ? " data-night" : ""}><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="robots" content="noindex">` +

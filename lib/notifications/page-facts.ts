@@ -105,6 +105,12 @@ export function reasonSentence({
   }
 }
 
+/** What the one-tap link of a message does, as its button says it. */
+export function answerLabel({ reason, bundle }: Pick<PageFacts, "reason" | "bundle">): string {
+  if (reason === "requested") return "Join or decline";
+  return bundle.length > 0 ? `Acknowledge all ${bundle.length}` : "Acknowledge";
+}
+
 /** What happens if nobody acts: `Escalates to Ben at 03:18 (in 4 m 0 s) unless someone acknowledges.` */
 export function nextSentence({ nextConsequence, at, person }: PageFacts): string | null {
   if (!nextConsequence) return null;

@@ -1,7 +1,7 @@
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { countdownText } from "#lib/notifications/clock-text";
 import { inertLine } from "#lib/notifications/inert";
-import { rankWord, reasonSentence } from "#lib/notifications/page-facts";
+import { answerLabel, rankWord, reasonSentence } from "#lib/notifications/page-facts";
 import type { PageFacts } from "#lib/notifications/page-facts";
 
 /** What the service worker (public/sw.js) is sent; it shows it as it is. */
@@ -28,10 +28,13 @@ export function pushMessage(facts: PageFacts): PushMessage {
       title: inertLine(facts.notice.title, 100),
       body: facts.notice.lines.map((line) => inertLine(line, 200)).join("\n"),
       tag: `notice-${facts.pageId}`,
-      urgency: "low",
-      requireInteraction: false,
+      urgency: facts.urgency,
+      requireInteraction: facts.bundle.length > 0 && facts.urgency === "high",
       timestamp: at.getTime(),
-      actions: [{ action: "open", title: "Open" }],
+      actions: [
+        ...(facts.bundle.length > 0 ? [{ action: "acknowledge" as const, title: answerLabel(facts) }] : []),
+        { action: "open", title: "Open" },
+      ],
       ...paths,
     };
   }
@@ -58,11 +61,16 @@ export function pushMessage(facts: PageFacts): PushMessage {
     urgency: incident.urgency,
     requireInteraction: incident.urgency === "high",
     timestamp: incident.createdAt.getTime(),
-    actions: [
-      { action: "acknowledge", title: "Acknowledge" },
-      { action: "open", title: "Open" },
-    ],
-    ...paths,
+    ...(facts.reason === "requested"
+      ? // Joining is a page with two answers, not one button.
+        { actions: [{ action: "open", title: answerLabel(facts) }], ...paths, openPath: paths.oneTapPath }
+      : {
+          actions: [
+            { action: "acknowledge", title: answerLabel(facts) },
+            { action: "open", title: "Open" },
+          ],
+          ...paths,
+        }),
   };
 }
 

@@ -11,6 +11,7 @@ import * as logEntries from "#lib/http/api/log-entries";
 import * as notificationRules from "#lib/http/api/notification-rules";
 import * as onCalls from "#lib/http/api/on-calls";
 import * as overrides from "#lib/http/api/overrides";
+import * as responderRequests from "#lib/http/api/responder-requests";
 import * as schedules from "#lib/http/api/schedules";
 import * as services from "#lib/http/api/services";
 import * as teams from "#lib/http/api/teams";
@@ -32,6 +33,7 @@ const modules = [
   incidents,
   incidentAlerts,
   incidentNotes,
+  responderRequests,
   logEntries,
 ];
 

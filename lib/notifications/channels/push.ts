@@ -40,7 +40,7 @@ export function pushSender(settings: PushSettings): ChannelSender {
         {
           vapidDetails: { subject: settings.subject, ...keys },
           TTL: Math.max(60, Math.ceil((page.expiresAt.getTime() - page.at.getTime()) / 1000)),
-          urgency: page.incident?.urgency === "low" ? "normal" : "high",
+          urgency: page.urgency === "low" ? "normal" : "high",
           // What waits for a phone that is off is replaced by newer news of the same incident.
           topic: page.incident?.id ?? page.deliveryId,
         },

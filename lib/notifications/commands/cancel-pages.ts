@@ -8,6 +8,8 @@ export type CancelPagesOptions = {
   exceptUserIds?: readonly string[];
   /** People whose pages end; absent: everybody's. */
   onlyUserIds?: readonly string[];
+  /** Only pages for these reasons; absent: all that such a change ends. */
+  reasons?: readonly PageReason[];
   /** The incident is over, and with it requests to join. What tells of a change survives everything. */
   isOver?: boolean;
 };
@@ -30,7 +32,11 @@ export async function cancelPages(
     with ended as (
       update pages set state = 'cancelled', ended_at = ${now}::timestamptz
       where incident_id = any(${sql.param([...incidentIds])}::text[]) and state = 'active'
-        and reason <> all(${sql.param(kept)}::text[])
+        and ${
+          options.reasons
+            ? sql`reason = any(${sql.param([...options.reasons])}::text[])`
+            : sql`reason <> all(${sql.param(kept)}::text[])`
+        }
         and user_id <> all(${sql.param([...(options.exceptUserIds ?? [])])}::text[])
         ${options.onlyUserIds ? sql`and user_id = any(${sql.param([...options.onlyUserIds])}::text[])` : sql``}
       returning id

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import {
   incidentAcknowledgements,
@@ -15,12 +15,16 @@ import { readOneTap } from "#lib/crypto/one-tap-token";
 import type { OneTap } from "#lib/crypto/one-tap-token";
 import { env } from "#lib/env";
 import { nextTargetNames } from "#lib/notifications/next-consequence";
+import type { OneTapListItem } from "#lib/notifications/one-tap-list";
 import type { OneTapView } from "#lib/notifications/one-tap-page";
+import type { Notice, PageReason } from "#lib/notifications/vocabulary";
 import { readShortLink } from "#lib/notifications/queries/short-link";
 
 export type OneTapAccess =
   | { kind: "invalid" | "expired" | "gone" }
   | { kind: "test"; ctx: Context; oneTap: OneTap; personName: string }
+  | { kind: "request"; ctx: Context; oneTap: OneTap; incidentId: string; asked: string }
+  | { kind: "bundle"; ctx: Context; oneTap: OneTap; incidentIds: string[] }
   | { kind: "incident"; ctx: Context; oneTap: OneTap; incidentId: string };
 
 /** What a one-tap token or the short code of a text opens, and in whose name: the person's own, as they are now. */
@@ -47,8 +51,46 @@ export async function openOneTap(db: Database, token: string): Promise<OneTapAcc
   };
   const ctx = { db, actor };
   const { incidentId } = oneTap;
-  if (incidentId === null) return { kind: "test", ctx, oneTap, personName: person.name };
+  const { reason, notice, together } = await readMessage(db, oneTap.deliveryId);
+  if (incidentId === null || reason === "changed")
+    return { kind: "test", ctx, oneTap, personName: person.name };
+  if (reason === "requested" && notice) {
+    return { kind: "request", ctx, oneTap, incidentId, asked: [notice.title, ...notice.lines].join(": ") };
+  }
+  if (together.length > 1) return { kind: "bundle", ctx, oneTap, incidentIds: together };
   return { kind: "incident", ctx, oneTap, incidentId };
+}
+
+type Message = { reason: PageReason | null; notice: Notice | null; together: string[] };
+
+/** What a message was about beside its incident, and every incident it told of. */
+async function readMessage(db: Database, deliveryId: string): Promise<Message> {
+  const [row] = await db.execute<Message>(sql`
+    select p.reason, p.notice, array(
+      select distinct o.incident_id from deliveries o
+      where o.bundle_id = d.bundle_id and o.incident_id is not null and o.state <> 'cancelled' order by 1
+    ) as together
+    from deliveries d join pages p on p.id = d.page_id where d.id = ${deliveryId}`);
+  return row ?? { reason: null, notice: null, together: [] };
+}
+
+/** The incidents of a message about several as its page lists them, oldest first. */
+export async function readOneTapList(
+  ctx: Context,
+  incidentIds: readonly string[],
+): Promise<OneTapListItem[]> {
+  return ctx.db
+    .select({
+      id: incidents.id,
+      number: incidents.number,
+      title: incidents.title,
+      status: incidents.status,
+      serviceName: services.name,
+    })
+    .from(incidents)
+    .innerJoin(services, eq(services.id, incidents.serviceId))
+    .where(inArray(incidents.id, [...incidentIds]))
+    .orderBy(asc(incidents.number));
 }
 
 /** The incident as the one-tap page shows it; null when it does not exist any more. */

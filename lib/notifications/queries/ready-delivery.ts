@@ -109,40 +109,51 @@ function factsOf(row: Row): PageFacts {
     deliveryId: delivery.id,
     pageId: page.id,
     channel: delivery.channel,
-    incident:
-      incident && !isNews
-        ? {
-            id: incident.id,
-            number: incident.number,
-            title: incident.title,
-            body: incident.body,
-            status: incident.status,
-            urgency: incident.urgency,
-            priority: row.priority,
-            createdAt: incident.createdAt,
-            serviceName: row.serviceName ?? "",
-            teamName: row.teamName,
-            detailsWithheld: row.detailsWithheld ?? false,
-          }
-        : null,
+    incident: isNews ? null : incidentOf(row),
     notice: isRequest ? null : page.notice,
     bundle: [],
-    asked: isRequest && page.notice ? [page.notice.title, ...page.notice.lines].join(" ") : null,
+    asked: isRequest && page.notice ? [page.notice.title, ...page.notice.lines].join(": ") : null,
     urgency: page.urgency,
     reason: page.reason,
     level: page.level,
     person: { id: person.id, name: person.name, timeZone: person.timeZone },
-    nextConsequence: nextConsequenceOf(row),
+    nextConsequence: isNews || isRequest ? null : nextConsequenceOf(row),
     expiresAt: delivery.expiresAt,
     at,
     links: {
-      open: incident
-        ? `${url}/incidents/${incident.number}`
-        : `${url}${page.notice?.path ?? "/me/notifications"}`,
+      open: page.reason === "self_test" ? `${url}/a/${token}` : `${url}${pathOf(row)}`,
       oneTap: `${url}/a/${token}`,
       settings,
     },
   };
+}
+
+function incidentOf({
+  incident,
+  priority,
+  serviceName,
+  teamName,
+  detailsWithheld,
+}: Row): PageFacts["incident"] {
+  if (!incident) return null;
+  const { id, number, title, body, status, urgency, createdAt } = incident;
+  return {
+    id,
+    number,
+    title,
+    body,
+    status,
+    urgency,
+    priority,
+    createdAt,
+    serviceName: serviceName ?? "",
+    teamName,
+    detailsWithheld: detailsWithheld ?? false,
+  };
+}
+
+function pathOf({ incident, page }: Row): string {
+  return incident ? `/incidents/${incident.number}` : (page.notice?.path ?? "/me/notifications");
 }
 
 function nextConsequenceOf({ incident, escalatesAt }: Row): PageFacts["nextConsequence"] {

@@ -1,0 +1,1 @@
+export { cancelResponderRequests as PUT } from "#lib/http/api/responder-requests";

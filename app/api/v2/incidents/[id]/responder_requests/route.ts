@@ -1,0 +1,1 @@
+export { createResponderRequest as POST } from "#lib/http/api/responder-requests";
