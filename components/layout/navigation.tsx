@@ -9,6 +9,7 @@ import {
   KeyRound,
   Layers,
   PhoneCall,
+  RadioTower,
   ScrollText,
   Send,
   Siren,
@@ -90,6 +91,13 @@ export const settingsItems: readonly NavigationItem[] = [
     label: "Organisation",
     icon: Building2,
     keywords: ["settings", "name", "catch-all", "demo", "remove demo data"],
+    needs: "organisation.manage",
+  },
+  {
+    href: "/settings/channels",
+    label: "Channels",
+    icon: RadioTower,
+    keywords: ["settings", "sms", "texts", "calls", "phone", "twilio", "vonage", "provider", "slack"],
     needs: "organisation.manage",
   },
   {

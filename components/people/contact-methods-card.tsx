@@ -3,6 +3,8 @@
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { AddContactMethod } from "#components/people/add-contact-method";
+import { AddPhoneNumber } from "#components/people/add-phone-number";
+import { ConfirmNumber } from "#components/people/confirm-number";
 import { ChannelIcon } from "#components/people/channel-icon";
 import { PushOnThisDevice } from "#components/people/push-on-this-device";
 import { TestPageDialog } from "#components/people/test-page-dialog";
@@ -33,7 +35,12 @@ export function ContactMethodsCard({ userId, methods, available }: ContactMethod
       flush
       title="Contact methods"
       subtitle="Ways to reach you; the rules below say when each is used"
-      actions={<AddContactMethod userId={userId} available={available} />}
+      actions={
+        <>
+          <AddPhoneNumber userId={userId} available={available} />
+          <AddContactMethod userId={userId} available={available} />
+        </>
+      }
     >
       <PushOnThisDevice methods={methods} />
       {methods.length === 0 ? (
@@ -66,11 +73,15 @@ function MethodRow({ method }: { method: ContactMethodDto }) {
         <Health method={method} />
       </div>
       <div className="flex items-center gap-1">
-        <TestPageDialog method={method} />
+        {isUnconfirmed(method) ? <ConfirmNumber method={method} /> : <TestPageDialog method={method} />}
         <MethodMenu method={method} />
       </div>
     </li>
   );
+}
+
+function isUnconfirmed({ channel, verifiedAt }: ContactMethodDto): boolean {
+  return (channel === "sms" || channel === "phone") && verifiedAt === null;
 }
 
 /** A push endpoint is a hundred letters that tell nobody anything. */
@@ -87,6 +98,9 @@ function Health({ method }: { method: ContactMethodDto }) {
         {lastError === null ? "" : `: ${lastError}`}
       </p>
     );
+  }
+  if (!method.enabled && lastError !== null) {
+    return <p className="text-meta [overflow-wrap:anywhere] text-text-2">{lastError}</p>;
   }
   if (lastDeliveredAt !== null) {
     return (

@@ -7,7 +7,9 @@ import type { NotificationLogPage } from "#lib/notifications/queries/deliveries"
 import type { OutboxPage } from "#lib/notifications/queries/outbox";
 import type { NotificationSettings } from "#lib/notifications/queries/settings";
 import type { DeliveryDto, SavePushSubscriptionInput } from "#lib/notifications/schemas";
-import type { HandoffType, RuleKind } from "#lib/notifications/vocabulary";
+import type { Channel, HandoffType, RuleKind } from "#lib/notifications/vocabulary";
+import type { ProviderDto } from "#lib/notifications/queries/providers";
+import type { ProviderKind } from "#lib/notifications/provider";
 
 // What browser code knows of the answers; the queries themselves stay on the server.
 export type Settings = NotificationSettings;
@@ -87,4 +89,52 @@ export function readPushKey() {
 
 export function savePushSubscription(subscription: SavePushSubscriptionInput) {
   return callApi<{ id: string }>("POST", "/api/ui/push", subscription);
+}
+
+export type NewPhoneNumber = { number: string; label: string; channels: ("sms" | "phone")[] };
+
+export function addPhoneNumber(userId: string, number: NewPhoneNumber) {
+  return callApi<{ ids: string[] }>("POST", `/api/ui/users/${userId}/phone-numbers`, number);
+}
+
+export function sendVerificationCode(contactMethodId: string) {
+  return callApi<{ pageId: string }>("POST", `/api/ui/contact-methods/${contactMethodId}/verification`);
+}
+
+export function confirmNumber(contactMethodId: string, code: string) {
+  return callApi<null>("PUT", `/api/ui/contact-methods/${contactMethodId}/verification`, { code });
+}
+
+export type Provider = ProviderDto;
+
+export type NewProvider = {
+  kind: ProviderKind;
+  channels: Channel[];
+  name: string;
+  settings: Record<string, unknown>;
+  secret: Record<string, unknown>;
+};
+
+export function addProvider(provider: NewProvider) {
+  return callApi<{ ids: string[] }>("POST", "/api/ui/channels/providers", provider);
+}
+
+export type ProviderChange = Partial<
+  Pick<NewProvider, "name" | "settings" | "secret"> & { enabled: boolean }
+>;
+
+export function updateProvider(providerId: string, change: ProviderChange) {
+  return callApi<null>("PATCH", `/api/ui/channels/providers/${providerId}`, change);
+}
+
+export function removeProvider(providerId: string) {
+  return callApi<null>("DELETE", `/api/ui/channels/providers/${providerId}`);
+}
+
+export function preferProvider(providerId: string) {
+  return callApi<null>("POST", `/api/ui/channels/providers/${providerId}/prefer`);
+}
+
+export function testProvider(providerId: string, to: string) {
+  return callApi<{ pageId: string }>("POST", `/api/ui/channels/providers/${providerId}/test`, { to });
 }

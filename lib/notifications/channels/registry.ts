@@ -28,7 +28,7 @@ export function mailTransport(db: Database): MailTransport {
 export function configuredSenders(db: Database): Senders {
   const { allowPrivateDestinations: allowPrivate, url } = env();
   return {
-    email: emailSender(mailTransport(db)),
+    email: emailSender(mailTransport(db), env().mailInDomain),
     push: pushSender({ keys: () => loadPushKeys(db), subject: pushSubject(), allowPrivate }),
     webhook: webhookSender({ allowPrivate }),
     ...chatSenders(db),

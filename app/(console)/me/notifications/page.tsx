@@ -28,6 +28,15 @@ export default async function MyNotificationsPage() {
         methods={settings.contactMethods}
         available={settings.availableChannels}
       />
+      {settings.availableChannels.some((channel) => channel === "sms" || channel === "phone") ? (
+        <p className="text-table text-text-2">
+          <a href="/api/ui/phone-book.vcf" download className="text-accent underline underline-offset-3">
+            Save Touchline’s numbers as a contact
+          </a>{" "}
+          and let that contact through in your phone’s settings: Do Not Disturb silences every number it does
+          not know.
+        </p>
+      ) : null}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <RulesCard userId={userId} urgency="high" settings={settings} />
         <RulesCard userId={userId} urgency="low" settings={settings} />
