@@ -18,6 +18,12 @@ const schema = z.object({
     .regex(/^smtps?:\/\//, "must be an smtp:// or smtps:// URL")
     .optional(),
   MAIL_FROM: z.string().min(3).default("Touchline <touchline@localhost>"),
+  MAIL_IN_DOMAIN: z
+    .string()
+    .toLowerCase()
+    .regex(/^([a-z0-9-]+\.)*[a-z0-9-]+$/, "must be a domain like pages.example.com")
+    .optional(),
+  MAIL_IN_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   OIDC_ISSUER: optionalUrl,
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -40,6 +46,10 @@ export type Env = {
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   smtpUrl: string | null;
   mailFrom: string;
+  /** The domain whose mail comes here: answers to pages, and word of mail that could not be delivered. */
+  mailInDomain: string | null;
+  /** Where this process's engine listens for it. */
+  mailInPort: number | null;
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
   trustProxy: boolean;
   allowPrivateDestinations: boolean;
@@ -71,12 +81,23 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     logLevel: value.LOG_LEVEL,
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM,
+    ...readMailIn(value),
     oidc: readOidc(value),
     trustProxy: value.TRUST_PROXY,
     allowPrivateDestinations: value.ALLOW_PRIVATE_DESTINATIONS,
     intakeLimitPerMinute: value.INTAKE_LIMIT_PER_MINUTE,
     inboxRetentionDays: value.INBOX_RETENTION_DAYS,
   };
+}
+
+function readMailIn(value: z.infer<typeof schema>): Pick<Env, "mailInDomain" | "mailInPort"> {
+  const { MAIL_IN_DOMAIN: domain, MAIL_IN_PORT: port } = value;
+  if (port !== undefined && domain === undefined) {
+    throw new Error(
+      "Touchline can't start: MAIL_IN_PORT needs MAIL_IN_DOMAIN, the domain whose mail is sent there.",
+    );
+  }
+  return { mailInDomain: domain ?? null, mailInPort: port ?? null };
 }
 
 function readOidc(value: z.infer<typeof schema>): Env["oidc"] {

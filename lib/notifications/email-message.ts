@@ -17,17 +17,28 @@ export type EmailMessage = { subject: string; text: string; html: string };
 const MAX_BODY = 500;
 
 /** The e-mail of a page: a subject to act on, plain text, and HTML without anything that loads or runs. */
-export function emailMessage(facts: PageFacts): EmailMessage {
-  if (facts.incident) return incidentEmail(facts, facts.incident);
-  return facts.notice ? noticeEmail(facts, facts.notice) : testEmail(facts);
+export function emailMessage(facts: PageFacts, { canReply = false } = {}): EmailMessage {
+  const hint = canReply ? replyHint(facts) : null;
+  if (facts.incident) return incidentEmail(facts, facts.incident, hint);
+  return facts.notice ? noticeEmail(facts, facts.notice, hint) : testEmail(facts, hint);
 }
 
-function incidentEmail(facts: PageFacts, incident: PageIncident): EmailMessage {
+/** What a reply may begin with; null: there is nothing to answer. */
+function replyHint({ incident, bundle, notice, reason }: PageFacts): string | null {
+  if (incident && reason !== "requested") {
+    return "Or reply to this mail: ack, resolve, escalate, or note and your words.";
+  }
+  if (bundle.length > 0) return "Or reply to this mail: ack.";
+  return incident || notice ? null : "Or reply to this mail: ok.";
+}
+
+function incidentEmail(facts: PageFacts, incident: PageIncident, hint: string | null): EmailMessage {
   const title = headline(incident);
   const lines = [
     ageSentence(incident, facts),
     `Why you: ${reasonSentence(facts)}`,
     ...optional(nextSentence(facts), (sentence) => `Next: ${sentence}`),
+    ...optional(hint, String),
   ];
   const details = optional(incident.body, (body) => inertText(body, MAX_BODY)).filter((body) => body !== "");
   const text = [
@@ -56,11 +67,11 @@ function incidentEmail(facts: PageFacts, incident: PageIncident): EmailMessage {
   return { subject: `[${rankWord(incident)}] ${title}`, text, html };
 }
 
-function noticeEmail(facts: PageFacts, { title, lines }: Notice): EmailMessage {
+function noticeEmail(facts: PageFacts, { title, lines }: Notice, hint: string | null): EmailMessage {
   const { links } = facts;
   const button = facts.bundle.length > 0 ? answerLabel(facts) : "Open Touchline";
   const heading = inertLine(title, MAX_TITLE);
-  const body = lines.map((line) => inertLine(line, MAX_BODY));
+  const body = [...lines.map((line) => inertLine(line, MAX_BODY)), ...optional(hint, String)];
   const text = [
     heading,
     "",
@@ -83,10 +94,11 @@ function noticeEmail(facts: PageFacts, { title, lines }: Notice): EmailMessage {
   return { subject: heading, text, html };
 }
 
-function testEmail(facts: PageFacts): EmailMessage {
+function testEmail(facts: PageFacts, hint: string | null): EmailMessage {
   const lines = [
     "This is a test. Nothing is wrong and nobody else was told.",
     "Pages will look like this one.",
+    ...optional(hint, String),
   ];
   const text = [
     ...lines,

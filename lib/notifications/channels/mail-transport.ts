@@ -16,6 +16,12 @@ export type Mail = {
   /** Messages with the same key are shown as one conversation. */
   threadKey?: string;
   urgent?: boolean;
+  /** Where an answer goes, if not to the sender. */
+  replyTo?: string;
+  /** Where word goes that it could not be delivered (the envelope's sender). */
+  bounceTo?: string;
+  /** It answers a mail: no program may answer it in turn. */
+  isAnswer?: boolean;
   /** The delivery it belongs to; none for invitations and the like. */
   deliveryId?: string;
 };
@@ -53,9 +59,14 @@ export function smtpTransport(settings: { url: string; from: string; domain: str
           html: mail.html,
           messageId: idOf(mail.messageKey),
           ...thread,
+          ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
+          ...(mail.bounceTo === undefined ? {} : { envelope: { from: mail.bounceTo, to: mail.to } }),
           priority: mail.urgent ? "high" : "normal",
           // Keeps out-of-office programs from answering a machine (RFC 3834).
-          headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+          headers: {
+            "Auto-Submitted": mail.isAnswer ? "auto-replied" : "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+          },
         });
         return { kind: "accepted", providerId: info.messageId, detail: inertLine(info.response, 200) };
       } catch (error) {
