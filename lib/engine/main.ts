@@ -1,6 +1,8 @@
 import { database } from "#db/client";
 import { startEngine } from "#lib/engine/engine";
 import type { Engine } from "#lib/engine/engine";
+import { startMailReceiver } from "#lib/engine/mail-receiver";
+import type { MailReceiver } from "#lib/engine/mail-receiver";
 import { runCoverageCheck } from "#lib/engine/modules/coverage-check";
 import { runChatMessages } from "#lib/engine/modules/chat-messages";
 import { runDeliver } from "#lib/engine/modules/deliver";
@@ -13,8 +15,12 @@ import { processInbox } from "#lib/engine/modules/process-inbox";
 import { readTimeOff } from "#lib/engine/modules/read-time-off";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
+import { mailTransport } from "#lib/notifications/channels/registry";
 
-const shared = globalThis as typeof globalThis & { touchlineEngine?: Promise<Engine> };
+const shared = globalThis as typeof globalThis & {
+  touchlineEngine?: Promise<Engine>;
+  touchlineMailReceiver?: Promise<MailReceiver | null>;
+};
 
 /** Starts this process's engine, once, unless its role is web alone. */
 export async function ensureEngine(): Promise<void> {
@@ -42,11 +48,28 @@ export async function ensureEngine(): Promise<void> {
     delete shared.touchlineEngine;
     throw error;
   }
+  shared.touchlineMailReceiver ??= receiveMail();
+  await shared.touchlineMailReceiver;
+}
+
+/** Takes mail beside the engine, if a port is set. Paging doesn't depend on it: a port that can't be had is an error in the log. */
+async function receiveMail(): Promise<MailReceiver | null> {
+  const { mailInDomain: domain, mailInPort: port, host } = env();
+  if (domain === null || port === null) return null;
+  const db = database();
+  try {
+    return await startMailReceiver({ db, log: log(), transport: mailTransport(db), host, port, domain });
+  } catch (error) {
+    log().error({ err: error, port }, "mail can't be received");
+    return null;
+  }
 }
 
 /** Stops this process's engine after what it is doing. */
 export async function stopEngine(): Promise<void> {
-  const running = shared.touchlineEngine;
+  const [running, receiving] = [shared.touchlineEngine, shared.touchlineMailReceiver];
   delete shared.touchlineEngine;
+  delete shared.touchlineMailReceiver;
+  await (await receiving)?.stop();
   if (running) await (await running).stop();
 }
