@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { PhaseRail } from "#components/charts/phase-rail";
 import { IncidentHeader } from "#components/incidents/incident-header";
+import { JoinCallout } from "#components/incidents/responders-card";
 import { IncidentSide } from "#components/incidents/incident-side";
 import { useLiveChanges } from "#components/live/live-connection";
 import { useNow } from "#components/time/clock";
@@ -14,10 +15,13 @@ import { LinkTabs } from "#components/ui/tabs";
 import { incidentOptions } from "#lib/incidents/client";
 import { phaseSpans } from "#lib/incidents/phases";
 import type { FilterChoicesDto } from "#lib/incidents/schemas";
-import type { IncidentDetailDto } from "#lib/incidents/schemas";
+import type { IncidentDetailDto, ResponderRequestDto } from "#lib/incidents/schemas";
 
 interface IncidentFrameProps {
   initial: IncidentDetailDto;
+  requests: ResponderRequestDto[];
+  policies: readonly { id: string; name: string }[];
+  viewerId: string | null;
   choices: FilterChoicesDto;
   people: readonly { id: string; name: string }[];
   canRespond: boolean;
@@ -25,7 +29,8 @@ interface IncidentFrameProps {
 }
 
 /** Everything around the tabs of one incident, kept true by the event stream. */
-export function IncidentFrame({ initial, choices, people, canRespond, children }: IncidentFrameProps) {
+export function IncidentFrame(props: IncidentFrameProps) {
+  const { initial, requests, policies, viewerId, choices, people, canRespond, children } = props;
   const queryClient = useQueryClient();
   const { data: incident } = useQuery({ ...incidentOptions(initial.id), initialData: initial });
   useLiveChanges((change) => {
@@ -36,6 +41,7 @@ export function IncidentFrame({ initial, choices, people, canRespond, children }
   return (
     <>
       <IncidentHeader incident={incident} choices={choices} people={people} canRespond={canRespond} />
+      <JoinCallout incident={incident} requests={requests} viewerId={viewerId} />
       {incident.mergedInto ? (
         <Callout tone="info" title={`Merged into #${incident.mergedInto.number}.`} className="mb-4">
           <TextLink href={`/incidents/${incident.mergedInto.number}`}>Go on there</TextLink>
@@ -59,7 +65,13 @@ export function IncidentFrame({ initial, choices, people, canRespond, children }
           />
           {children}
         </div>
-        <IncidentSide incident={incident} />
+        <IncidentSide
+          incident={incident}
+          requests={requests}
+          people={people}
+          policies={policies}
+          canRespond={canRespond}
+        />
       </div>
     </>
   );

@@ -1,10 +1,11 @@
 import { BookOpen, ExternalLink } from "lucide-react";
+import { RespondersCard } from "#components/incidents/responders-card";
+import type { RespondersProps } from "#components/incidents/responders-card";
 import { Countdown } from "#components/time/duration";
 import { Time } from "#components/time/time";
 import { Card } from "#components/ui/card";
 import { Fact, Facts } from "#components/ui/facts";
 import { TextLink } from "#components/ui/link";
-import { PersonChip } from "#components/ui/person-chip";
 import type { IncidentDetailDto } from "#lib/incidents/schemas";
 
 const PENDING: Record<string, string> = {
@@ -15,10 +16,11 @@ const PENDING: Record<string, string> = {
 };
 
 /** Who has it, what happens by itself, what it is about, where to look. */
-export function IncidentSide({ incident }: { incident: IncidentDetailDto }) {
+export function IncidentSide(props: RespondersProps) {
+  const { incident } = props;
   return (
     <aside aria-label="About this incident" className="flex flex-col gap-4">
-      <Responders incident={incident} />
+      <RespondersCard {...props} />
       {incident.pending.length > 0 ? <NextUp incident={incident} /> : null}
       <Links incident={incident} />
       <FactsCard incident={incident} />
@@ -27,43 +29,6 @@ export function IncidentSide({ incident }: { incident: IncidentDetailDto }) {
 }
 
 type Props = { incident: IncidentDetailDto };
-
-function Responders({ incident }: Props) {
-  const level = Math.min(incident.level, incident.policy.levels);
-  return (
-    <Card title="Responders">
-      {incident.assignees.length === 0 ? (
-        <p className="text-body text-text-2">
-          {incident.status === "resolved" ? "Nobody: it is resolved." : "Nobody has it."}
-        </p>
-      ) : (
-        <ul className="flex flex-col gap-2">
-          {incident.assignees.map((person) => {
-            const took = incident.acknowledgements.find(({ id }) => id === person.id);
-            return (
-              <li key={person.id} className="flex items-center justify-between gap-2 text-body">
-                <PersonChip person={person} href={`/people/${person.id}`} />
-                <span className="text-table text-text-3">
-                  {took ? (
-                    <>
-                      acknowledged <Time at={took.at} format="clock" />
-                    </>
-                  ) : (
-                    "paged"
-                  )}
-                </span>
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      <p className="mt-2 text-table text-text-3">
-        {incident.policy.name}
-        {level > 0 ? `, level ${level} of ${incident.policy.levels}` : ""}
-      </p>
-    </Card>
-  );
-}
 
 function NextUp({ incident }: Props) {
   const to = incident.consequence?.to;

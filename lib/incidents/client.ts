@@ -1,6 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ApiProblem, callApi } from "#lib/browser/api";
-import type { AlertDto, BulkAction, IncidentDetailDto, LogEntryDto, PageDto } from "#lib/incidents/schemas";
+import type {
+  AlertDto,
+  BulkAction,
+  IncidentDetailDto,
+  LogEntryDto,
+  PageDto,
+  ResponderRequestDto,
+} from "#lib/incidents/schemas";
 import type { RefusalReason } from "#lib/incidents/incident";
 
 export function incidentOptions(incidentId: string) {
@@ -33,6 +40,30 @@ export function alertsOptions(incidentId: string) {
     queryFn: ({ signal }) =>
       callApi<AlertDto[]>("GET", `/api/ui/incidents/${incidentId}/alerts`, undefined, signal),
   });
+}
+
+/** Who was asked to join, and what they answered. */
+export function respondersOptions(incidentId: string) {
+  return queryOptions({
+    queryKey: ["incidents", "responders", incidentId],
+    queryFn: ({ signal }) =>
+      callApi<ResponderRequestDto[]>("GET", `/api/ui/incidents/${incidentId}/responders`, undefined, signal),
+  });
+}
+
+export function requestResponders(
+  incidentId: string,
+  request: { userIds: string[]; policyIds: string[]; message: string },
+) {
+  return callApi<{ id: string }>("POST", `/api/ui/incidents/${incidentId}/responders`, request);
+}
+
+export function answerRequest(incidentId: string, answer: "joined" | "declined") {
+  return callApi<null>("POST", `/api/ui/incidents/${incidentId}/responders/answer`, { answer });
+}
+
+export function cancelRequest(incidentId: string, requestId: string) {
+  return callApi<null>("DELETE", `/api/ui/incidents/${incidentId}/responders/${requestId}`);
 }
 
 export type ActionResult = {

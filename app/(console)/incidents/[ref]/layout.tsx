@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { IncidentFrame } from "#components/incidents/incident-frame";
 import { requireContext } from "#lib/auth/session";
+import { listPolicyNames } from "#lib/escalation/queries/policy-names";
 import { orNotFound } from "#lib/http/or-not-found";
 import { readFilterChoices } from "#lib/incidents/queries/filter-choices";
 import { getIncident } from "#lib/incidents/queries/get-incident";
 import { listAssignable } from "#lib/incidents/queries/list-assignable";
+import { listResponderRequests } from "#lib/incidents/queries/responder-requests";
 import { hasPermission } from "#lib/people/permissions";
 
 type Params = { params: Promise<{ ref: string }> };
@@ -18,10 +20,12 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 export default async function IncidentLayout({ params, children }: Params & { children: ReactNode }) {
   const [ctx, { ref }] = await Promise.all([requireContext(), params]);
-  const [incident, choices, people] = await Promise.all([
-    orNotFound(getIncident(ctx, ref)),
+  const incident = await orNotFound(getIncident(ctx, ref));
+  const [choices, people, requests, policies] = await Promise.all([
     readFilterChoices(ctx),
     listAssignable(ctx),
+    listResponderRequests(ctx, incident.id),
+    listPolicyNames(ctx),
   ]);
   return (
     <IncidentFrame
@@ -29,6 +33,9 @@ export default async function IncidentLayout({ params, children }: Params & { ch
       initial={incident}
       choices={choices}
       people={people}
+      requests={requests}
+      policies={policies}
+      viewerId={ctx.actor.id}
       canRespond={hasPermission(ctx.actor.role, "incident.respond")}
     >
       {children}
