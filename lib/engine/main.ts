@@ -6,8 +6,10 @@ import type { MailReceiver } from "#lib/engine/mail-receiver";
 import { runCoverageCheck } from "#lib/engine/modules/coverage-check";
 import { runChatMessages } from "#lib/engine/modules/chat-messages";
 import { runDeliver } from "#lib/engine/modules/deliver";
+import { runHandOffNotices } from "#lib/engine/modules/hand-off-notices";
 import { runHandBack } from "#lib/engine/modules/hand-back";
 import { runHousekeeping } from "#lib/engine/modules/housekeeping";
+import { readCalendars } from "#lib/engine/modules/read-calendars";
 import { runShiftChange } from "#lib/engine/modules/shift-change";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import { runResponderRequests } from "#lib/engine/modules/responder-requests";
@@ -37,6 +39,8 @@ export async function ensureEngine(): Promise<void> {
       runHandBack,
       runShiftChange,
       runCoverageCheck,
+      runHandOffNotices,
+      readCalendars,
       runHousekeeping,
       readTimeOff,
     ],

@@ -15,17 +15,12 @@ const TURNS_LOOKED_AT = 60;
  * Whether the layer's hand-offs cut one of its windows in two, so that a night has two people. Windows longer
  * than a turn have to be cut and turns of less than a day are meant to; both are left alone.
  */
-export function splitWindow({
-  rotation,
-  turns,
-  restrictions,
-  calendarId,
-}: LayerDefinition): SplitWindow | null {
-  if (calendarId !== undefined) return null;
+export function splitWindow(layer: LayerDefinition): SplitWindow | null {
+  if (layer.calendarId !== undefined || isMeantTo(layer)) return null;
+  const { rotation, turns, restrictions } = layer;
   const windows = restrictionWindows(restrictions);
   const start = parseWallClock(rotation.virtualStart);
   if (windows === null || start === null || turns.length < 2) return null;
-  if (rotation.unit === "hour" || rotation.unit === "second") return null;
   const units = unitsPerTurn(rotation);
   for (let turn = 1; turn <= TURNS_LOOKED_AT; turn += 1) {
     const handOff =
@@ -41,4 +36,8 @@ export function splitWindow({
     }
   }
   return null;
+}
+
+function isMeantTo({ rotation }: LayerDefinition): boolean {
+  return rotation.unit === "hour" || rotation.unit === "second";
 }
