@@ -36,7 +36,7 @@ export function parseReply(text: string): Reply {
   if (STOP.has(said)) return { kind: "stop" };
   if (START.has(said)) return { kind: "start" };
   if (HELP.has(said)) return { kind: "help" };
-  const match = /^([a-z]+|[468])(?:[\s,:]*#?(\d{1,9}))?\s*[.!]?$/.exec(said);
+  const match = /^([a-z]+|[468])(?:[ ,:]*#?(\d{1,9}))? *[.!]?$/.exec(said);
   const action = match?.[1] === undefined ? undefined : WORDS[match[1]];
   if (!match || action === undefined) return { kind: "unknown" };
   // `41042` could mean anything: a number must stand apart from the digit.

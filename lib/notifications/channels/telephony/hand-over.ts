@@ -55,7 +55,7 @@ export async function handOver(
       const detail = [...failures, `${provider.name}: ${answer.detail}.`].join(" ");
       return { kind: "failed", retry: false, invalidDestination, detail };
     }
-    failures.push(`${provider.name} failed: ${answer.detail}.`);
+    failures.push(`${provider.name} failed: ${answer.detail.replace(/\.$/, "")}.`);
     retry ||= answer.retry;
     if (next) await noteFailOver(order, `${failures.at(-1)} ${next.name} is asked next.`);
   }
