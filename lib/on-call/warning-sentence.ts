@@ -14,6 +14,7 @@ export type WarningReader = {
 
 /** A warning in one sentence: what is the matter, for whom and when. */
 export function warningSentence(warning: Loose<ScheduleWarning>, read: WarningReader): string {
+  if (isOfPerson(warning)) return personSentence(warning, read);
   switch (warning.kind) {
     case "no-people":
       return `Layer ${read.layer(warning.layerId)} has nobody in its rotation.`;
@@ -34,8 +35,12 @@ export function warningSentence(warning: Loose<ScheduleWarning>, read: WarningRe
     case "clock-change":
       return `${read.person(warning.userId)}’s shift from ${read.time(warning.start)} lasts ${warning.hours} h instead of ${warning.usualHours} h: the clocks ${warning.hours > warning.usualHours ? "go back" : "go forward"}.`;
     default:
-      return personSentence(warning, read);
+      return warning satisfies never;
   }
+}
+
+function isOfPerson(warning: Loose<ScheduleWarning>): warning is Loose<PersonWarning> {
+  return ["time-off", "elsewhere", "not-reachable"].includes(warning.kind);
 }
 
 function personSentence(warning: Loose<PersonWarning>, read: WarningReader): string {

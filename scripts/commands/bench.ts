@@ -1,8 +1,12 @@
 import { benchIntake, INTAKE_USAGE } from "#scripts/bench/intake";
+import { benchOnCall, ON_CALL_USAGE } from "#scripts/bench/on-call";
 
-const [what, ...rest] = process.argv.slice(2);
-if (what === "intake" && rest.length === 0) process.exitCode = await benchIntake();
+const BENCHES: Record<string, () => Promise<number>> = { intake: benchIntake, "on-call": benchOnCall };
+
+const [what = "", ...rest] = process.argv.slice(2);
+const bench = rest.length === 0 ? BENCHES[what] : undefined;
+if (bench) process.exitCode = await bench();
 else {
-  console.error(INTAKE_USAGE);
+  console.error([INTAKE_USAGE, ON_CALL_USAGE].join("\n\n"));
   process.exitCode = 1;
 }

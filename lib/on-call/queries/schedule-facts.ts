@@ -1,11 +1,10 @@
-import { and, asc, eq, gt, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt, not, or } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { users } from "#db/schema/people";
 import { scheduleOverrides, schedules, scheduleVersions } from "#db/schema/schedules";
 import type { Transaction } from "#lib/context";
 import type {
   LayerDefinition,
-  LayerRestriction,
   OnCallEntry,
   ScheduleFacts,
   ScheduleVersion,
@@ -13,25 +12,16 @@ import type {
 } from "#lib/on-call/schedule";
 import { calendarSegments, strangerName } from "#lib/on-call/calendar-segments";
 import { loadCalendarSpans } from "#lib/on-call/queries/calendar-spans";
+import { loadVersionLayers } from "#lib/on-call/queries/version-layers";
+import type { VersionLayers } from "#lib/on-call/queries/version-layers";
 import { whoIsOnCall } from "#lib/on-call/resolve";
 import { isPageable } from "#lib/people/queries/pageable";
 import { DAY } from "#lib/time/calendar";
 
-/** A layer as the statement below prints it: instants are epoch milliseconds. */
-type PrintedLayer = Omit<LayerDefinition, "startsAt" | "endsAt" | "turns" | "ownHours" | "calendarId"> & {
-  calendarId: string | null;
-  ownHours: LayerRestriction[];
-  /** Where the members live, if the layer goes by that. */
-  zones: Record<string, string> | null;
-  startsAt: number;
-  endsAt: number | null;
-  turnCount: number;
-  members: [turn: number, userId: string][];
-};
-
 /**
- * Everything the resolver needs about these schedules in [start, end): three statements, however many schedules, and one more where
- * layers follow calendars. Deleted ones too, since the policy snapshots of open incidents still name them. The map lacks unknown ids.
+ * Everything the resolver needs about these schedules in [start, end), in a fixed number of statements, however many schedules: three,
+ * and one more each for versions read for the first time, layers that follow calendars, and layers that go by their members' own hours.
+ * Deleted ones too, since the policy snapshots of open incidents still name them. The map lacks unknown ids.
  */
 export async function loadScheduleFacts(
   db: Database | Transaction,
@@ -47,22 +37,26 @@ export async function loadScheduleFacts(
   ]);
   const inactiveUserIds = new Set(inactive.map(({ id }) => id));
   const isActive = (id: string) => strangerName(id) === null && !inactiveUserIds.has(id);
-  const calendarIds = rows.flatMap(({ layers }) => layers.flatMap(({ calendarId }) => calendarId ?? []));
-  const spans = await loadCalendarSpans(db, [...new Set(calendarIds)], window);
-  const givenBy = new Map([...spans].map(([id, of]) => [id, calendarSegments(of, isActive)]));
+  const layersOf = await loadVersionLayers(
+    db,
+    rows.flatMap(({ version }) => version?.id ?? []),
+  );
+  const [givenBy, zones] = await Promise.all([
+    loadGiven(db, { layersOf, window, isActive }),
+    loadZones(db, layersOf),
+  ]);
   const overridesOf = Map.groupBy(overrides, ({ scheduleId }) => scheduleId);
   const rowsOf = Map.groupBy(rows, ({ scheduleId }) => scheduleId);
   return new Map(
     [...rowsOf].map(([scheduleId, ofSchedule]) => {
-      const versions = ofSchedule.flatMap((row) => toVersion(row, givenBy));
+      const versions = ofSchedule.flatMap((row) => toVersion(row, layersOf, givenBy));
       const own = overridesOf.get(scheduleId) ?? [];
       const named = [
-        ...versions.flatMap(({ definition }) => definition.layers.flatMap((layer) => layer.turns.flat())),
+        ...ofSchedule.flatMap(({ version }) => membersOf(version?.id, layersOf, givenBy)),
         ...own.map(({ userId }) => userId),
       ];
       const activeUserIds = new Set(named.filter(isActive));
       const timeZone = ofSchedule[0]?.timeZone ?? "Etc/UTC";
-      const zones = new Map(ofSchedule.flatMap(({ layers }) => layers.flatMap(zonesOf)));
       return [scheduleId, { timeZone, versions, overrides: own, activeUserIds, zones }];
     }),
   );
@@ -88,36 +82,58 @@ export function withSurroundings({ start, end }: ScheduleWindow): ScheduleWindow
 
 type VersionRow = Awaited<ReturnType<typeof selectVersions>>[number];
 
+type LayersOf = ReadonlyMap<string, VersionLayers>;
+
 type GivenBy = ReadonlyMap<string, ReturnType<typeof calendarSegments>>;
 
-function toVersion({ version, layers }: VersionRow, givenBy: GivenBy): ScheduleVersion[] {
+function toVersion({ version }: VersionRow, layersOf: LayersOf, givenBy: GivenBy): ScheduleVersion[] {
   if (!version) return [];
-  const { timeZone, offDuty, effectiveFrom, effectiveTo } = version;
+  const { id, timeZone, offDuty, effectiveFrom, effectiveTo } = version;
   const definition = {
     timeZone,
-    layers: layers.map((layer) => toLayer(layer, givenBy)),
+    layers: (layersOf.get(id)?.layers ?? []).map((layer) => withCalendar(layer, givenBy)),
     ...(offDuty.length > 0 && { offDuty }),
   };
   return [{ definition, effectiveFrom, effectiveTo }];
 }
 
-function zonesOf({ zones }: PrintedLayer): [userId: string, timeZone: string][] {
-  return Object.entries(zones ?? {});
+function withCalendar(layer: VersionLayers["layers"][number], givenBy: GivenBy): LayerDefinition {
+  const { calendarId, ...rest } = layer;
+  if (calendarId === null) return rest;
+  return { ...rest, calendarId, ...(givenBy.get(calendarId) ?? { turns: [], segments: [] }) };
 }
 
-function toLayer(printed: PrintedLayer, givenBy: GivenBy): LayerDefinition {
-  const { members, turnCount, startsAt, endsAt, ownHours, calendarId, zones: _zones, ...layer } = printed;
-  // A turn without a row is one that nobody has.
-  const turns = Array.from({ length: turnCount }, (): string[] => []);
-  for (const [turn, userId] of members) turns[turn]?.push(userId);
-  return {
-    ...layer,
-    ...(ownHours.length > 0 && { ownHours }),
-    startsAt: new Date(startsAt),
-    endsAt: endsAt === null ? null : new Date(endsAt),
-    turns,
-    ...(calendarId !== null && { calendarId, ...(givenBy.get(calendarId) ?? { turns: [], segments: [] }) }),
-  };
+function membersOf(versionId: string | undefined, layersOf: LayersOf, givenBy: GivenBy): string[] {
+  const of = versionId === undefined ? undefined : layersOf.get(versionId);
+  if (!of) return [];
+  const given = of.layers.flatMap(
+    ({ calendarId }) => (calendarId && givenBy.get(calendarId)?.turns.flat()) || [],
+  );
+  return [...of.memberIds, ...given];
+}
+
+type CalendarsAsked = { layersOf: LayersOf; window: ScheduleWindow; isActive: (id: string) => boolean };
+
+async function loadGiven(
+  db: Database | Transaction,
+  { layersOf, window, isActive }: CalendarsAsked,
+): Promise<GivenBy> {
+  const ids = [...layersOf.values()].flatMap(({ layers }) =>
+    layers.flatMap(({ calendarId }) => calendarId ?? []),
+  );
+  const spans = await loadCalendarSpans(db, [...new Set(ids)], window);
+  return new Map([...spans].map(([id, of]) => [id, calendarSegments(of, isActive)]));
+}
+
+/** Where the members live whose own hours count. */
+async function loadZones(db: Database | Transaction, layersOf: LayersOf): Promise<Map<string, string>> {
+  const ids = [...new Set([...layersOf.values()].flatMap(({ zonedIds }) => zonedIds))];
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: users.id, timeZone: users.timeZone })
+    .from(users)
+    .where(inArray(users.id, ids));
+  return new Map(rows.map(({ id, timeZone }) => [id, timeZone]));
 }
 
 function selectVersions(db: Database | Transaction, ids: string[], window: ScheduleWindow) {
@@ -131,29 +147,12 @@ function selectVersions(db: Database | Transaction, ids: string[], window: Sched
       scheduleId: schedules.id,
       timeZone: schedules.timeZone,
       version: {
+        id: scheduleVersions.id,
         timeZone: scheduleVersions.timeZone,
         offDuty: scheduleVersions.offDuty,
         effectiveFrom: scheduleVersions.effectiveFrom,
         effectiveTo: scheduleVersions.effectiveTo,
       },
-      // One document a version: ten thousand rows would cost more than the resolving.
-      layers: sql<PrintedLayer[]>`(
-        select coalesce(json_agg(json_build_object(
-          'id', l.layer_id, 'name', l.name, 'rotation', l.rotation, 'restrictions', l.restrictions, 'together', l.together,
-          'turnCount', l.turn_count, 'calendarId', l.calendar_id, 'ownHours', l.own_hours,
-          'zones', case when l.own_hours <> '[]' then (
-            select json_object_agg(u.id, u.time_zone) from users u
-            where u.id in (select m.user_id from schedule_layer_members m where m.layer_row_id = l.id)
-          ) end,
-          'startsAt', (extract(epoch from l.starts_at) * 1000)::bigint,
-          'endsAt', (extract(epoch from l.ends_at) * 1000)::bigint,
-          'members', (
-            select coalesce(json_agg(json_build_array(m.turn, m.user_id) order by m.turn, m.position), '[]')
-            from schedule_layer_members m where m.layer_row_id = l.id
-          )
-        ) order by l.position), '[]')
-        from schedule_layers l where l.version_id = ${scheduleVersions.id}
-      )`,
     })
     .from(schedules)
     .leftJoin(scheduleVersions, inForce)
