@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ApiProblem, callApi } from "#lib/browser/api";
+import type { DecisionTrail } from "#lib/incidents/queries/decision-trail";
 import type {
   AlertDto,
   BulkAction,
@@ -9,6 +10,8 @@ import type {
   ResponderRequestDto,
 } from "#lib/incidents/schemas";
 import type { RefusalReason } from "#lib/incidents/incident";
+
+export type Trail = DecisionTrail;
 
 export function incidentOptions(incidentId: string) {
   return queryOptions({

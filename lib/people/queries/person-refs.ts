@@ -1,7 +1,8 @@
-import { inArray } from "drizzle-orm";
+import { asc, inArray } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { users } from "#db/schema/people";
-import type { Transaction } from "#lib/context";
+import { requirePermission } from "#lib/context";
+import type { Context, Transaction } from "#lib/context";
 
 /** A person as lists and chips show them. */
 export type PersonRef = { id: string; name: string; timeZone: string; isDeactivated: boolean };
@@ -23,4 +24,13 @@ export async function loadPersonRefs(
       { id, name, timeZone, isDeactivated: deactivatedAt !== null },
     ]),
   );
+}
+
+/** Everybody, deactivated people included, by name, to choose one. */
+export async function listPersonNames(ctx: Context): Promise<{ id: string; name: string }[]> {
+  requirePermission(ctx.actor, "read");
+  return ctx.db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .orderBy(asc(users.name), asc(users.id));
 }
