@@ -9,7 +9,7 @@ export const metadata: Metadata = {
   description: "Alerts, on-call, incidents and honest numbers.",
   applicationName: "Touchline",
   manifest: "/manifest.webmanifest",
-  icons: { icon: [{ url: "/icon.svg", type: "image/svg+xml" }], apple: "/icon-maskable.svg" },
+  icons: { icon: [{ url: "/icon.svg", type: "image/svg+xml" }], apple: "/apple-touch-icon.png" },
   appleWebApp: { capable: true, title: "Touchline", statusBarStyle: "default" },
   formatDetection: { telephone: false },
   robots: { index: false, follow: false },

@@ -22,6 +22,8 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "UTC",
     trace: "retain-on-failure",
+    // Requests that a worker makes can't be held up by a test; the tests of the worker itself let it in.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: browser.executablePath,
       // Its home is not the person's, who may not even own the one that HOME names.

@@ -2,6 +2,7 @@ import { Siren } from "lucide-react";
 import type { ReactNode } from "react";
 import { ConsoleShell } from "#components/layout/console-shell";
 import { ContextStrip } from "#components/layout/context-strip";
+import { OfflineCopy } from "#components/layout/offline-copy";
 import { LiveRefresh } from "#components/live/live-refresh";
 import { Time } from "#components/time/time";
 import { requireContext } from "#lib/auth/session";
@@ -21,6 +22,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       contextStrip={shell.major ? <MajorStrip major={shell.major} /> : null}
     >
       <LiveRefresh entities={["incident"]} />
+      <OfflineCopy />
       {children}
     </ConsoleShell>
   );

@@ -85,7 +85,7 @@ describe("pushMessage", () => {
       body: "Checkout 5xx above 4 %\nEscalates to Ben Ng in 4:00",
       tag: "incident-1042",
       requireInteraction: true,
-      openPath: "/incidents/1042",
+      openPath: "/i/1042?from=push",
       oneTapPath: "/a/token",
     });
   });

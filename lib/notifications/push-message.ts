@@ -22,7 +22,9 @@ export type PushMessage = {
 /** The push of a page. The title alone is enough to decide: push shows two lines, and often only one. */
 export function pushMessage(facts: PageFacts): PushMessage {
   const { incident, links, at } = facts;
-  const paths = { openPath: pathOf(links.open), oneTapPath: pathOf(links.oneTap) };
+  // Where there are no buttons (iOS) the tap opens the incident, and its Acknowledge is the second.
+  const openPath = incident ? `/i/${incident.number}?from=push` : pathOf(links.open);
+  const paths = { openPath, oneTapPath: pathOf(links.oneTap) };
   if (!incident && facts.notice) {
     return {
       title: inertLine(facts.notice.title, 100),
