@@ -5,11 +5,24 @@ import { parseTimeOfDay } from "#lib/time/wall-clock";
 const DAY_SECONDS = 86_400;
 const WEEK_SECONDS = 7 * DAY_SECONDS;
 
+// A definition never changes, and is asked again and again.
+const known = new WeakMap<readonly LayerRestriction[], RecurringWindow[] | null>();
+
 /**
  * The windows of well-formed restrictions; null where nothing restricts. Malformed ones are refused on
  * save; should one get here all the same it is left out, so that it rather adds coverage than loses it.
  */
-export function restrictionWindows(restrictions: readonly LayerRestriction[]): RecurringWindow[] | null {
+export function restrictionWindows(
+  restrictions: readonly LayerRestriction[],
+): readonly RecurringWindow[] | null {
+  const last = known.get(restrictions);
+  if (last !== undefined) return last;
+  const windows = windowsOf(restrictions);
+  known.set(restrictions, windows);
+  return windows;
+}
+
+function windowsOf(restrictions: readonly LayerRestriction[]): RecurringWindow[] | null {
   const windows = restrictions.flatMap(restrictionWindow);
   return windows.length === 0 || windows.some(isWholeTime) ? null : windows;
 }

@@ -34,8 +34,19 @@ export type Turns = {
   groupOf: (step: number) => number;
 };
 
+// A definition never changes, and is asked again and again.
+const known = new WeakMap<LayerDefinition, { timeZone: string; turns: Turns | null }>();
+
 /** Null for a layer without people or whose start is no wall-clock time. */
 export function turnsOf(layer: LayerDefinition, timeZone: string): Turns | null {
+  const last = known.get(layer);
+  if (last?.timeZone === timeZone) return last.turns;
+  const turns = makeTurns(layer, timeZone);
+  known.set(layer, { timeZone, turns });
+  return turns;
+}
+
+function makeTurns(layer: LayerDefinition, timeZone: string): Turns | null {
   const { rotation, turns } = layer;
   const virtualStart = parseWallClock(rotation.virtualStart);
   if (virtualStart === null || turns.length === 0) return null;

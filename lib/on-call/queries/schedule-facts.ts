@@ -3,17 +3,11 @@ import type { Database } from "#db/connect";
 import { users } from "#db/schema/people";
 import { scheduleOverrides, schedules, scheduleVersions } from "#db/schema/schedules";
 import type { Transaction } from "#lib/context";
-import type {
-  LayerDefinition,
-  OnCallEntry,
-  ScheduleFacts,
-  ScheduleVersion,
-  ScheduleWindow,
-} from "#lib/on-call/schedule";
+import type { OnCallEntry, ScheduleFacts, ScheduleVersion, ScheduleWindow } from "#lib/on-call/schedule";
 import { calendarSegments, strangerName } from "#lib/on-call/calendar-segments";
 import { loadCalendarSpans } from "#lib/on-call/queries/calendar-spans";
-import { loadVersionLayers } from "#lib/on-call/queries/version-layers";
-import type { VersionLayers } from "#lib/on-call/queries/version-layers";
+import { loadVersionDefinitions } from "#lib/on-call/queries/version-definitions";
+import type { VersionDefinition } from "#lib/on-call/queries/version-definitions";
 import { whoIsOnCall } from "#lib/on-call/resolve";
 import { isPageable } from "#lib/people/queries/pageable";
 import { DAY } from "#lib/time/calendar";
@@ -35,29 +29,30 @@ export async function loadScheduleFacts(
     selectOverrides(db, ids, window),
     db.select({ id: users.id }).from(users).where(not(isPageable())),
   ]);
+  const versionIds = rows.flatMap(({ version }) => version?.id ?? []);
+  const published = await loadVersionDefinitions(db, versionIds);
   const inactiveUserIds = new Set(inactive.map(({ id }) => id));
   const isActive = (id: string) => strangerName(id) === null && !inactiveUserIds.has(id);
-  const layersOf = await loadVersionLayers(
-    db,
-    rows.flatMap(({ version }) => version?.id ?? []),
-  );
-  const [givenBy, zones] = await Promise.all([
-    loadGiven(db, { layersOf, window, isActive }),
-    loadZones(db, layersOf),
+  const [given, zones] = await Promise.all([
+    loadGiven(db, { published, window, isActive }),
+    loadZones(db, published),
   ]);
+  const named = new Set([
+    ...[...published.values()].flatMap(({ memberIds }) => memberIds),
+    ...[...given.values()].flatMap(({ turns }) => turns.flat()),
+    ...overrides.map(({ userId }) => userId),
+  ]);
+  const activeUserIds = new Set([...named].filter(isActive));
   const overridesOf = Map.groupBy(overrides, ({ scheduleId }) => scheduleId);
   const rowsOf = Map.groupBy(rows, ({ scheduleId }) => scheduleId);
   return new Map(
     [...rowsOf].map(([scheduleId, ofSchedule]) => {
-      const versions = ofSchedule.flatMap((row) => toVersion(row, layersOf, givenBy));
-      const own = overridesOf.get(scheduleId) ?? [];
-      const named = [
-        ...ofSchedule.flatMap(({ version }) => membersOf(version?.id, layersOf, givenBy)),
-        ...own.map(({ userId }) => userId),
-      ];
-      const activeUserIds = new Set(named.filter(isActive));
+      const versions = ofSchedule.flatMap(({ version }) => toVersion(version, published, given));
       const timeZone = ofSchedule[0]?.timeZone ?? "Etc/UTC";
-      return [scheduleId, { timeZone, versions, overrides: own, activeUserIds, zones }];
+      return [
+        scheduleId,
+        { timeZone, versions, overrides: overridesOf.get(scheduleId) ?? [], activeUserIds, zones },
+      ];
     }),
   );
 }
@@ -82,52 +77,39 @@ export function withSurroundings({ start, end }: ScheduleWindow): ScheduleWindow
 
 type VersionRow = Awaited<ReturnType<typeof selectVersions>>[number];
 
-type LayersOf = ReadonlyMap<string, VersionLayers>;
+type Published = ReadonlyMap<string, VersionDefinition>;
 
-type GivenBy = ReadonlyMap<string, ReturnType<typeof calendarSegments>>;
+type Given = ReadonlyMap<string, ReturnType<typeof calendarSegments>>;
 
-function toVersion({ version }: VersionRow, layersOf: LayersOf, givenBy: GivenBy): ScheduleVersion[] {
-  if (!version) return [];
-  const { id, timeZone, offDuty, effectiveFrom, effectiveTo } = version;
-  const definition = {
-    timeZone,
-    layers: (layersOf.get(id)?.layers ?? []).map((layer) => withCalendar(layer, givenBy)),
-    ...(offDuty.length > 0 && { offDuty }),
-  };
-  return [{ definition, effectiveFrom, effectiveTo }];
-}
-
-function withCalendar(layer: VersionLayers["layers"][number], givenBy: GivenBy): LayerDefinition {
-  const { calendarId, ...rest } = layer;
-  if (calendarId === null) return rest;
-  return { ...rest, calendarId, ...(givenBy.get(calendarId) ?? { turns: [], segments: [] }) };
-}
-
-function membersOf(versionId: string | undefined, layersOf: LayersOf, givenBy: GivenBy): string[] {
-  const of = versionId === undefined ? undefined : layersOf.get(versionId);
-  if (!of) return [];
-  const given = of.layers.flatMap(
-    ({ calendarId }) => (calendarId && givenBy.get(calendarId)?.turns.flat()) || [],
+function toVersion(version: VersionRow["version"], published: Published, given: Given): ScheduleVersion[] {
+  const of = version ? published.get(version.id) : undefined;
+  if (!version || !of) return [];
+  const { effectiveFrom, effectiveTo } = version;
+  const { definition } = of;
+  if (of.calendarIds.length === 0) return [{ definition, effectiveFrom, effectiveTo }];
+  const layers = definition.layers.map((layer) =>
+    layer.calendarId === undefined
+      ? layer
+      : { ...layer, ...(given.get(layer.calendarId) ?? { turns: [], segments: [] }) },
   );
-  return [...of.memberIds, ...given];
+  return [{ definition: { ...definition, layers }, effectiveFrom, effectiveTo }];
 }
 
-type CalendarsAsked = { layersOf: LayersOf; window: ScheduleWindow; isActive: (id: string) => boolean };
+type CalendarsAsked = { published: Published; window: ScheduleWindow; isActive: (id: string) => boolean };
 
+/** What the calendars that layers follow say in the window. */
 async function loadGiven(
   db: Database | Transaction,
-  { layersOf, window, isActive }: CalendarsAsked,
-): Promise<GivenBy> {
-  const ids = [...layersOf.values()].flatMap(({ layers }) =>
-    layers.flatMap(({ calendarId }) => calendarId ?? []),
-  );
+  { published, window, isActive }: CalendarsAsked,
+): Promise<Given> {
+  const ids = [...published.values()].flatMap(({ calendarIds }) => calendarIds);
   const spans = await loadCalendarSpans(db, [...new Set(ids)], window);
   return new Map([...spans].map(([id, of]) => [id, calendarSegments(of, isActive)]));
 }
 
 /** Where the members live whose own hours count. */
-async function loadZones(db: Database | Transaction, layersOf: LayersOf): Promise<Map<string, string>> {
-  const ids = [...new Set([...layersOf.values()].flatMap(({ zonedIds }) => zonedIds))];
+async function loadZones(db: Database | Transaction, published: Published): Promise<Map<string, string>> {
+  const ids = [...new Set([...published.values()].flatMap(({ zonedIds }) => zonedIds))];
   if (ids.length === 0) return new Map();
   const rows = await db
     .select({ id: users.id, timeZone: users.timeZone })
@@ -148,8 +130,6 @@ function selectVersions(db: Database | Transaction, ids: string[], window: Sched
       timeZone: schedules.timeZone,
       version: {
         id: scheduleVersions.id,
-        timeZone: scheduleVersions.timeZone,
-        offDuty: scheduleVersions.offDuty,
         effectiveFrom: scheduleVersions.effectiveFrom,
         effectiveTo: scheduleVersions.effectiveTo,
       },

@@ -2,12 +2,14 @@ import { inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { scheduleVersions } from "#db/schema/schedules";
 import type { Transaction } from "#lib/context";
-import type { LayerDefinition, LayerRestriction } from "#lib/on-call/schedule";
+import type { LayerDefinition, LayerRestriction, ScheduleDefinition } from "#lib/on-call/schedule";
 
-/** The layers of one version as they were published; what a calendar says of one is not part of it. */
-export type VersionLayers = {
-  layers: readonly (Omit<LayerDefinition, "calendarId" | "segments"> & { calendarId: string | null })[];
-  /** Everybody whom they name, once. */
+/** One version as it was published. */
+export type VersionDefinition = {
+  /** Of a layer that follows a calendar only which; what that says now is not part of it. */
+  definition: ScheduleDefinition;
+  calendarIds: readonly string[];
+  /** Everybody whom its turns name, once. */
   memberIds: readonly string[];
   /** Those of them whose own clocks matter. */
   zonedIds: readonly string[];
@@ -25,15 +27,15 @@ type PrintedLayer = Omit<LayerDefinition, "startsAt" | "endsAt" | "turns" | "own
 
 // A version never changes once it is published, so it is read once; the one asked for longest ago goes first.
 const MOST_LAYERS = 10_000;
-const kept = new Map<string, VersionLayers>();
+const kept = new Map<string, VersionDefinition>();
 let keptLayers = 0;
 
-/** The layers of these versions, one statement for those that this process hasn't read yet. */
-export async function loadVersionLayers(
+/** These versions, in one statement for those that this process hasn't read yet. */
+export async function loadVersionDefinitions(
   db: Database | Transaction,
   versionIds: readonly string[],
-): Promise<Map<string, VersionLayers>> {
-  const found = new Map<string, VersionLayers>();
+): Promise<Map<string, VersionDefinition>> {
+  const found = new Map<string, VersionDefinition>();
   const missing: string[] = [];
   for (const id of versionIds) {
     const known = kept.get(id);
@@ -45,34 +47,44 @@ export async function loadVersionLayers(
     }
   }
   if (missing.length === 0) return found;
-  for (const { id, layers } of await selectLayers(db, missing)) {
-    const read = toVersionLayers(layers);
-    found.set(id, read);
+  for (const row of await selectVersions(db, missing)) {
+    const version = toVersion(row);
+    found.set(row.id, version);
     // One without layers is as quickly read again, and may be one that is just being written.
-    if (layers.length > 0) keep(id, read);
+    if (row.layers.length > 0) keep(row.id, version);
   }
   return found;
 }
 
-function keep(id: string, read: VersionLayers): void {
-  keptLayers += read.layers.length - (kept.get(id)?.layers.length ?? 0);
-  kept.set(id, read);
-  for (const [oldest, { layers }] of kept) {
+function keep(id: string, version: VersionDefinition): void {
+  keptLayers += layerCount(version) - layerCount(kept.get(id));
+  kept.set(id, version);
+  for (const [oldest, of] of kept) {
     if (keptLayers <= MOST_LAYERS) return;
     kept.delete(oldest);
-    keptLayers -= layers.length;
+    keptLayers -= layerCount(of);
   }
 }
 
-function toVersionLayers(printed: readonly PrintedLayer[]): VersionLayers {
-  const layers = printed.map(toLayer);
-  const members = layers.flatMap((layer) => layer.turns.flat());
-  const zoned = layers.filter((layer) => layer.ownHours !== undefined).flatMap((layer) => layer.turns.flat());
-  return { layers, memberIds: [...new Set(members)], zonedIds: [...new Set(zoned)] };
+function layerCount(version: VersionDefinition | undefined): number {
+  return version?.definition.layers.length ?? 0;
 }
 
-function toLayer(printed: PrintedLayer): VersionLayers["layers"][number] {
-  const { members, turnCount, startsAt, endsAt, ownHours, ...layer } = printed;
+type Row = Awaited<ReturnType<typeof selectVersions>>[number];
+
+function toVersion({ timeZone, offDuty, layers: printed }: Row): VersionDefinition {
+  const layers = printed.map(toLayer);
+  const named = (of: readonly LayerDefinition[]) => [...new Set(of.flatMap((layer) => layer.turns.flat()))];
+  return {
+    definition: { timeZone, layers, ...(offDuty.length > 0 && { offDuty }) },
+    calendarIds: layers.flatMap(({ calendarId }) => calendarId ?? []),
+    memberIds: named(layers),
+    zonedIds: named(layers.filter(({ ownHours }) => ownHours !== undefined)),
+  };
+}
+
+function toLayer(printed: PrintedLayer): LayerDefinition {
+  const { members, turnCount, startsAt, endsAt, ownHours, calendarId, ...layer } = printed;
   // A turn without a row is one that nobody has.
   const turns = Array.from({ length: turnCount }, (): string[] => []);
   for (const [turn, userId] of members) turns[turn]?.push(userId);
@@ -82,13 +94,16 @@ function toLayer(printed: PrintedLayer): VersionLayers["layers"][number] {
     startsAt: new Date(startsAt),
     endsAt: endsAt === null ? null : new Date(endsAt),
     turns,
+    ...(calendarId !== null && { calendarId }),
   };
 }
 
-function selectLayers(db: Database | Transaction, versionIds: readonly string[]) {
+function selectVersions(db: Database | Transaction, versionIds: readonly string[]) {
   return db
     .select({
       id: scheduleVersions.id,
+      timeZone: scheduleVersions.timeZone,
+      offDuty: scheduleVersions.offDuty,
       // One document a version: ten thousand rows would cost more than the resolving.
       layers: sql<PrintedLayer[]>`(
         select coalesce(json_agg(json_build_object(
