@@ -19,6 +19,7 @@ export type Engines = {
 export async function startEngines(stage: Stage, isMailAway: () => boolean): Promise<Engines> {
   const killedAt = new Set<string>();
   let armed = false;
+  let ended = false;
   let kills = 0;
   const slots: Slot[] = [];
   const open = async (index: number): Promise<Slot> => {
@@ -27,7 +28,7 @@ export async function startEngines(stage: Stage, isMailAway: () => boolean): Pro
       starting: Promise.resolve(),
       mailbox: await startMailbox(({ messageId }) => {
         if (isMailAway()) return "refused";
-        if (armed && slot.pid !== null) {
+        if (armed && !ended && slot.pid !== null) {
           armed = false;
           kills += 1;
           killedAt.add(messageId);
@@ -55,6 +56,7 @@ export async function startEngines(stage: Stage, isMailAway: () => boolean): Pro
   await open(0);
   await open(1);
   stage.finally(async () => {
+    ended = true;
     await Promise.all(slots.map(({ starting }) => starting));
   });
   return {

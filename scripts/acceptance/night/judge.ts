@@ -73,13 +73,13 @@ export async function judgeNight(
 }
 
 async function readPages(sql: Sql): Promise<SentPage[]> {
-  const rows = await sql<(Omit<SentPage, "at" | "sentAt"> & { at: Date; sentAt: Date | null })[]>`
-    select p.id, p.incident_id as "incidentId", p.user_id as "userId", p.state, p.created_at as at,
-      min(d.sent_at) as "sentAt"
+  return sql<SentPage[]>`
+    select p.id, p.incident_id as "incidentId", p.user_id as "userId", p.state,
+      (extract(epoch from p.created_at) * 1000)::float8 as at,
+      (extract(epoch from min(d.sent_at)) * 1000)::float8 as "sentAt"
     from pages p left join deliveries d on d.page_id = p.id and d.state in ('accepted', 'delivered', 'acted')
     where p.incident_id is not null
     group by p.id order by p.created_at`;
-  return rows.map((row) => ({ ...row, at: row.at.getTime(), sentAt: row.sentAt?.getTime() ?? null }));
 }
 
 /** Pairs each due page with the one that was made for it: same incident, same person, about the same time. */

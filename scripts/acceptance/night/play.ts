@@ -123,8 +123,8 @@ async function endThoseDue(night: Night, plan: readonly PlannedIncident[], minut
 }
 
 async function noteOpened(night: Night): Promise<void> {
-  const rows = await night.stage.database.sql<{ id: string; key: string; createdAt: Date }[]>`
-    select i.id, a.dedup_key as key, i.created_at as "createdAt"
+  const rows = await night.stage.database.sql<{ id: string; key: string; createdAt: number }[]>`
+    select i.id, a.dedup_key as key, (extract(epoch from i.created_at) * 1000)::float8 as "createdAt"
     from incidents i join alerts a on a.incident_id = i.id`;
   const plan = planNight(SEED);
   for (const { id, key, createdAt } of rows) {
@@ -136,7 +136,7 @@ async function noteOpened(night: Night): Promise<void> {
     night.played.set(number, {
       incidentId: id,
       crew,
-      createdAt: createdAt.getTime(),
+      createdAt,
       endedAt: Number.POSITIVE_INFINITY,
     });
   }
