@@ -1,4 +1,4 @@
-import { fc, test as property } from "@fast-check/vitest";
+import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { cutGsm, gsmText, placesOf, TEXT_PLACES } from "#lib/notifications/gsm-text";
 import { smsMessage } from "#lib/notifications/sms-message";
@@ -62,10 +62,7 @@ describe("a text", () => {
     );
   });
 
-  property.prop([
-    fc.string({ unit: "grapheme", maxLength: 300 }),
-    fc.string({ unit: "binary", maxLength: 80 }),
-  ])(
+  test.prop([fc.string({ unit: "grapheme", maxLength: 300 }), fc.string({ unit: "binary", maxLength: 80 })])(
     "is one whole text of the GSM alphabet, whatever the title and the service are called",
     (title, serviceName) => {
       const text = smsMessage(makePageFacts({ title, serviceName }), LINK);
@@ -77,7 +74,7 @@ describe("a text", () => {
 });
 
 describe("cutGsm", () => {
-  property.prop([fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 60 })])(
+  test.prop([fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 60 })])(
     "never takes more places than there are",
     (text, places) => {
       expect(placesOf(cutGsm(gsmText(text), places))).toBeLessThanOrEqual(places);

@@ -1,4 +1,4 @@
-import { fc, test as property } from "@fast-check/vitest";
+import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { doneText, parseReply, questionOf, REPLY_TEXTS, targetOf } from "#lib/notifications/sms-reply";
 import type { SentText } from "#lib/notifications/sms-reply";
@@ -124,7 +124,7 @@ describe("targetOf", () => {
     }),
     { maxLength: 6 },
   );
-  property.prop([texts])(
+  test.prop([texts])(
     "acts on nothing but what the newest text named, and only if nothing else waits",
     (drawn) => {
       const sent = drawn
@@ -135,7 +135,7 @@ describe("targetOf", () => {
         .toSorted((a, b) => b.sentAt.getTime() - a.sentAt.getTime());
       const target = targetOf(null, sent, NOW);
       if (target.kind !== "incidents") return;
-      const named = new Set(sent[0]!.incidents.map(({ id }) => id));
+      const named = new Set<string>(sent[0]!.incidents.map(({ id }) => id));
       expect(target.incidents.every(({ id }) => named.has(id))).toBe(true);
       const waiting = sent
         .filter(({ answered }) => !answered)

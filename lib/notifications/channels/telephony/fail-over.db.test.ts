@@ -178,7 +178,7 @@ describe("Vonage", () => {
   test("reports a text as delivered, or why not", async () => {
     await makeVonage("sms");
     await page("sms");
-    const [{ body, id } = { body: {}, id: "" }] = vonage.requests;
+    const { body, id } = vonage.requests[0]!;
     const about = { message_uuid: id, to: "4917112345678", from: "447700900000", channel: "sms" };
     const url = String(body["webhook_url"]);
     expect((await vonage.post(url, { ...about, status: "submitted" })).status).toBe(204);
@@ -223,7 +223,7 @@ describe("Vonage", () => {
   test("calls with a signed token, says the menu, and takes a key", async () => {
     await makeVonage("phone");
     const { incidentId } = await page("phone");
-    const [{ body, id, path } = { body: {}, id: "", path: "" }] = vonage.requests;
+    const { body, id, path } = vonage.requests[0]!;
     expect(path).toBe("/v1/calls");
     expect(body).toMatchObject({
       to: [{ type: "phone", number: "4917112345678" }],
@@ -250,7 +250,7 @@ describe("Vonage", () => {
   test("that meets an answering machine leaves a message after the beep, and counts as not reached", async () => {
     await makeVonage("phone");
     const { incidentId } = await page("phone");
-    const [{ body, id } = { body: {}, id: "" }] = vonage.requests;
+    const { body, id } = vonage.requests[0]!;
     const [eventUrl] = body["event_url"] as string[];
     await vonage.post(eventUrl!, { uuid: id, status: "answered" });
     await vonage.post(eventUrl!, { uuid: id, status: "machine" });
