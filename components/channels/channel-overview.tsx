@@ -7,7 +7,12 @@ import { CHANNELS } from "#lib/notifications/vocabulary";
 import type { Channel } from "#lib/notifications/vocabulary";
 
 /** Pages that set up a channel beside this one. */
-const SETUP_PAGES: Partial<Record<Channel, string>> = {};
+const SETUP_PAGES: Partial<Record<Channel, string>> = {
+  email: "/settings/channels/email",
+  slack: "/settings/channels/slack",
+  telegram: "/settings/channels/telegram",
+  pushover: "/settings/channels/pushover",
+};
 
 interface ChannelOverviewProps {
   available: readonly Channel[];

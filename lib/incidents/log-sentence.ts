@@ -84,6 +84,12 @@ function by(channel: string): string {
     email: " from an e-mail",
     push: " from a notification",
     slack: " from Slack",
+    mattermost: " from Mattermost",
+    telegram: " from Telegram",
+    pushover: " from Pushover",
+    ntfy: " from ntfy",
+    sms: " by text",
+    phone: " by phone",
     api: " through the API",
   };
   return ways[channel] ?? "";

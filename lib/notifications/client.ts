@@ -3,6 +3,7 @@ import { callApi } from "#lib/browser/api";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import type { ChatChannel } from "#lib/notifications/chat-address";
 import type { LowUrgencyHours } from "#lib/notifications/low-urgency-hours";
+import type { ConnectChatAppInput } from "#lib/notifications/commands/connect-chat-app";
 import type { NotificationLogPage } from "#lib/notifications/queries/deliveries";
 import type { OutboxPage } from "#lib/notifications/queries/outbox";
 import type { NotificationSettings } from "#lib/notifications/queries/settings";
@@ -137,4 +138,9 @@ export function preferProvider(providerId: string) {
 
 export function testProvider(providerId: string, to: string) {
   return callApi<{ pageId: string }>("POST", `/api/ui/channels/providers/${providerId}/test`, { to });
+}
+
+/** Sets up the organisation's Slack app, Telegram bot or Pushover application; answers whose it is. */
+export function connectChatApp(app: ConnectChatAppInput) {
+  return callApi<{ id: string; name: string }>("POST", "/api/ui/channels/chat-apps", app);
 }
