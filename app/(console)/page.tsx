@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { HourStrip } from "#components/charts/hour-strip";
+import { CoverageWarnings } from "#components/escalation/coverage-warnings";
 import { NeedsYou } from "#components/home/needs-you";
 import { ShiftCard } from "#components/home/shift-card";
 import { PageHeader } from "#components/layout/page-header";
@@ -9,6 +10,7 @@ import { Card } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 import { ButtonLink, TextLink } from "#components/ui/link";
 import { requireContext } from "#lib/auth/session";
+import { listCoverageWarnings } from "#lib/escalation/queries/coverage-warnings";
 import { incidentsHref } from "#lib/incidents/filter";
 import { readHome } from "#lib/incidents/queries/home";
 import type { HomeDto } from "#lib/incidents/queries/home";
@@ -19,11 +21,15 @@ export const metadata: Metadata = { title: "Home" };
 
 export default async function HomePage() {
   const ctx = await requireContext();
-  const [home, shifts] = await Promise.all([readHome(ctx), listPersonShifts(ctx)]);
+  const [home, shifts, warnings] = await Promise.all([
+    readHome(ctx),
+    listPersonShifts(ctx),
+    listCoverageWarnings(ctx),
+  ]);
   const canRespond = hasPermission(ctx.actor.role, "incident.respond");
   return (
     <>
-      <LiveRefresh entities={["schedule"]} />
+      <LiveRefresh entities={["schedule", "escalation_policy"]} />
       <PageHeader title={`Hello, ${ctx.actor.name.split(" ")[0]}`} description={sentence(home)} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-4">
@@ -61,6 +67,7 @@ export default async function HomePage() {
             shifts={shifts.map(({ schedule, start, end }) => ({ schedule, start, end }))}
             now={home.now}
           />
+          <CoverageWarnings warnings={warnings} />
           <LastDay home={home} timeZone={ctx.actor.timeZone} />
           {home.openCount > 0 ? (
             <ButtonLink href="/incidents">

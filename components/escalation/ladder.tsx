@@ -1,9 +1,12 @@
 import { CalendarClock, LifeBuoy, Repeat, TriangleAlert, User } from "lucide-react";
 import type { ReactNode } from "react";
 import { LocalTime } from "#components/on-call/local-time";
+import { Badge } from "#components/ui/badge";
 import { TextLink } from "#components/ui/link";
 import { PersonChip } from "#components/ui/person-chip";
 import type { Policy } from "#lib/escalation/client";
+import { hoursSentence } from "#lib/escalation/condition";
+import { endSentence } from "#lib/escalation/policy";
 
 type Level = Policy["levels"][number];
 
@@ -18,6 +21,7 @@ export function Ladder({ policy }: { policy: Policy }) {
             warnings={policy.warnings.filter((warning) => warning.level === level.position)}
           />
           <Wait>
+            {level.cycleMinutes === null ? "" : `every ${level.cycleMinutes} min the next; in all `}
             wait <span className="tabular font-medium text-text">{level.delayMinutes} min</span>
           </Wait>
         </li>
@@ -40,7 +44,10 @@ function Wait({ children }: { children: ReactNode }) {
 function LevelCard({ level, warnings }: { level: Level; warnings: Policy["warnings"] }) {
   return (
     <section aria-label={`Level ${level.position}`} className="rounded-card border bg-surface p-3">
-      <h3 className="mb-2 text-meta font-medium text-text-3">Level {level.position}</h3>
+      <h3 className="mb-2 flex flex-wrap gap-x-2 text-meta font-medium text-text-3">
+        Level {level.position}
+        <LevelWay level={level} />
+      </h3>
       <ul className="flex flex-col gap-2.5">
         {level.targets.map((target) => (
           <li key={target.id} className="flex flex-wrap items-start gap-x-4 gap-y-1">
@@ -57,6 +64,35 @@ function LevelCard({ level, warnings }: { level: Level; warnings: Policy["warnin
         </p>
       ))}
     </section>
+  );
+}
+
+const STRATEGIES = {
+  everyone: null,
+  round_robin: "in turn, each incident to the next",
+  round_robin_cycle: "in turn, handing on",
+};
+
+/** What sets a level apart: turns, only telling, hours. */
+function LevelWay({ level }: { level: Level }) {
+  const hours = level.condition === null ? null : hoursSentence(level.condition);
+  const otherwise = level.condition?.otherwise === "wait" ? "waited for" : "else passed over";
+  const next = level.targets.find(({ id }) => id === level.nextTargetId);
+  return (
+    <>
+      {STRATEGIES[level.strategy] === null ? null : (
+        <Badge>
+          {STRATEGIES[level.strategy]}
+          {next === undefined ? "" : `: ${next.name}`}
+        </Badge>
+      )}
+      {level.notifyOnly ? <Badge>only told</Badge> : null}
+      {hours === null ? null : (
+        <Badge>
+          {hours}, {otherwise}
+        </Badge>
+      )}
+    </>
   );
 }
 
@@ -103,7 +139,9 @@ function TargetPeople({ target }: { target: Level["targets"][number] }) {
   );
 }
 
-function Ending({ policy: { numLoops, fallback, team } }: { policy: Policy }) {
+function Ending({ policy }: { policy: Policy }) {
+  const { numLoops, fallback, team } = policy;
+  const end = endSentence(policy.nobodyAnswered);
   const passes = numLoops === 1 ? "once more" : `${numLoops} more times`;
   const last =
     fallback?.name ?? (team === null ? "the organisation’s catch-all" : `the managers of ${team.name}`);
@@ -112,8 +150,8 @@ function Ending({ policy: { numLoops, fallback, team } }: { policy: Policy }) {
       <p className="flex gap-2">
         <Repeat aria-hidden className="mt-0.5 size-4 shrink-0 text-text-3" />
         {numLoops === 0
-          ? "Nobody answered: the last level keeps the incident."
-          : `Nobody answered: start again at level 1, ${passes}; then the last level keeps the incident.`}
+          ? `Nobody answered: ${end}.`
+          : `Nobody answered: start again at level 1, ${passes}; then ${end}.`}
       </p>
       <p className="flex gap-2">
         <LifeBuoy aria-hidden className="mt-0.5 size-4 shrink-0 text-text-3" />

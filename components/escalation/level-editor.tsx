@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Trash2, X } from "lucide-react";
+import { LevelWays } from "#components/escalation/level-ways";
 import { Field, FieldErrors } from "#components/ui/field";
 import { IconButton } from "#components/ui/icon-button";
 import { Input } from "#components/ui/input";
@@ -85,6 +86,7 @@ export function LevelEditor(props: LevelEditorProps) {
           />
         )}
       </Field>
+      <LevelWays level={level} position={position} errorsFor={errorsFor} onChange={onChange} />
     </fieldset>
   );
 }

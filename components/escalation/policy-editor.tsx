@@ -3,6 +3,7 @@
 import { Plus } from "lucide-react";
 import { useAnnounce } from "#components/layout/announcer";
 import { LevelEditor, type TargetChoices } from "#components/escalation/level-editor";
+import type { EndingChoices } from "#components/escalation/nobody-answered-fields";
 import { PolicyEnding, PolicySettings } from "#components/escalation/policy-settings";
 import { PolicyTrialCard } from "#components/escalation/policy-trial-card";
 import { SaveBar } from "#components/escalation/save-bar";
@@ -18,7 +19,7 @@ export interface PolicyEditorProps {
   /** Null: a new one. */
   policy: { id: string; slug: string; version: number } | null;
   base: PolicyDraft;
-  choices: TargetChoices & { teams: readonly { id: string; name: string }[] };
+  choices: TargetChoices & EndingChoices & { teams: readonly { id: string; name: string }[] };
 }
 
 /** The ladder on one side, what it would do on the other; nothing changes before it is saved. */
@@ -41,7 +42,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
           </Card>
           <LevelStack draft={draft} choices={choices} errorsFor={errorsFor} onChange={setDraft} />
           <Card title="At the end">
-            <PolicyEnding draft={draft} people={choices.people} errorsFor={errorsFor} onChange={setDraft} />
+            <PolicyEnding draft={draft} choices={choices} errorsFor={errorsFor} onChange={setDraft} />
           </Card>
         </div>
         <div className="min-w-0 lg:sticky lg:top-4">

@@ -1,6 +1,6 @@
 "use client";
 
-import type { TargetChoices } from "#components/escalation/level-editor";
+import { NobodyAnsweredFields, type EndingChoices } from "#components/escalation/nobody-answered-fields";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
@@ -70,47 +70,56 @@ export function PolicySettings({
 /** What happens when nobody answered, or nobody is there to be told. */
 export function PolicyEnding({
   draft,
-  people,
+  choices,
   errorsFor,
   onChange,
-}: SettingsProps & Pick<TargetChoices, "people">) {
+}: SettingsProps & { choices: EndingChoices }) {
+  const { people } = choices;
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
-      <Field label="Nobody answered: repeat all levels" errors={errorsFor("numLoops")}>
-        {(control) => (
-          <Select
-            {...control}
-            value={draft.numLoops}
-            onChange={(event) => onChange({ ...draft, numLoops: Number(event.target.value) })}
-          >
-            {Array.from({ length: 10 }, (_, loops) => (
-              <option key={loops} value={loops}>
-                {loops === 0 ? "never" : loops === 1 ? "once" : `${loops} times`}
+    <>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field label="Nobody answered: repeat all levels" errors={errorsFor("numLoops")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.numLoops}
+              onChange={(event) => onChange({ ...draft, numLoops: Number(event.target.value) })}
+            >
+              {Array.from({ length: 10 }, (_, loops) => (
+                <option key={loops} value={loops}>
+                  {loops === 0 ? "never" : loops === 1 ? "once" : `${loops} times`}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="Nobody on call at any level: tell" errors={errorsFor("fallbackUserId")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.fallbackUserId ?? ""}
+              onChange={(event) => onChange({ ...draft, fallbackUserId: event.target.value || null })}
+            >
+              <option value="">
+                {draft.teamId === null ? "the organisation’s catch-all" : "the team’s managers"}
               </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label="Nobody on call at any level: tell" errors={errorsFor("fallbackUserId")}>
-        {(control) => (
-          <Select
-            {...control}
-            value={draft.fallbackUserId ?? ""}
-            onChange={(event) => onChange({ ...draft, fallbackUserId: event.target.value || null })}
-          >
-            <option value="">
-              {draft.teamId === null ? "the organisation’s catch-all" : "the team’s managers"}
-            </option>
-            {people.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <HandOffNotices draft={draft} errorsFor={errorsFor} onChange={onChange} />
-    </div>
+              {people.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <HandOffNotices draft={draft} errorsFor={errorsFor} onChange={onChange} />
+      </div>
+      <NobodyAnsweredFields
+        value={draft.nobodyAnswered}
+        choices={choices}
+        errorsFor={errorsFor}
+        onChange={(nobodyAnswered) => onChange({ ...draft, nobodyAnswered })}
+      />
+    </>
   );
 }
 

@@ -29,26 +29,36 @@ export function usePolicyEditor({ policy, base }: PolicyEditorProps) {
     save.reset();
     setState({ draft: next, from: base, baseVersion: version });
   };
-  const theirs = policyChanges(from, base);
   const conflict = {
     message: save.error?.message ?? `Version ${version} was saved meanwhile.`,
-    theirs,
-    both: theirs.filter((change) => policyChanges(from, draft).includes(change)),
+    ...changesOfBoth(from, base, draft),
     onRebase: () => restart(draft),
   };
+  const { error } = save;
   return {
     draft,
     setDraft: (changed: PolicyDraft) => setState({ draft: changed, from, baseVersion }),
     trial,
     changes,
     conflict: isConflicting ? conflict : null,
-    problem: isConflict(save.error) ? null : (save.error?.message ?? null),
+    problem: problemOf(error),
     obstacle: obstacleOf(draft, isConflicting, policy !== null && changes.length === 0),
     errorsFor: (path: string) => fieldErrors(save.error, path),
     isSaving: save.isPending,
     save: () => save.mutate(draft),
     discard: () => restart(base),
   };
+}
+
+function problemOf(error: Error | null): string | null {
+  return error === null || isConflict(error) ? null : error.message;
+}
+
+/** What was saved meanwhile, and what of it this draft changes as well. */
+function changesOfBoth(from: PolicyDraft, base: PolicyDraft, draft: PolicyDraft) {
+  const own = policyChanges(from, draft);
+  const theirs = policyChanges(from, base);
+  return { theirs, both: theirs.filter((change) => own.includes(change)) };
 }
 
 function isConflict(error: Error | null): boolean {

@@ -17,6 +17,7 @@ export function ServiceFacts({ service }: { service: Service }) {
         </Fact>
         <Fact term="Urgency">{describeUrgency(service)}</Fact>
         <Fact term="Low urgency">{service.escalateLowUrgency ? "Escalates too" : "Does not escalate"}</Fact>
+        {service.withholdDetails ? <Fact term="Texts and calls">Without details</Fact> : null}
         <Fact term="Pages again">
           {timer(service.acknowledgementTimeout, "after it was acknowledged for")}
         </Fact>

@@ -16,7 +16,7 @@ import type { Service, ServiceChange } from "#lib/services/client";
 type Draft = Required<ServiceChange>;
 
 function draftOf(service: Service): Draft {
-  const { name, description, tier, urgencyRule, supportHours, escalateLowUrgency } = service;
+  const { name, description, tier, urgencyRule, supportHours, escalateLowUrgency, withholdDetails } = service;
   const { acknowledgementTimeout, autoResolveTimeout, reopenWithin, runbookUrl, links } = service;
   return {
     name,
@@ -30,6 +30,7 @@ function draftOf(service: Service): Draft {
     autoResolveTimeout,
     reopenWithin,
     escalateLowUrgency,
+    withholdDetails,
     runbookUrl,
     links,
   };
@@ -81,6 +82,12 @@ export function ServiceSettingsForm({ service, choices }: { service: Service; ch
             hint="Otherwise an incident of low urgency stays with whom it was given to first."
             checked={draft.escalateLowUrgency}
             onChange={(event) => set({ escalateLowUrgency: event.target.checked })}
+          />
+          <CheckboxField
+            label="Withhold details in texts and calls"
+            hint="For regulated data: they name the service and the incident’s number, never its title."
+            checked={draft.withholdDetails}
+            onChange={(event) => set({ withholdDetails: event.target.checked })}
           />
         </div>
       </Card>

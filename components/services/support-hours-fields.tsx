@@ -4,24 +4,24 @@ import { TimeZoneInput } from "#components/people/time-zone-input";
 import { cn } from "#components/ui/class-name";
 import { Field, FieldErrors } from "#components/ui/field";
 import { Input } from "#components/ui/input";
-import { fieldErrors } from "#lib/browser/api";
 import type { SupportHours } from "#lib/services/service";
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 interface SupportHoursFieldsProps {
   value: SupportHours;
-  error: unknown;
+  /** Messages by field: "startTime", "daysOfWeek" … */
+  errorsFor: (field: keyof SupportHours) => string[];
   onChange: (value: SupportHours) => void;
 }
 
 /** Wall-clock hours in a zone. An end at or before the start is on the next day. */
-export function SupportHoursFields({ value, error, onChange }: SupportHoursFieldsProps) {
+export function SupportHoursFields({ value, errorsFor, onChange }: SupportHoursFieldsProps) {
   const set = (change: Partial<SupportHours>) => onChange({ ...value, ...change });
   return (
     <>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-[1fr_1fr_2fr]">
-        <Field label="From" errors={fieldErrors(error, "supportHours.startTime")}>
+        <Field label="From" errors={errorsFor("startTime")}>
           {(control) => (
             <Input
               {...control}
@@ -34,7 +34,7 @@ export function SupportHoursFields({ value, error, onChange }: SupportHoursField
         </Field>
         <Field
           label={value.endTime <= value.startTime ? "To (next day)" : "To"}
-          errors={fieldErrors(error, "supportHours.endTime")}
+          errors={errorsFor("endTime")}
         >
           {(control) => (
             <Input
@@ -46,11 +46,7 @@ export function SupportHoursFields({ value, error, onChange }: SupportHoursField
             />
           )}
         </Field>
-        <Field
-          label="Time zone"
-          className="max-sm:col-span-2"
-          errors={fieldErrors(error, "supportHours.timeZone")}
-        >
+        <Field label="Time zone" className="max-sm:col-span-2" errors={errorsFor("timeZone")}>
           {(control) => (
             <TimeZoneInput
               control={control}
@@ -91,7 +87,7 @@ export function SupportHoursFields({ value, error, onChange }: SupportHoursField
             );
           })}
         </div>
-        <FieldErrors errors={fieldErrors(error, "supportHours.daysOfWeek")} />
+        <FieldErrors errors={errorsFor("daysOfWeek")} />
       </fieldset>
     </>
   );

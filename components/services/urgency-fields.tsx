@@ -3,6 +3,7 @@
 import { ConstantUrgencyField } from "#components/services/constant-urgency-field";
 import { SupportHoursFields } from "#components/services/support-hours-fields";
 import { RadioGroup } from "#components/ui/radio-group";
+import { fieldErrors } from "#lib/browser/api";
 import type { ConstantUrgency, SupportHours, UrgencyRule } from "#lib/services/service";
 
 type Choice = ConstantUrgency["urgency"] | "hours";
@@ -77,7 +78,7 @@ export function UrgencyFields({ rule, hours, timeZone, error, onChange }: Urgenc
           </div>
           <SupportHoursFields
             value={office}
-            error={error}
+            errorsFor={(field) => fieldErrors(error, `supportHours.${field}`)}
             onChange={(supportHours) => onChange({ urgencyRule: rule, supportHours })}
           />
         </div>

@@ -1,5 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "#lib/browser/api";
+import type { ApplicationPreview } from "#lib/escalation/queries/application-preview";
+import type { CoverageWarningDto } from "#lib/escalation/queries/coverage-warnings";
+import type { PolicyGaps } from "#lib/escalation/queries/policy-gaps";
 import type { PolicyDto } from "#lib/escalation/queries/policies";
 import type { PolicyTrialResult, TrialStep } from "#lib/escalation/queries/trial";
 import type { PolicyInput, PolicyTrial } from "#lib/escalation/schemas";
@@ -7,6 +10,9 @@ import type { PolicyInput, PolicyTrial } from "#lib/escalation/schemas";
 // What browser code knows of the answers; the queries themselves stay on the server.
 export type Policy = PolicyDto;
 export type Trial = PolicyTrialResult;
+export type Application = ApplicationPreview;
+export type CoverageWarning = CoverageWarningDto;
+export type Gaps = PolicyGaps;
 export type Step = TrialStep;
 
 /** What a draft would do if an incident began now. */
@@ -28,6 +34,22 @@ export function savePolicy(
   return callApi("PUT", `/api/ui/escalation-policies/${id}`, { ...input, expectedVersion }).then(() => ({
     slug,
   }));
+}
+
+/** Whom applying the policy to its open incidents would page. */
+export function applicationOptions(policyId: string) {
+  return queryOptions({
+    queryKey: ["escalation-policies", policyId, "application"],
+    queryFn: ({ signal }) =>
+      callApi<ApplicationPreview>("GET", `/api/ui/escalation-policies/${policyId}/apply`, undefined, signal),
+    staleTime: 0,
+  });
+}
+
+export function applyPolicy(policyId: string, expectedVersion: number) {
+  return callApi<{ applied: number }>("POST", `/api/ui/escalation-policies/${policyId}/apply`, {
+    expectedVersion,
+  });
 }
 
 export function deletePolicy(policyId: string) {

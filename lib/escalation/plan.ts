@@ -2,7 +2,7 @@ import { choosePeople, isStaffed, nextMember } from "#lib/escalation/choose-peop
 import type { Chosen, Members, OnCallFacts, Told } from "#lib/escalation/choose-people";
 import { hoursSentence, openingAt } from "#lib/escalation/condition";
 import { planFallback } from "#lib/escalation/fallback";
-import type { Level, PolicySnapshot } from "#lib/escalation/policy";
+import type { Level, LevelCondition, PolicySnapshot } from "#lib/escalation/policy";
 import type { RingTurn } from "#lib/escalation/ring";
 
 /** Level 0: none was entered yet. `turn` counts the turns within a level that hands on, from 0. */
@@ -114,25 +114,9 @@ type Found =
 function lookAt(policy: PolicySnapshot, position: Position, from: Standing, facts: OnCallFacts): Found {
   const level = policy.levels[position.level - 1];
   if (!level) return { kind: "skip", because: "The policy has no such level.", isGap: false };
-  const opening = openingAt(level.condition, facts.at);
-  if (!opening.isOpen && level.condition && from.byHand?.level !== position.level) {
-    const hours = `Level ${position.level} is used ${hoursSentence(level.condition)}`;
-    if (level.condition.otherwise === "skip") return { kind: "skip", because: `${hours}.`, isGap: false };
-    if (from.isHeld && !from.byHand && opening.opensAt) {
-      const { level: at, loop, turn } = from;
-      const because = `${hours}: waiting for it.`;
-      return {
-        kind: "wait",
-        level: position.level,
-        until: opening.opensAt,
-        because,
-        // It stays where it stands, and everything from there is looked at again.
-        position: { level: at, loop, turn },
-        told: [],
-      };
-    }
-    const instead = from.byHand ? "asked for by hand" : "nobody has the incident yet";
-    return { kind: "skip", because: `${hours}: not waited for, ${instead}.`, isGap: false };
+  if (level.condition && from.byHand?.level !== position.level) {
+    const outside = outsideHours(level.condition, position, from, facts.at);
+    if (outside) return outside;
   }
   const chosen = chooseAt(policy, level, position, from, facts);
   if (chosen.people.length === 0) {
@@ -142,6 +126,33 @@ function lookAt(policy: PolicySnapshot, position: Position, from: Standing, fact
   const told = chosen.people.map((person) => ({ ...person, level: position.level }));
   if (!from.isHeld) return { kind: "told", told };
   return { kind: "tell", position, told, delayMinutes: waitAfter(policy, position, level.delayMinutes) };
+}
+
+/** What becomes of a level outside its hours; null within them. */
+function outsideHours(
+  condition: LevelCondition,
+  position: Position,
+  from: Standing,
+  now: Date,
+): Found | null {
+  const opening = openingAt(condition, now);
+  if (opening.isOpen) return null;
+  const hours = `Level ${position.level} is used ${hoursSentence(condition)}`;
+  if (condition.otherwise === "skip") return { kind: "skip", because: `${hours}.`, isGap: false };
+  if (!from.isHeld || from.byHand || !opening.opensAt) {
+    const instead = from.byHand ? "asked for by hand" : "nobody has the incident yet";
+    return { kind: "skip", because: `${hours}: not waited for, ${instead}.`, isGap: false };
+  }
+  const { level, loop, turn } = from;
+  return {
+    kind: "wait",
+    level: position.level,
+    until: opening.opensAt,
+    because: `${hours}: waiting for it.`,
+    // It stays where it stands, and everything from there is looked at again.
+    position: { level, loop, turn },
+    told: [],
+  };
 }
 
 /** A new pass over a level that hands on begins after whoever had it last there and didn't answer. */

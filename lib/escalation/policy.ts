@@ -66,6 +66,21 @@ export const NOTHING_MORE: NobodyAnswered = {
   repeat: false,
 };
 
+/** "Max is told, priority P1, it is handed over to Operations". */
+export function endSentence({ tell, raiseUrgency, priority, policy, repeat }: NobodyAnswered): string {
+  const parts = [
+    tell === null ? "" : tell.type === "managers" ? "the team’s managers are told" : `${tell.name} is told`,
+    priority === null ? "" : `it becomes ${priority.name}`,
+    raiseUrgency ? "low urgency becomes high" : "",
+    policy !== null
+      ? `it is handed over to ${policy.name}`
+      : repeat
+        ? "it begins again until somebody acknowledges"
+        : "the last level keeps the incident",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
 /** As it is saved. */
 export function settingOf({
   tell,

@@ -67,9 +67,9 @@ export function assignDirectly(state: IncidentState, people: readonly Person[], 
 }
 
 const UNACKNOWLEDGED = {
-  timeout: "The acknowledgement ran out",
-  snooze: "The snooze ended",
-  manual: "Un-acknowledged",
+  timeout: { because: "The acknowledgement ran out", name: "timeout" },
+  snooze: { because: "The snooze ended", name: "snooze" },
+  manual: { because: "Un-acknowledged", name: "manual" },
 };
 
 /** An acknowledgement ran out or was taken back: those who had it and whoever is on call now are told from the start. */
@@ -83,7 +83,7 @@ export function unacknowledge(
   if (state.status !== "acknowledged") return { kind: "refused", because: "not-acknowledged" };
   // Beyond the last level stood the fallback: look again from the top of this pass.
   const before = state.level > state.policy.levels.length ? 0 : Math.max(0, holdingLevel(state) - 1);
-  const because = typeof how === "string" ? UNACKNOWLEDGED[how] : how.because;
+  const { because, name } = typeof how === "string" ? UNACKNOWLEDGED[how] : { ...how, name: "gone" };
   const had = [...state.acknowledgers, ...state.assignees]
     .filter((person) => facts.people.has(person.userId))
     .map((person) => ({
@@ -124,7 +124,7 @@ export function unacknowledge(
       {
         type: "unacknowledge",
         class: "key",
-        data: { because, how: typeof how === "string" ? how : "gone", assignees: named(people, facts) },
+        data: { because, how: name, assignees: named(people, facts) },
       },
     ],
   };

@@ -33,30 +33,35 @@ function actAtEnd(state: IncidentState, end: IncidentChange, facts: OnCallFacts,
   const raised = wish.raiseUrgency && state.urgency === "low";
   const takesOver = wish.policy ? facts.policies.get(wish.policy.id) : undefined;
   const priority = worse(state, facts);
-  const done = [...state.nobodyAnswered, policyId];
+  if (!raised && !priority && wish.tell === null && wish.policy === null) return end;
   const onward = raised || takesOver ? beginAnew(state, facts, at, { raised, takesOver }) : null;
   const base = onward ?? end;
   const told = tell(state, base, facts);
-  const pages = [...(base.pages ?? []), ...told];
-  if (!onward && !priority && wish.tell === null && wish.policy === null) return end;
   const entry: LogDraft = {
     type: "nobody_answered",
     class: "key",
     data: {
       told: named(told, facts),
       nobodyToTell: wish.tell !== null && told.length === 0,
-      priority: priority?.name ?? null,
+      priority: priority?.name,
       raised,
-      policy: wish.policy?.name ?? null,
-      policyGone: wish.policy !== null && takesOver === undefined,
+      policy: wish.policy?.name,
+      policyGone: takesOver === undefined,
     },
   };
   return {
-    ...base,
-    patch: { ...base.patch, nobodyAnswered: done, ...(priority && { priorityId: priority.id }) },
-    ...(pages.length > 0 && { pages }),
+    ...withPages(base, told),
+    patch: {
+      ...base.patch,
+      nobodyAnswered: [...state.nobodyAnswered, policyId],
+      ...(priority && { priorityId: priority.id }),
+    },
     log: onward ? [...end.log.filter(isEnd), entry, ...onward.log] : [...end.log, entry],
   };
+}
+
+function withPages(change: IncidentChange, more: PageRequest[]): IncidentChange {
+  return more.length === 0 ? change : { ...change, pages: [...(change.pages ?? []), ...more] };
 }
 
 function isEnd({ type }: LogDraft): boolean {

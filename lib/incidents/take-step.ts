@@ -63,28 +63,53 @@ function changeFor(
     const pending = isExhausted(state, facts) ? without(state, "escalate") : [...state.pending];
     return { kind: "change", topic: "incident.exhausted", patch: {}, pending, log, coverageGaps };
   }
-  const timers = escalateTimer(state, decision, at);
-  const { position } = decision;
   if (decision.kind === "wait" || decision.kind === "tell") {
-    // Whoever has it keeps it, with the pages that are under way.
-    const pages = toldPages(decision, state);
-    return {
-      kind: "change",
-      topic: decision.kind === "tell" ? "incident.escalated" : "incident.updated",
-      patch: { level: position.level, loop: position.loop, turn: position.turn },
-      // Somebody has taken it: telling others doesn't start it again.
-      pending: state.status === "triggered" ? [...without(state, "escalate"), ...timers] : [...state.pending],
-      ...(pages.length > 0 && { pages }),
-      log,
-      coverageGaps,
-    };
+    return { ...keepFor(state, decision, at), log, coverageGaps };
   }
-  const people = decision.kind === "nobody" ? [] : decision.people;
-  const pending = [...without(state, "escalate", "unacknowledge"), ...timers];
+  const handed = handTo(state, decision, at, entry);
+  if (decision.kind === "enter") return { ...handed, log, coverageGaps };
   if (decision.kind === "nobody" && entry.kind === "timeout" && state.assignees.length === 0) {
     // Tried again, and still nobody: that was said the first time.
-    return { kind: "change", topic: "incident.updated", patch: {}, pending, log: [] };
+    const { pending } = handed;
+    return { kind: "change", topic: "incident.updated", patch: {}, ...(pending && { pending }), log: [] };
   }
+  const gap = { level: null, because: decision.because };
+  return { ...handed, log, coverageGaps: [...coverageGaps, gap] };
+}
+
+type Bare = Omit<IncidentChange, "log" | "coverageGaps">;
+
+/** Whoever has it keeps it, with the pages that are under way. */
+function keepFor(
+  state: IncidentState,
+  decision: Extract<EscalationDecision, { kind: "wait" | "tell" }>,
+  at: Date,
+): Bare {
+  const pages = toldPages(decision, state);
+  const { level, loop, turn } = decision.position;
+  return {
+    kind: "change",
+    topic: decision.kind === "tell" ? "incident.escalated" : "incident.updated",
+    patch: { level, loop, turn },
+    // Once somebody has taken it, telling others doesn't start it again.
+    pending:
+      state.status === "triggered"
+        ? [...without(state, "escalate"), ...escalateTimer(state, decision, at)]
+        : [...state.pending],
+    ...(pages.length > 0 && { pages }),
+  };
+}
+
+function handTo(
+  state: IncidentState,
+  decision: Extract<EscalationDecision, { kind: "enter" | "fallback" | "nobody" }>,
+  at: Date,
+  entry: Entry,
+): Bare {
+  const timers = escalateTimer(state, decision, at);
+  const { position } = decision;
+  const people = decision.kind === "nobody" ? [] : decision.people;
+  const pending = [...without(state, "escalate", "unacknowledge"), ...timers];
   return {
     kind: "change",
     topic: entry.kind === "first" ? "incident.triggered" : "incident.escalated",
@@ -104,11 +129,6 @@ function changeFor(
     cancelPages: { because: "The incident moved on" },
     pages: [...pageEach(people, decision, entry), ...toldPages(decision, null)],
     ...(decision.kind === "enter" && { rings: decision.rings }),
-    log,
-    coverageGaps:
-      decision.kind === "enter"
-        ? coverageGaps
-        : [...coverageGaps, { level: null, because: decision.because }],
   };
 }
 

@@ -84,7 +84,7 @@ export function reasonSentence({
     case "handoff":
       return `Your shift began while it is open${where}.`;
     case "told":
-      return `You are told of it${where}; it is not yours to take.`;
+      return `You are told of it${where}: acknowledge it if you take it, others have it too.`;
     case "nobody_answered":
       return "Everybody on its escalation policy was paged and nobody answered.";
     case "requested":

@@ -100,8 +100,8 @@ describe("a time ahead at which a policy reaches nobody", () => {
 });
 
 it("looks once an hour, and a minute after something changed", async () => {
-  const module = coverageCheckModule();
-  const run = () => module.run({ db, engineId: "one", log });
+  const coverageCheck = coverageCheckModule();
+  const run = () => coverageCheck.run({ db, engineId: "one", log });
   const next = (await run()).nextAt;
   expect(next!.getTime()).toBeGreaterThanOrEqual(new Date("2026-06-01T09:00:00Z").getTime());
   await sql`insert into outbox (at, topic, entity_type, entity_id) values (now(), 'schedule.updated', 'schedule', 'S')`;

@@ -27,13 +27,39 @@ export async function checkReferences(
   policy: References,
   { kept = new Set(), ownId = null }: { kept?: ReadonlySet<string>; ownId?: string | null } = {},
 ): Promise<void> {
-  const targets = policy.levels.flatMap((level) => level.targets);
-  const userIds = targets.filter(({ type }) => type === "user").map(({ id }) => id);
-  if (policy.fallbackUserId) userIds.push(policy.fallbackUserId);
+  const found = await findReferences(tx, policy);
+  const isKnown = (id: string) => found.has(id) || kept.has(id);
   const { tell, priorityId, policyId } = policy.nobodyAnswered;
-  if (tell?.type === "user") userIds.push(tell.id);
-  const scheduleIds = targets.filter(({ type }) => type === "schedule").map(({ id }) => id);
-  const [people, live, team, successor, priority] = await Promise.all([
+  const named: [field: string, id: string | null, message: string][] = [
+    ["fallbackUserId", policy.fallbackUserId, NOT_PAGEABLE],
+    ["nobodyAnswered.tell", tell?.type === "user" ? tell.id : null, NOT_PAGEABLE],
+    ["nobodyAnswered.policyId", policyId, "is no other live policy"],
+    ["nobodyAnswered.priorityId", priorityId, "is no priority"],
+    ["teamId", policy.teamId, "is no team"],
+    ...policy.levels.flatMap((level, levelIndex) =>
+      level.targets.map(({ type, id }, index): [string, string, string] => [
+        `levels.${levelIndex}.targets.${index}`,
+        id,
+        type === "user" ? NOT_PAGEABLE : "is no active schedule",
+      ]),
+    ),
+  ];
+  const fields: FieldError[] = named.flatMap(([field, id, message]) =>
+    id === null || (isKnown(id) && id !== ownId) ? [] : [{ field, message }],
+  );
+  const [first] = fields;
+  if (first) throw new AppError("invalid", `${first.field} ${first.message}.`, { fields, wireCode: 2001 });
+}
+
+/** Those of the ids named that are there and may be used. */
+async function findReferences(tx: Transaction, policy: References): Promise<Set<string>> {
+  const { tell, priorityId, policyId } = policy.nobodyAnswered;
+  const targets = policy.levels.flatMap((level) => level.targets);
+  const idsOf = (type: Target["type"]) =>
+    targets.filter((target) => target.type === type).map(({ id }) => id);
+  const told = tell?.type === "user" ? [tell.id] : [];
+  const userIds = [...idsOf("user"), ...told, policy.fallbackUserId ?? []].flat();
+  const found = await Promise.all([
     tx
       .select({ id: users.id })
       .from(users)
@@ -42,45 +68,20 @@ export async function checkReferences(
     tx
       .select({ id: schedules.id })
       .from(schedules)
-      .where(and(inArray(schedules.id, scheduleIds), isNull(schedules.deletedAt)))
+      .where(and(inArray(schedules.id, idsOf("schedule")), isNull(schedules.deletedAt)))
       .for("share"),
-    policy.teamId ? tx.select({ id: teams.id }).from(teams).where(eq(teams.id, policy.teamId)) : null,
-    policyId
-      ? tx
-          .select({ id: escalationPolicies.id })
-          .from(escalationPolicies)
-          .where(and(eq(escalationPolicies.id, policyId), isNull(escalationPolicies.deletedAt)))
-      : null,
-    priorityId
-      ? tx.select({ id: priorities.id }).from(priorities).where(eq(priorities.id, priorityId))
-      : null,
+    tx
+      .select({ id: teams.id })
+      .from(teams)
+      .where(eq(teams.id, policy.teamId ?? "")),
+    tx
+      .select({ id: escalationPolicies.id })
+      .from(escalationPolicies)
+      .where(and(eq(escalationPolicies.id, policyId ?? ""), isNull(escalationPolicies.deletedAt))),
+    tx
+      .select({ id: priorities.id })
+      .from(priorities)
+      .where(eq(priorities.id, priorityId ?? "")),
   ]);
-  const known = new Set([...people, ...live].map(({ id }) => id));
-  const isKnown = (id: string) => known.has(id) || kept.has(id);
-  const fields: FieldError[] = policy.levels.flatMap((level, levelIndex) =>
-    level.targets.flatMap(({ type, id }, index) =>
-      isKnown(id)
-        ? []
-        : [
-            {
-              field: `levels.${levelIndex}.targets.${index}`,
-              message: type === "user" ? NOT_PAGEABLE : "is no active schedule",
-            },
-          ],
-    ),
-  );
-  if (policy.fallbackUserId && !isKnown(policy.fallbackUserId)) {
-    fields.push({ field: "fallbackUserId", message: NOT_PAGEABLE });
-  }
-  if (tell?.type === "user" && !isKnown(tell.id)) {
-    fields.push({ field: "nobodyAnswered.tell", message: NOT_PAGEABLE });
-  }
-  const isGone = successor?.length === 0 && !(policyId && kept.has(policyId));
-  if (isGone || (policyId && policyId === ownId)) {
-    fields.push({ field: "nobodyAnswered.policyId", message: "is no other live policy" });
-  }
-  if (priority?.length === 0) fields.push({ field: "nobodyAnswered.priorityId", message: "is no priority" });
-  if (team?.length === 0) fields.push({ field: "teamId", message: "is no team" });
-  const [first] = fields;
-  if (first) throw new AppError("invalid", `${first.field} ${first.message}.`, { fields, wireCode: 2001 });
+  return new Set(found.flat().map(({ id }) => id));
 }

@@ -1,13 +1,15 @@
 import { asc, isNull } from "drizzle-orm";
+import { escalationPolicies } from "#db/schema/escalation";
+import { priorities } from "#db/schema/incidents";
 import { teams, users } from "#db/schema/people";
 import { schedules } from "#db/schema/schedules";
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 
-/** What the editor of policies offers to choose from, by name. */
-export async function readPolicyChoices(ctx: Context) {
+/** What the editor of policies offers to choose from, by name; `exceptId` is the policy that is edited. */
+export async function readPolicyChoices(ctx: Context, exceptId: string | null = null) {
   requirePermission(ctx.actor, "read");
-  const [people, live, allTeams] = await Promise.all([
+  const [people, live, allTeams, policies, ranked] = await Promise.all([
     ctx.db
       .select({ id: users.id, name: users.name })
       .from(users)
@@ -19,6 +21,16 @@ export async function readPolicyChoices(ctx: Context) {
       .where(isNull(schedules.deletedAt))
       .orderBy(asc(schedules.name)),
     ctx.db.select({ id: teams.id, name: teams.name }).from(teams).orderBy(asc(teams.name)),
+    ctx.db
+      .select({ id: escalationPolicies.id, name: escalationPolicies.name })
+      .from(escalationPolicies)
+      .where(isNull(escalationPolicies.deletedAt))
+      .orderBy(asc(escalationPolicies.name)),
+    ctx.db
+      .select({ id: priorities.id, name: priorities.name })
+      .from(priorities)
+      .orderBy(asc(priorities.rank)),
   ]);
-  return { people, schedules: live, teams: allTeams };
+  const others = policies.filter(({ id }) => id !== exceptId);
+  return { people, schedules: live, teams: allTeams, policies: others, priorities: ranked };
 }

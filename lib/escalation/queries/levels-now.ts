@@ -1,7 +1,10 @@
+import { inArray } from "drizzle-orm";
 import type { Database } from "#db/connect";
+import { escalationRings } from "#db/schema/escalation";
 import type { Transaction } from "#lib/context";
 import { loadLevels } from "#lib/escalation/queries/levels";
 import type { LevelDto, TargetDto } from "#lib/escalation/queries/levels";
+import { inTurn } from "#lib/escalation/ring";
 import { onCallNow } from "#lib/on-call/queries/schedule-facts";
 import type { OnCallEntry } from "#lib/on-call/schedule";
 import { loadPersonRefs } from "#lib/people/queries/person-refs";
@@ -12,7 +15,11 @@ type TargetNow = TargetDto & {
   people: PersonRef[];
 };
 
-export type LevelNowDto = Omit<LevelDto, "targets"> & { targets: TargetNow[] };
+export type LevelNowDto = Omit<LevelDto, "targets"> & {
+  targets: TargetNow[];
+  /** At a level that takes turns: whose turn the next incident is. */
+  nextTargetId: string | null;
+};
 
 /** The levels of these policies with who each target is at `at`, in a fixed number of queries. */
 export async function loadLevelsNow(
@@ -24,6 +31,9 @@ export async function loadLevelsNow(
   const targets = [...levels.values()].flat().flatMap((level) => level.targets);
   const scheduleIds = [...new Set(targets.filter(({ type }) => type === "schedule").map(({ id }) => id))];
   const onCall = await onCallNow(db, scheduleIds, at);
+  const next = await loadNextTargets(db, [...levels.values()].flat(), (target) =>
+    target.type === "user" ? !target.isGone : (onCall.get(target.id) ?? []).length > 0,
+  );
   const people = await loadPersonRefs(db, [
     ...targets.filter(({ type }) => type === "user").map(({ id }) => id),
     ...[...onCall.values()].flat().map(({ userId }) => userId),
@@ -33,9 +43,39 @@ export async function loadLevelsNow(
       policyId,
       ofPolicy.map((level) => ({
         ...level,
+        nextTargetId: next.get(level.id) ?? null,
         targets: level.targets.map((target) => ({ ...target, people: peopleOf(target, onCall, people) })),
       })),
     ]),
+  );
+}
+
+/** Level id → whose turn is next among those with somebody there. */
+async function loadNextTargets(
+  db: Database | Transaction,
+  levels: readonly LevelDto[],
+  isStaffed: (target: TargetDto) => boolean,
+): Promise<Map<string, string>> {
+  const taking = levels.filter(({ strategy }) => strategy !== "everyone");
+  if (taking.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(escalationRings)
+    .where(
+      inArray(
+        escalationRings.levelId,
+        taking.map(({ id }) => id),
+      ),
+    );
+  const rings = new Map(rows.map((row) => [row.levelId, row]));
+  return new Map(
+    taking.flatMap((level) => {
+      const order = inTurn(level, rings.get(level.id));
+      const next = order.find(({ id }) =>
+        level.targets.some((target) => target.id === id && isStaffed(target)),
+      );
+      return next ? [[level.id, next.id] as const] : [];
+    }),
   );
 }
 

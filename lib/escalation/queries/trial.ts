@@ -6,6 +6,7 @@ import type { Context } from "#lib/context";
 import { peopleAt } from "#lib/escalation/choose-people";
 import { loadFactsOverTime } from "#lib/escalation/queries/facts-over-time";
 import { nameNobodyAnswered } from "#lib/escalation/queries/nobody-answered";
+import { snapshotPolicy } from "#lib/escalation/queries/snapshot-policies";
 import type { PolicySnapshot } from "#lib/escalation/policy";
 import { policyTrialSchema } from "#lib/escalation/schemas";
 import type { PolicyTrial } from "#lib/escalation/schemas";
@@ -13,7 +14,7 @@ import { warnAboutPolicy } from "#lib/escalation/warnings";
 import type { PolicyWarning } from "#lib/escalation/warnings";
 import { logSentence } from "#lib/incidents/log-sentence";
 import { simulateIncident } from "#lib/incidents/simulate";
-import type { SimulatedPage, SimulatedStep } from "#lib/incidents/simulate";
+import type { SimulatedPage, SimulatedStep, Simulation } from "#lib/incidents/simulate";
 import { maskAddress } from "#lib/notifications/address";
 import { limitOfPerson } from "#lib/notifications/low-urgency-hours";
 import { planPage } from "#lib/notifications/plan-page";
@@ -64,13 +65,27 @@ export async function tryPolicy(ctx: Context, input: PolicyTrial): Promise<Polic
   requirePermission(ctx.actor, "read");
   const { at, urgency, escalateLowUrgency, ...draft } = parseInput(policyTrialSchema, input);
   const from = at === undefined ? await readNow(ctx.db) : new Date(at);
-  const policy = await toSnapshot(ctx.db, draft);
+  return simulate(ctx, { policy: await toSnapshot(ctx.db, draft), urgency, escalateLowUrgency, from });
+}
+
+/** As tryPolicy, for a saved policy and an incident of high urgency now. */
+export async function trySavedPolicy(ctx: Context, policyId: string): Promise<PolicyTrialResult> {
+  requirePermission(ctx.actor, "read");
+  const [policy, from] = await Promise.all([snapshotPolicy(ctx.db, policyId), readNow(ctx.db)]);
+  return simulate(ctx, { policy, urgency: "high", escalateLowUrgency: false, from });
+}
+
+async function simulate(
+  ctx: Context,
+  simulation: Omit<Simulation, "maxMinutes">,
+): Promise<PolicyTrialResult> {
+  const { policy, from } = simulation;
   const factsAt = await loadFactsOverTime(ctx.db, policy, {
     start: from,
     end: new Date(from.getTime() + (LONGEST_DAYS + 1) * DAY),
   });
   const maxMinutes = (LONGEST_DAYS * DAY) / MINUTE;
-  const steps = simulateIncident({ policy, urgency, escalateLowUrgency, from, maxMinutes }, factsAt);
+  const steps = simulateIncident({ ...simulation, maxMinutes }, factsAt);
   const levelsThen = policy.levels.map((_, index) => peopleAt(policy, index + 1, factsAt(from)));
   const told = [...steps.flatMap(({ pages }) => pages), ...levelsThen.flat()].map(({ userId }) => userId);
   const [people, readiness, recipients] = await Promise.all([

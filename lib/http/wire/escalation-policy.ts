@@ -37,6 +37,7 @@ export function wireEscalationPolicy(
     ),
     teams: team ? [expand.teams.get(team.id) ?? wireReference(wire, "team", team)] : [],
     privilege: null,
+    nobody_answered: wireNobodyAnswered(wire, policy),
   };
 }
 
@@ -48,6 +49,33 @@ function wireRule(wire: WireContext, level: LevelNowDto, expand: PolicyExpansion
       const known = target.type === "user" ? expand.users : expand.schedules;
       return known.get(target.id) ?? wireReference(wire, target.type, target);
     }),
-    escalation_rule_assignment_strategy: { type: "assign_to_everyone" },
+    escalation_rule_assignment_strategy: { type: STRATEGY_WORDS[level.strategy] },
+    cycle_in_minutes: level.cycleMinutes,
+    notify_only: level.notifyOnly,
+    condition: level.condition && {
+      time_zone: level.condition.timeZone,
+      start_time: level.condition.startTime,
+      end_time: level.condition.endTime,
+      days_of_week: level.condition.daysOfWeek,
+      otherwise: level.condition.otherwise,
+    },
   };
 }
+
+/** What happens at the end of the policy: beyond PagerDuty's API. */
+function wireNobodyAnswered(wire: WireContext, { nobodyAnswered }: PolicyDto) {
+  const { tell, raiseUrgency, priority, policy, repeat } = nobodyAnswered;
+  return {
+    tell: tell?.type === "user" ? wireReference(wire, "user", tell) : tell && { type: "team_managers" },
+    raise_urgency: raiseUrgency,
+    priority: priority && wireReference(wire, "priority", priority),
+    escalation_policy: policy && wireReference(wire, "escalation_policy", policy),
+    repeat,
+  };
+}
+
+const STRATEGY_WORDS = {
+  everyone: "assign_to_everyone",
+  round_robin: "round_robin",
+  round_robin_cycle: "round_robin",
+} as const;

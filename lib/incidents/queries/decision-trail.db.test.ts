@@ -65,7 +65,5 @@ test("tells from the event to the last send why one was paged, and of the others
   expect((await trailOf(ines!.id)).whyNot).toMatchObject([
     { sentence: "Level 2 was not reached.", because: "Ben acknowledged it before." },
   ]);
-  expect((await trailOf(omar!.id)).whyNot).toMatchObject([
-    { sentence: "Omar was on no level of Payments." },
-  ]);
+  expect((await trailOf(omar!.id)).whyNot).toMatchObject([{ sentence: "Omar was on no level of Payments." }]);
 });

@@ -1,6 +1,8 @@
 import { cache } from "react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ApplyPolicy } from "#components/escalation/apply-policy";
+import { CoverageCallout } from "#components/escalation/coverage-callout";
 import { Ladder } from "#components/escalation/ladder";
 import { TrialSteps } from "#components/escalation/trial-steps";
 import { TrialTime } from "#components/escalation/trial-time";
@@ -10,6 +12,9 @@ import { Card } from "#components/ui/card";
 import { ButtonLink, TextLink } from "#components/ui/link";
 import { requireContext } from "#lib/auth/session";
 import { AppError } from "#lib/errors";
+import { settingOf } from "#lib/escalation/policy";
+import { countOlderCopies } from "#lib/escalation/queries/older-copies";
+import { listPolicyGaps } from "#lib/escalation/queries/policy-gaps";
 import { getPolicy } from "#lib/escalation/queries/policies";
 import type { PolicyDto } from "#lib/escalation/queries/policies";
 import { tryPolicy } from "#lib/escalation/queries/trial";
@@ -17,7 +22,10 @@ import { endAtWallClock } from "#lib/on-call/override-edit";
 import { rotationWallClock } from "#lib/on-call/rotation-start";
 import { hasPermission } from "#lib/people/permissions";
 
-type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ at?: string | string[] }> };
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<{ at?: string | string[]; urgency?: string | string[] }>;
+};
 
 const readPolicy = cache(async (slug: string): Promise<PolicyDto> => {
   try {
@@ -33,11 +41,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function PolicyPage({ params, searchParams }: Props) {
-  const [ctx, { slug }, { at }] = await Promise.all([requireContext(), params, searchParams]);
+  const [ctx, { slug }, { at, urgency }] = await Promise.all([requireContext(), params, searchParams]);
   const policy = await readPolicy(slug);
   const { timeZone } = ctx.actor;
   const asked = typeof at === "string" ? endAtWallClock(at, timeZone) : null;
-  const trial = await tryPolicy(ctx, trialOf(policy, asked));
+  const wish = urgency === "low" ? { urgency: "low" as const, escalateLowUrgency: true } : {};
+  const [trial, gaps, older] = await Promise.all([
+    tryPolicy(ctx, { ...trialOf(policy, asked), ...wish }),
+    listPolicyGaps(ctx, [policy.id]),
+    countOlderCopies(ctx, policy),
+  ]);
+  const canConfigure = hasPermission(ctx.actor.role, "configure");
+  const ownGaps = gaps.get(policy.id);
   return (
     <>
       <LiveRefresh entities={["escalation_policy", "schedule", "user", "service"]} />
@@ -53,13 +68,19 @@ export default async function PolicyPage({ params, searchParams }: Props) {
         }
         description={policy.description ?? undefined}
         actions={
-          hasPermission(ctx.actor.role, "configure") ? (
+          canConfigure ? (
             <ButtonLink href={`/escalation/${policy.slug}/edit`} variant="primary">
               Edit policy
             </ButtonLink>
           ) : undefined
         }
       />
+      <div className="mb-4 flex flex-col gap-3 empty:hidden">
+        {ownGaps === undefined ? null : <CoverageCallout gaps={ownGaps} />}
+        {older === 0 ? null : (
+          <ApplyPolicy policy={{ id: policy.id, name: policy.name }} count={older} canApply={canConfigure} />
+        )}
+      </div>
       <div className="grid items-start gap-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
         <section aria-labelledby="ladder" className="min-w-0">
           <h2 id="ladder" className="mb-2 text-body font-semibold">
@@ -78,6 +99,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
             at={rotationWallClock(timeZone, new Date(trial.at)).slice(0, 16)}
             isNow={asked === null}
             timeZone={timeZone}
+            urgency={urgency === "low" ? "low" : "high"}
           />
           <TrialSteps steps={trial.steps} />
         </Card>
@@ -107,14 +129,17 @@ function UsedBy({ services }: { services: PolicyDto["services"] }) {
   );
 }
 
-function trialOf({ name, numLoops, team, fallback, levels }: PolicyDto, at: Date | null) {
+function trialOf(policy: PolicyDto, at: Date | null) {
+  const { id: policyId, name, numLoops, team, fallback, levels, nobodyAnswered } = policy;
   return {
+    policyId,
+    nobodyAnswered: settingOf(nobodyAnswered),
     name,
     numLoops,
     teamId: team?.id ?? null,
     fallbackUserId: fallback?.id ?? null,
-    levels: levels.map(({ delayMinutes, targets }) => ({
-      delayMinutes,
+    levels: levels.map(({ position: _position, nextTargetId: _next, targets, ...level }) => ({
+      ...level,
       targets: targets.map(({ type, id }) => ({ type, id })),
     })),
     ...(at === null ? {} : { at: at.toISOString() }),

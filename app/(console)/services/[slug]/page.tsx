@@ -1,11 +1,15 @@
 import { BookOpen, ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
+import { CoverageCallout } from "#components/escalation/coverage-callout";
+import { TrialSteps } from "#components/escalation/trial-steps";
 import { DependencyList } from "#components/services/dependency-list";
 import { HistoryCard } from "#components/services/history-card";
 import { OpenIncidents } from "#components/services/open-incidents";
 import { Card } from "#components/ui/card";
 import { TextLink } from "#components/ui/link";
 import { requireContext } from "#lib/auth/session";
+import { listPolicyGaps } from "#lib/escalation/queries/policy-gaps";
+import { trySavedPolicy } from "#lib/escalation/queries/trial";
 import { orNotFound } from "#lib/http/or-not-found";
 import { parseIncidentFilter } from "#lib/incidents/filter";
 import { listIncidents } from "#lib/incidents/queries/list-incidents";
@@ -22,15 +26,19 @@ export default async function ServicePage({ params }: { params: Promise<{ slug: 
   const service = await orNotFound(getService(ctx, slug));
   const address = `service=${service.id}&status=open`;
   const { filter } = parseIncidentFilter(new URLSearchParams(address));
-  const [open, history, dependencies] = await Promise.all([
+  const [open, history, dependencies, trial, gaps] = await Promise.all([
     listIncidents(ctx, { filter, sort: "act-now", limit: SHOWN }),
     readServiceHistory(ctx, service.id),
     listDependencies(ctx, service.id),
+    trySavedPolicy(ctx, service.policy.id),
+    listPolicyGaps(ctx, [service.policy.id]),
   ]);
+  const ownGaps = gaps.get(service.policy.id);
   const canConfigure = hasPermission(ctx.actor.role, "configure");
   return (
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
       <div className="flex min-w-0 flex-col gap-4">
+        {ownGaps === undefined ? null : <CoverageCallout gaps={ownGaps} />}
         <OpenIncidents
           key={service.id}
           query={`${address}&sort=act-now&limit=${SHOWN}`}
@@ -38,6 +46,13 @@ export default async function ServicePage({ params }: { params: Promise<{ slug: 
           initial={open}
           lastIncidentAt={service.lastIncidentAt}
         />
+        <Card
+          title="If it fires now"
+          subtitle="With high urgency, and nobody acknowledges. Nobody is told by looking at this."
+          actions={<TextLink href={`/escalation/${service.policy.slug}`}>Another time</TextLink>}
+        >
+          <TrialSteps steps={trial.steps} />
+        </Card>
         <HistoryCard history={history} serviceId={service.id} />
       </div>
       <div className="flex min-w-0 flex-col gap-4">

@@ -23,7 +23,8 @@ export default async function EditPolicyPage({ params }: { params: Promise<{ slu
       <Forbidden what="Editing escalation policies" role={leastRoleWith("configure")} grantedBy="An admin" />
     );
   }
-  const [policy, choices] = await Promise.all([readPolicy(ctx, slug), readPolicyChoices(ctx)]);
+  const policy = await readPolicy(ctx, slug);
+  const choices = await readPolicyChoices(ctx, policy.id);
   const { id, name, version, services } = policy;
   return (
     <>
