@@ -1,4 +1,4 @@
-import { fc, test } from "@fast-check/vitest";
+import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { doneText, parseReply, questionOf, REPLY_TEXTS, targetOf } from "#lib/notifications/sms-reply";
 import type { SentText } from "#lib/notifications/sms-reply";
@@ -124,26 +124,27 @@ describe("targetOf", () => {
     }),
     { maxLength: 6 },
   );
-  test.prop([texts])(
-    "acts on nothing but what the newest text named, and only if nothing else waits",
-    (drawn) => {
-      const sent = drawn
-        .map((one) => ({
-          ...one,
-          incidents: one.incidents.map((each) => ({ ...each, number: Number(each.id) })),
-        }))
-        .toSorted((a, b) => b.sentAt.getTime() - a.sentAt.getTime());
-      const target = targetOf(null, sent, NOW);
-      if (target.kind !== "incidents") return;
-      const named = new Set<string>(sent[0]!.incidents.map(({ id }) => id));
-      expect(target.incidents.every(({ id }) => named.has(id))).toBe(true);
-      const waiting = sent
-        .filter(({ answered }) => !answered)
-        .flatMap(({ incidents }) => incidents)
-        .filter(({ id, status }) => status === "triggered" && !named.has(id));
-      expect(waiting).toEqual([]);
-    },
-  );
+  it("acts on nothing but what the newest text named, and only if nothing else waits", () => {
+    fc.assert(
+      fc.property(texts, (drawn) => {
+        const sent = drawn
+          .map((one) => ({
+            ...one,
+            incidents: one.incidents.map((each) => ({ ...each, number: Number(each.id) })),
+          }))
+          .toSorted((a, b) => b.sentAt.getTime() - a.sentAt.getTime());
+        const target = targetOf(null, sent, NOW);
+        if (target.kind !== "incidents") return;
+        const named = new Set<string>(sent[0]!.incidents.map(({ id }) => id));
+        expect(target.incidents.every(({ id }) => named.has(id))).toBe(true);
+        const waiting = sent
+          .filter(({ answered }) => !answered)
+          .flatMap(({ incidents }) => incidents)
+          .filter(({ id, status }) => status === "triggered" && !named.has(id));
+        expect(waiting).toEqual([]);
+      }),
+    );
+  });
 });
 
 describe("an answer", () => {

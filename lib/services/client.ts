@@ -31,6 +31,7 @@ export type ServiceChange = Partial<
     | "autoResolveTimeout"
     | "reopenWithin"
     | "escalateLowUrgency"
+    | "withholdDetails"
     | "runbookUrl"
     | "links"
   > & { teamId: string | null; escalationPolicyId: string }

@@ -53,6 +53,7 @@ const fields = {
   reopenWithin: timeoutSchema,
   raiseUrgencyAt: z.enum(SUPPORT_HOURS_BOUNDARIES).nullable(),
   escalateLowUrgency: z.boolean(),
+  withholdDetails: z.boolean(),
   runbookUrl: webUrlField.nullable(),
   links: z.array(z.object({ label: lineField(100), url: webUrlField })).max(20, "takes at most 20 links"),
 };
@@ -69,6 +70,7 @@ export const serviceInputSchema = z.object({
   reopenWithin: fields.reopenWithin.default(null),
   raiseUrgencyAt: fields.raiseUrgencyAt.default(null),
   escalateLowUrgency: fields.escalateLowUrgency.default(false),
+  withholdDetails: fields.withholdDetails.default(false),
   runbookUrl: fields.runbookUrl.default(null),
   links: fields.links.default([]),
 });

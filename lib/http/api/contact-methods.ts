@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { apiRoute } from "#lib/http/api-route";
@@ -5,6 +6,7 @@ import { findUser } from "#lib/http/api/users";
 import { readChannel, wireContactMethod } from "#lib/http/wire/user";
 import { contactMethodBody } from "#lib/http/wire/user-schemas";
 import { addContactMethod } from "#lib/notifications/commands/add-contact-method";
+import { addPhoneNumber } from "#lib/notifications/commands/add-phone-number";
 import { removeContactMethod } from "#lib/notifications/commands/remove-contact-method";
 import { updateContactMethod } from "#lib/notifications/commands/update-contact-method";
 import { listContacts } from "#lib/people/queries/contacts";
@@ -47,11 +49,28 @@ export const getContactMethod = apiRoute(
   },
 );
 
+/** Clients write a number without its country, which stands beside it (1 unless given). */
+async function addNumber(
+  ctx: Context,
+  userId: string,
+  channel: "sms" | "phone",
+  { address, country_code: country, label }: z.output<typeof contactMethodBody>,
+): Promise<string> {
+  const number = `+${country ?? 1}${(address ?? "").replace(/\D/g, "")}`;
+  const { ids } = await addPhoneNumber(ctx, {
+    userId,
+    channels: [channel],
+    label: label || "Default",
+    number,
+  });
+  return ids[0] ?? "";
+}
+
 export const createContactMethod = apiRoute(
   {
     method: "post",
     path: "/users/{id}/contact_methods",
-    summary: "Add a way to reach a person: e-mail, Slack or a webhook",
+    summary: "Add a way to reach a person: e-mail, phone, SMS, Slack or a webhook",
     tag,
     root: "contact_method",
     body: contactMethodBody,
@@ -60,6 +79,11 @@ export const createContactMethod = apiRoute(
   async ({ ctx, wire, param, body }) => {
     const { methods, userId } = await contactsOf(ctx, param("id"));
     const channel = readChannel(body.type ?? "");
+    if (channel === "sms" || channel === "phone") {
+      const id = await addNumber(ctx, userId, channel, body);
+      const { method } = await findMethod(ctx, userId, id);
+      return { contact_method: wireContactMethod(wire, userId, method) };
+    }
     if (channel !== "email" && channel !== "slack" && channel !== "webhook") {
       throw new AppError("invalid", `Type ${body.type ?? ""} is not supported`, { wireCode: 2001 });
     }
@@ -84,7 +108,8 @@ export const updateWireContactMethod = apiRoute(
   },
   async ({ ctx, wire, param, body }) => {
     const { method, userId } = await findMethod(ctx, param("id"), param("method_id"));
-    if (body.address && body.address !== method.address) {
+    const { address } = wireContactMethod(wire, userId, method);
+    if (body.address && body.address !== address) {
       throw new AppError(
         "invalid",
         "Address can't be changed: it would not be verified. Add another contact method.",

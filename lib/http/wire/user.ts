@@ -112,14 +112,22 @@ export function wireContactMethod(wire: WireContext, userId: string, method: Con
   return {
     ...nestedReference(wire, METHOD_TYPES[channel], `users/${userId}/contact_methods/${method.id}`, named),
     label: method.label,
-    address: channel === "email" || dialled ? method.address : null,
+    address: dialled ? nationalDigits(method) : channel === "email" ? method.address : null,
     enabled: method.enabled,
-    blacklisted: false,
+    blacklisted: method.optedOut,
     created_at: wireInstant(method.createdAt, wire.timeZone),
     ...(channel === "email" && { send_short_email: false, send_html_email: true }),
     ...(dialled && { country_code: method.countryCode ?? 1 }),
     ...(channel === "push" && { device_type: "web", sounds: [] }),
   };
+}
+
+/** A number without its country, which stands beside it. A masked one stays masked. */
+function nationalDigits({ address, countryCode, isMasked }: ContactMethodDto): string {
+  const country = `+${countryCode ?? ""}`;
+  return !isMasked && countryCode !== null && address.startsWith(country)
+    ? address.slice(country.length)
+    : address;
 }
 
 function ruleNamed({ id, urgency, delayMinutes }: NotificationRuleDto) {

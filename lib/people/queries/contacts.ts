@@ -16,6 +16,8 @@ export type ContactMethodDto = {
   isMasked: boolean;
   countryCode: number | null;
   enabled: boolean;
+  /** The person answered STOP there. */
+  optedOut: boolean;
   verifiedAt: string | null;
   lastDeliveredAt: string | null;
   lastFailedAt: string | null;
@@ -91,6 +93,7 @@ function toMethod(row: typeof contactMethods.$inferSelect, actor: Actor): Contac
     isMasked,
     countryCode: row.countryCode,
     enabled: row.enabled,
+    optedOut: row.optedOutAt !== null,
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
     lastDeliveredAt: row.lastDeliveredAt?.toISOString() ?? null,
     lastFailedAt: row.lastFailedAt?.toISOString() ?? null,

@@ -29,6 +29,8 @@ export type ServiceDto = {
   /** When open low-urgency incidents become high by themselves. */
   raiseUrgencyAt: SupportHoursBoundary | null;
   escalateLowUrgency: boolean;
+  /** Texts and calls about its incidents leave out what happened. */
+  withholdDetails: boolean;
   runbookUrl: string | null;
   links: ServiceLink[];
   disabledAt: string | null;
@@ -127,6 +129,7 @@ function toServiceDto(
     reopenWithin: service.reopenWithin,
     raiseUrgencyAt: service.raiseUrgencyAt,
     escalateLowUrgency: service.escalateLowUrgency,
+    withholdDetails: service.withholdDetails,
     runbookUrl: service.runbookUrl,
     links: service.links,
     disabledAt: service.disabledAt?.toISOString() ?? null,
