@@ -1,20 +1,25 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "#lib/browser/api";
 import type { CoverInbox, CoverRequestDto } from "#lib/on-call/queries/covers";
+import type { HandOffDto } from "#lib/on-call/queries/hand-off";
+import type { HandOffWork } from "#lib/on-call/queries/hand-off-work";
 import type { OnCallLevelDto, OnCallRow } from "#lib/on-call/queries/on-call-table";
 import type { OwnTimeOff } from "#lib/on-call/queries/own-time-off";
 import type { OverridePreview } from "#lib/on-call/queries/override-preview";
 import type { ScheduleOverview } from "#lib/on-call/queries/overview";
+import type { OwnHandOff } from "#lib/on-call/queries/own-hand-offs";
 import type { PersonShiftDto } from "#lib/on-call/queries/person-shifts";
 import type { SchedulePreview } from "#lib/on-call/queries/preview";
 import type { ScheduleQuality } from "#lib/on-call/queries/quality";
 import type { ScheduleDto } from "#lib/on-call/queries/schedules";
+import type { ScheduleShadows } from "#lib/on-call/queries/shadows";
 import type { ShiftDto } from "#lib/on-call/queries/shift-dtos";
 import type {
   CoverRequestInput,
   OverridePreviewInput,
   PreviewInput,
   ScheduleDocument,
+  ShadowInput,
   TimeOffInput,
 } from "#lib/on-call/schemas";
 
@@ -22,6 +27,7 @@ import type {
 export type OnCallEntry = OnCallRow;
 export type Covers = CoverInbox;
 export type ComingShift = ShiftDto;
+export type Shadows = ScheduleShadows;
 export type TimeOff = OwnTimeOff;
 export type CoverRequest = CoverRequestDto;
 export type OnCallLevel = OnCallLevelDto;
@@ -31,6 +37,9 @@ export type Schedule = ScheduleDto;
 export type Preview = SchedulePreview;
 export type OverrideOutlook = OverridePreview;
 export type PersonShift = PersonShiftDto;
+export type HandOffPage = HandOffDto;
+export type HandOffContent = HandOffWork;
+export type OwnHandOffEntry = OwnHandOff;
 
 /** What a draft would do to the given published version; asked again whenever the draft or the window changes. */
 export function previewOptions(input: PreviewInput, version: number) {
@@ -122,4 +131,22 @@ export function removeTimeOff(timeOffId: string) {
 /** Null: no calendar any more. */
 export function setTimeOffCalendar(url: string | null) {
   return callApi<null>("PUT", "/api/ui/time-off/calendar", { url });
+}
+
+/** Says that one has the shift that begins at a hand-off. */
+export function acceptShift(handOff: string) {
+  return callApi<null>("POST", `/api/ui/hand-offs/${handOff}/acceptance`);
+}
+
+/** Keeps what those who come should watch out for. Throws ApiProblem with status 409 when somebody else wrote meanwhile. */
+export function writeWatchOuts(handOff: string, note: { text: string; startedFrom: string | null }) {
+  return callApi<null>("PUT", `/api/ui/hand-offs/${handOff}/watch-outs`, note);
+}
+
+export function addShadow(scheduleId: string, shadow: Omit<ShadowInput, "scheduleId">) {
+  return callApi<{ id: string }>("POST", `/api/ui/schedules/${scheduleId}/shadows`, shadow);
+}
+
+export function removeShadow(scheduleId: string, shadowId: string) {
+  return callApi<null>("DELETE", `/api/ui/schedules/${scheduleId}/shadows/${shadowId}`);
 }

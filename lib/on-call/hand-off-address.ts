@@ -1,8 +1,13 @@
 export type HandOffRef = { scheduleId: string; at: Date };
 
+/** The second that names a hand-off, in epoch milliseconds: what is kept about it is kept under this. */
+export function secondOf(at: number): number {
+  return Math.floor(at / 1000) * 1000;
+}
+
 /** A hand-off as an address names it: its schedule and its second, `Q15Y550DMQQWJG-tdkq9c`. */
 export function handOffAddress({ scheduleId, at }: HandOffRef): string {
-  return `${scheduleId}-${Math.floor(at.getTime() / 1000).toString(36)}`;
+  return `${scheduleId}-${(secondOf(at.getTime()) / 1000).toString(36)}`;
 }
 
 /** The inverse of `handOffAddress`; null: no such address. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idField, lineField, proseField, timeZoneField } from "#lib/field-schemas";
+import { parseHandOffAddress } from "#lib/on-call/hand-off-address";
 import { ROTATION_ADVANCES, ROTATION_UNITS } from "#lib/on-call/schedule";
 
 /** An instant: a Date, or ISO 8601 with its offset. */
@@ -189,3 +190,37 @@ export const timeOffCalendarSchema = z.object({
 });
 export type TimeOffCalendarInput = z.input<typeof timeOffCalendarSchema>;
 export const timeOffParams = z.object({ timeOffId: idField });
+
+export const handOffParams = z.object({
+  /** Its address, as `handOffAddress` writes it. */
+  handOff: z.string().transform((text, check) => {
+    const ref = parseHandOffAddress(text);
+    if (ref !== null) return ref;
+    check.addIssue({ code: "custom", message: "is no hand-off" });
+    return z.NEVER;
+  }),
+});
+
+export const watchOutsSchema = z.object({
+  text: proseField(10_000),
+  /** When what the writer started from was written; null: there was nothing. */
+  startedFrom: z.string().nullable(),
+});
+
+export const shadowBody = z
+  .object({
+    userId: idField,
+    /** Null: whoever is on call. */
+    followsUserId: idField.nullable().default(null),
+    ...spanFields,
+    /** Whether the shadow is told when a shift begins. */
+    isTold: z.boolean().default(false),
+  })
+  .refine(endsAfterStart, END_BEFORE_START)
+  .refine(({ userId, followsUserId }) => userId !== followsUserId, {
+    error: "must be somebody else",
+    path: ["followsUserId"],
+  });
+export const shadowSchema = z.intersection(z.object({ scheduleId: idField }), shadowBody);
+export type ShadowInput = z.input<typeof shadowSchema>;
+export const shadowParams = z.object({ scheduleId: idField, shadowId: idField });

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { OwnHandOffs } from "#components/hand-offs/own-hand-offs";
 import { Directory } from "#components/on-call/directory";
 import type { Contact } from "#components/on-call/level-people";
 import { PageHeader } from "#components/layout/page-header";
@@ -8,6 +9,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { ButtonLink } from "#components/ui/link";
 import { requireContext } from "#lib/auth/session";
 import { readCoverInbox } from "#lib/on-call/queries/covers";
+import { listOwnHandOffs } from "#lib/on-call/queries/own-hand-offs";
 import { listOnCallNow } from "#lib/on-call/queries/on-call-table";
 import type { OnCallRow } from "#lib/on-call/queries/on-call-table";
 import { hasPermission } from "#lib/people/permissions";
@@ -22,7 +24,11 @@ export default async function OnCallPage({
   searchParams: Promise<{ q?: string | string[] }>;
 }) {
   const [ctx, { q }] = await Promise.all([requireContext(), searchParams]);
-  const [rows, covers] = await Promise.all([listOnCallNow(ctx), readCoverInbox(ctx)]);
+  const [rows, covers, ownHandOffs] = await Promise.all([
+    listOnCallNow(ctx),
+    readCoverInbox(ctx),
+    listOwnHandOffs(ctx),
+  ]);
   const contacts = await listContacts(ctx, peopleIn(rows));
   const { role, id } = ctx.actor;
   const canConfigure = hasPermission(role, "configure");
@@ -39,6 +45,7 @@ export default async function OnCallPage({
           </>
         }
       />
+      <OwnHandOffs handOffs={ownHandOffs} />
       <CoverInbox covers={covers} viewerId={id ?? ""} />
       {rows.length === 0 ? (
         <EmptyState

@@ -8,7 +8,7 @@ import type { FeedEvent } from "#lib/calendars/write-ics";
 import type { Context, TransactionContext } from "#lib/context";
 import { inTransaction } from "#lib/context";
 import { env } from "#lib/env";
-import { loadObligations } from "#lib/people/queries/obligations";
+import { loadSchedulesOf } from "#lib/people/queries/obligations";
 import { DAY } from "#lib/time/calendar";
 
 const BACK_DAYS = 30;
@@ -28,7 +28,7 @@ export async function readFeedCalendar(
     };
     const scheduleIds = feed.schedule
       ? [feed.schedule.id]
-      : (await loadObligations(tx, feed.person.id, window.start)).schedules.map(({ id }) => id);
+      : (await loadSchedulesOf(tx, feed.person.id, window.start)).map(({ id }) => id);
     await publishShifts(scope, { scheduleIds, userId: feed.schedule ? null : feed.person.id }, window);
     await markRead(scope, feed);
     const rows = await tx

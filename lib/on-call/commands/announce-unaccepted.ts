@@ -5,7 +5,7 @@ import { teamMembers, users } from "#db/schema/people";
 import { schedules } from "#db/schema/schedules";
 import type { TransactionContext } from "#lib/context";
 import { sendNotices } from "#lib/notifications/commands/send-notices";
-import { handOffAddress } from "#lib/on-call/hand-off-address";
+import { handOffAddress, secondOf } from "#lib/on-call/hand-off-address";
 import { handOffs } from "#lib/on-call/hand-offs";
 import type { HandOff } from "#lib/on-call/hand-offs";
 import { loadAnnouncedSchedules } from "#lib/on-call/queries/announced-schedules";
@@ -79,12 +79,12 @@ async function withoutAcceptance({ tx }: TransactionContext, found: readonly Fou
     .where(
       and(
         inArray(shiftAcceptances.scheduleId, [...new Set(found.map(({ scheduleId }) => scheduleId))]),
-        gt(shiftAcceptances.at, new Date(Math.min(...found.map(({ at }) => at)) - 1)),
+        gt(shiftAcceptances.at, new Date(secondOf(Math.min(...found.map(({ at }) => at))) - 1)),
         lte(shiftAcceptances.at, new Date(Math.max(...found.map(({ at }) => at)))),
       ),
     );
   const known = new Set(accepted.map(({ scheduleId, at }) => `${scheduleId} ${at.getTime()}`));
-  return found.filter(({ scheduleId, at }) => !known.has(`${scheduleId} ${at}`));
+  return found.filter(({ scheduleId, at }) => !known.has(`${scheduleId} ${secondOf(at)}`));
 }
 
 async function withSomething({ tx }: TransactionContext, found: readonly Found[]): Promise<Found[]> {
@@ -114,7 +114,7 @@ async function withSomething({ tx }: TransactionContext, found: readonly Found[]
   const busy = new Set(holding.map(({ userId }) => userId));
   return found.filter(
     ({ scheduleId, at, outgoing }) =>
-      written.has(`${scheduleId} ${at}`) || outgoing.some((id) => busy.has(id)),
+      written.has(`${scheduleId} ${secondOf(at)}`) || outgoing.some((id) => busy.has(id)),
   );
 }
 

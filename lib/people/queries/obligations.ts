@@ -57,12 +57,17 @@ export async function loadObligations(
         ),
       )
       .orderBy(asc(escalationPolicies.name)),
-    selectSchedules(db, userId, at),
+    loadSchedulesOf(db, userId, at),
   ]);
   return { openIncidents, policies, schedules: ofSchedules };
 }
 
-function selectSchedules(db: Database | Transaction, userId: string, at: Date) {
+/** Live schedules that name the person, from then on. */
+export function loadSchedulesOf(
+  db: Database | Transaction,
+  userId: string,
+  at: Date,
+): Promise<{ id: string; name: string; slug: string }[]> {
   const named = { id: schedules.id, name: schedules.name, slug: schedules.slug };
   const inLayers = db
     .selectDistinct(named)
