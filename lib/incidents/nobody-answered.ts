@@ -1,6 +1,7 @@
 import type { OnCallFacts } from "#lib/escalation/choose-people";
 import { TOP } from "#lib/escalation/plan";
 import type { Position } from "#lib/escalation/plan";
+import type { NobodyAnswered } from "#lib/escalation/policy";
 import { isExhausted, takeStep } from "#lib/incidents/take-step";
 import type { Entry, Step } from "#lib/incidents/take-step";
 import { without } from "#lib/incidents/incident";
@@ -37,18 +38,7 @@ function actAtEnd(state: IncidentState, end: IncidentChange, facts: OnCallFacts,
   const onward = raised || takesOver ? beginAnew(state, facts, at, { raised, takesOver }) : null;
   const base = onward ?? end;
   const told = tell(state, base, facts);
-  const entry: LogDraft = {
-    type: "nobody_answered",
-    class: "key",
-    data: {
-      told: named(told, facts),
-      nobodyToTell: wish.tell !== null && told.length === 0,
-      priority: priority?.name,
-      raised,
-      policy: wish.policy?.name,
-      policyGone: takesOver === undefined,
-    },
-  };
+  const entry = endEntry(wish, { told: named(told, facts), raised, priority, isGone: !takesOver });
   return {
     ...withPages(base, told),
     patch: {
@@ -58,6 +48,20 @@ function actAtEnd(state: IncidentState, end: IncidentChange, facts: OnCallFacts,
     },
     log: onward ? [...end.log.filter(isEnd), entry, ...onward.log] : [...end.log, entry],
   };
+}
+
+type Done = {
+  told: { id: string; name: string }[];
+  raised: boolean;
+  priority: NobodyAnswered["priority"];
+  isGone: boolean;
+};
+
+function endEntry(wish: NobodyAnswered, { told, raised, priority, isGone }: Done): LogDraft {
+  const nobodyToTell = wish.tell !== null && told.length === 0;
+  const [priorityName, policy] = [priority?.name, wish.policy?.name];
+  const data = { told, nobodyToTell, raised, priority: priorityName, policy, policyGone: isGone };
+  return { type: "nobody_answered", class: "key", data };
 }
 
 function withPages(change: IncidentChange, more: PageRequest[]): IncidentChange {

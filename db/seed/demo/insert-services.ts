@@ -17,7 +17,7 @@ export type InsertedService = DemoService & {
   policy: PolicySnapshot;
 };
 
-type Level = { delayMinutes: number; target: Target };
+type Level = { delayMinutes: number; targets: Target[]; cycleMinutes?: number };
 
 /** A policy per team and every service of the catalogue with its dependencies and an integration. */
 export async function insertServices(
@@ -114,13 +114,23 @@ function levelsOf(team: DemoTeam, people: InsertedPeople, schedules: InsertedSch
   if (!schedule) throw new Error(`Team ${team.key} has no schedule.`);
   const manager = managerOf(team.key, people);
   const levels: Level[] = [
-    { delayMinutes: 5, target: { type: "schedule", ...schedule } },
-    { delayMinutes: 10, target: { type: "user", id: manager.id, name: manager.name } },
+    { delayMinutes: 5, targets: [{ type: "schedule", ...schedule }] },
+    { delayMinutes: 10, targets: [{ type: "user", id: manager.id, name: manager.name }] },
   ];
   if (team.followsTheSun) {
-    levels.push({ delayMinutes: 15, target: { type: "schedule", ...schedules.commanders } });
+    levels.push({ delayMinutes: 15, targets: [{ type: "schedule", ...schedules.commanders }] });
   }
+  // The last who are asked take turns.
+  if (team.key === "identity")
+    levels.push({ delayMinutes: 15, cycleMinutes: 5, targets: membersOf(team, people) });
   return levels;
+}
+
+function membersOf(team: DemoTeam, { people }: InsertedPeople): Target[] {
+  return people
+    .filter((person) => person.teams.some(({ key, role }) => key === team.key && role !== "manager"))
+    .slice(0, 3)
+    .map(({ id, name }) => ({ type: "user", id, name }));
 }
 
 async function insertPolicy(
@@ -132,17 +142,32 @@ async function insertPolicy(
 ) {
   await tx
     .insert(escalationPolicies)
-    .values({ id, slug: team.key, name: `${team.name} escalation`, numLoops: 1, ...values });
-  const rows = levels.map((level, index) => ({ ...level, id: newId(), policyId: id, position: index + 1 }));
+    .values({
+      id,
+      slug: team.key,
+      name: `${team.name} escalation`,
+      numLoops: 1,
+      nobodyAnswered: { tell: { type: "managers" } },
+      ...values,
+    });
+  const rows = levels.map((level, index) => ({
+    ...level,
+    id: newId(),
+    policyId: id,
+    position: index + 1,
+    strategy: level.cycleMinutes === undefined ? ("everyone" as const) : ("round_robin_cycle" as const),
+  }));
   await tx.insert(escalationLevels).values(rows);
   await tx.insert(escalationTargets).values(
-    rows.map(({ id: levelId, target }) => ({
-      id: newId(),
-      levelId,
-      position: 1,
-      type: target.type,
-      userId: target.type === "user" ? target.id : null,
-      scheduleId: target.type === "schedule" ? target.id : null,
-    })),
+    rows.flatMap(({ id: levelId, targets }) =>
+      targets.map((target, index) => ({
+        id: newId(),
+        levelId,
+        position: index + 1,
+        type: target.type,
+        userId: target.type === "user" ? target.id : null,
+        scheduleId: target.type === "schedule" ? target.id : null,
+      })),
+    ),
   );
 }
