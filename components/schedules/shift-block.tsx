@@ -102,5 +102,6 @@ function initialsOf(name: string): string {
 function describeItem(item: BoardItem): string {
   const who = item.person?.name ?? "No one is on call";
   const action = item.kind === "gap" ? ". Fill gap" : "";
-  return `${who}, ${item.span}, ${item.length}, ${item.source}${action}`;
+  const shadows = item.shadows.length === 0 ? "" : `, shadowed by ${item.shadows.join(", ")}`;
+  return `${who}, ${item.span}, ${item.length}, ${item.source}${shadows}${action}`;
 }

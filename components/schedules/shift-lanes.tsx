@@ -104,7 +104,7 @@ interface LaneProps {
 
 function Lane({ lane, page, onOpen, isFirst, now }: LaneProps) {
   // Layers alone are no plan anybody follows: only the result and the overrides are opened.
-  const open = lane.kind === "layer" ? undefined : onOpen;
+  const open = lane.kind === "layer" || lane.kind === "shadows" ? undefined : onOpen;
   const current = Math.max(
     0,
     lane.items.findIndex((item) => item.end > now),

@@ -78,6 +78,9 @@ function ShiftRow({ item, now, isFolded, onOpen }: ShiftRowProps) {
             </Badge>
           ) : null}
         </span>
+        {item.shadows.length === 0 ? null : (
+          <span className="block text-meta text-text-3">Shadowed by {item.shadows.join(", ")}</span>
+        )}
         <span className="tabular block text-meta text-text-2 md:hidden">{item.span}</span>
         <span className="block text-meta text-text-3 md:hidden">
           {item.length} · {item.source}

@@ -13,8 +13,10 @@ import { readCalendars } from "#lib/engine/modules/read-calendars";
 import { runShiftChange } from "#lib/engine/modules/shift-change";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import { runResponderRequests } from "#lib/engine/modules/responder-requests";
+import { runWeekly } from "#lib/engine/modules/weekly";
 import { processInbox } from "#lib/engine/modules/process-inbox";
 import { readTimeOff } from "#lib/engine/modules/read-time-off";
+import { runTellShadows } from "#lib/engine/modules/tell-shadows";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
 import { mailTransport } from "#lib/notifications/channels/registry";
@@ -43,6 +45,7 @@ export async function ensureEngine(): Promise<void> {
       readCalendars,
       runHousekeeping,
       readTimeOff,
+      runTellShadows,
     ],
   });
   try {

@@ -17,6 +17,8 @@ export type BoardItem = {
   overrideId: string | null;
   /** "Tue 25 Nov 09:00 – Wed 26 Nov 09:00", in the zone shown. */
   span: string;
+  /** Who follows it to learn, by name. */
+  shadows: string[];
   /** "24 h", or "25 h: the clocks go back". */
   length: string;
   /** Start and end on the schedule's own clocks: "2026-11-25T09:00". */
@@ -27,7 +29,7 @@ export type BoardItem = {
 export type BoardLane = {
   id: string;
   name: string;
-  kind: "final" | "overrides" | "layer";
+  kind: "final" | "overrides" | "shadows" | "layer";
   items: BoardItem[];
 };
 
@@ -41,6 +43,12 @@ type AnyShift = {
   source: Source;
 };
 type AnyGap = { start: string; end: string; because: "nobody-scheduled" | "nobody-available" };
+type AnyShadowShift = {
+  start: string;
+  end: string;
+  user: { id: string; name: string; timeZone: string };
+  follows: { id: string; name: string };
+};
 type AnySchedule = {
   final: { shifts: readonly AnyShift[] };
   layers: readonly { id: string; name: string; shifts: readonly AnyShift[] }[];
@@ -61,11 +69,25 @@ const GAP_REASONS = {
   "nobody-available": "Only deactivated people are scheduled",
 } as const;
 
-/** The lanes of a schedule: the result first, then the overrides, then the layers from the highest to the lowest. */
-export function boardLanes(schedule: AnySchedule, board: BoardReader): BoardLane[] {
+/** The lanes of a schedule: the result first, then who follows it, the overrides, and the layers from the highest to the lowest. */
+export function boardLanes(
+  schedule: AnySchedule,
+  board: BoardReader,
+  shadows: readonly AnyShadowShift[] = [],
+): BoardLane[] {
   const shifts = (list: readonly AnyShift[]) => list.map((shift) => shiftItem(shift, board));
   return [
-    { id: "final", name: "Final", kind: "final", items: finalItems(schedule, board) },
+    { id: "final", name: "Final", kind: "final", items: finalItems(schedule, board, shadows) },
+    ...(shadows.length === 0
+      ? []
+      : [
+          {
+            id: "shadows",
+            name: "Shadows",
+            kind: "shadows" as const,
+            items: shadows.map((shadow) => shadowItem(shadow, board)),
+          },
+        ]),
     ...(schedule.overrides.length === 0
       ? []
       : [
@@ -87,11 +109,34 @@ export function boardLanes(schedule: AnySchedule, board: BoardReader): BoardLane
   ];
 }
 
-function finalItems({ final, gaps }: AnySchedule, board: BoardReader): BoardItem[] {
+function finalItems(
+  { final, gaps }: AnySchedule,
+  board: BoardReader,
+  shadows: readonly AnyShadowShift[],
+): BoardItem[] {
   return [
-    ...final.shifts.map((shift) => shiftItem(shift, board)),
+    ...final.shifts.map((shift) => ({ ...shiftItem(shift, board), shadows: followersOf(shift, shadows) })),
     ...gaps.map((gap) => gapItem(gap, board)),
   ].toSorted((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function followersOf({ user, start, end }: AnyShift, shadows: readonly AnyShadowShift[]): string[] {
+  const meeting = shadows.filter(
+    (shadow) => shadow.follows.id === user.id && shadow.end > start && (end === null || shadow.start < end),
+  );
+  return [...new Set(meeting.map((shadow) => shadow.user.name))];
+}
+
+function shadowItem({ start, end, user, follows }: AnyShadowShift, board: BoardReader): BoardItem {
+  return {
+    id: `shadow ${user.id} ${follows.id} ${start}`,
+    kind: "shift",
+    person: { id: user.id, name: user.name, timeZone: user.timeZone },
+    source: `Shadows ${follows.name}, not on call`,
+    overrideId: null,
+    shadows: [],
+    ...timesOf(Date.parse(start), Date.parse(end), board),
+  };
 }
 
 export function gapItem(gap: AnyGap, board: BoardReader): BoardItem {
@@ -102,6 +147,7 @@ export function gapItem(gap: AnyGap, board: BoardReader): BoardItem {
     person: null,
     source: GAP_REASONS[gap.because],
     overrideId: null,
+    shadows: [],
     ...timesOf(start, end, board),
   };
 }
@@ -115,6 +161,7 @@ function shiftItem({ start, end, user, source }: AnyShift, board: BoardReader): 
     person: { id: user.id, name: user.name, timeZone: user.timeZone },
     source: isOverride ? "Override" : `Layer ${source.layerName}`,
     overrideId: isOverride ? source.overrideId : null,
+    shadows: [],
     ...timesOf(Date.parse(start), until, board),
   };
 }

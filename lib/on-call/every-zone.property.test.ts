@@ -5,13 +5,10 @@ import { entriesAt } from "#lib/on-call/instant";
 import { resolveSchedule } from "#lib/on-call/resolve";
 import type { ScheduleFacts, ShiftSource } from "#lib/on-call/schedule";
 import { sceneIn } from "#lib/testing/random-schedules";
+import { SCHEDULE_RUNS, SCHEDULE_SEED } from "#lib/testing/schedule-runs";
 import { oracleOf } from "#lib/testing/schedule-oracle";
 
 const MINUTE = 60_000;
-
-/** How many random schedules; `SCHEDULE_RUNS=1000` is the long run. `SCHEDULE_SEED` repeats one. */
-const RUNS = Number(process.env["SCHEDULE_RUNS"] ?? 80);
-const SEED = Number(process.env["SCHEDULE_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 
 /** Every zone whose clocks changed in the last five years, with the day of each of its last changes: found by looking, not listed. */
 function changesOfFiveYears(): (readonly [zone: string, date: string])[] {
@@ -61,14 +58,14 @@ describe("schedules in every zone whose clocks changed in the last five years", 
   });
 
   test(
-    `agree at every minute with the oracle: ${RUNS} schedules over ${zones.size} zones, seed ${SEED}`,
+    `agree at every minute with the oracle: ${SCHEDULE_RUNS} schedules over ${zones.size} zones, seed ${SCHEDULE_SEED}`,
     { timeout: 30 * 60_000 },
     () => {
       fc.assert(
         fc.property(sceneIn(places), ({ facts, from, minutes }) => {
           expect(firstDifference(facts, from, minutes)).toBeNull();
         }),
-        { numRuns: RUNS, seed: SEED },
+        { numRuns: SCHEDULE_RUNS, seed: SCHEDULE_SEED },
       );
     },
   );

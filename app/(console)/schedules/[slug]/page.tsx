@@ -7,8 +7,10 @@ import { PageHeader } from "#components/layout/page-header";
 import { LiveRefresh } from "#components/live/live-refresh";
 import { BoardToolbar } from "#components/schedules/board-toolbar";
 import { LayerList } from "#components/schedules/layer-list";
+import { OpenCovers } from "#components/schedules/open-covers";
 import { QualityCards } from "#components/schedules/quality-cards";
 import { ScheduleBoard } from "#components/schedules/schedule-board";
+import { ShadowCard } from "#components/schedules/shadow-card";
 import { WarningList } from "#components/schedules/warning-list";
 import { Card } from "#components/ui/card";
 import { ButtonLink, TextLink } from "#components/ui/link";
@@ -20,6 +22,8 @@ import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { boardLanes } from "#lib/on-call/board";
 import { calendarPage } from "#lib/on-call/calendar-view";
+import { listOpenCovers } from "#lib/on-call/queries/covers";
+import { listShadows } from "#lib/on-call/queries/shadows";
 import { readScheduleQuality } from "#lib/on-call/queries/quality";
 import type { ScheduleQuality } from "#lib/on-call/queries/quality";
 import { getRenderedSchedule } from "#lib/on-call/queries/rendered";
@@ -56,11 +60,10 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   const address = parseScheduleAddress(parameters);
   const quality = readScheduleQuality(ctx, schedule.id);
   const reader = readerOf(ctx, schedule, address.zone);
-  const [judged, board, calendars, feed] = await Promise.all([
+  const [judged, board, covers] = await Promise.all([
     quality,
     readBoard(ctx, schedule, parameters),
-    listScheduleCalendars(ctx, schedule.id),
-    getFeed(ctx, schedule.id),
+    listOpenCovers(ctx, schedule.id),
   ]);
   const canConfigure = hasPermission(ctx.actor.role, "configure");
   return (
@@ -110,23 +113,52 @@ export default async function SchedulePage({ params, searchParams }: Props) {
         <Card title="Layers" subtitle="The upper ones win over the lower ones.">
           <LayerList schedule={schedule} />
         </Card>
-        <Surroundings schedule={schedule} sentences={sentencesOf(judged, schedule, reader)} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <OpenCovers requests={covers} />
+          <Surroundings schedule={schedule} sentences={sentencesOf(judged, schedule, reader)} />
+        </div>
       </div>
-      <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
-        <FeedCard
-          title="In your calendar"
-          about={`Who is on call by ${schedule.name}, as a calendar to subscribe to.`}
-          scheduleId={schedule.id}
-          feed={feed}
-        />
-        <FollowedCalendars
-          scheduleId={schedule.id}
-          calendars={calendars}
-          canConfigure={canConfigure}
-          canRefresh={hasPermission(ctx.actor.role, "incident.respond")}
-        />
-      </div>
+      <Extras ctx={ctx} schedule={schedule} board={board} />
     </>
+  );
+}
+
+interface ExtrasProps {
+  ctx: Context;
+  schedule: ScheduleDto;
+  board: Awaited<ReturnType<typeof readBoard>>;
+}
+
+/** Calendars that go out and come in, and who follows shifts. */
+async function Extras({ ctx, schedule, board }: ExtrasProps) {
+  const [calendars, feed] = await Promise.all([
+    listScheduleCalendars(ctx, schedule.id),
+    getFeed(ctx, schedule.id),
+  ]);
+  const canConfigure = hasPermission(ctx.actor.role, "configure");
+  return (
+    <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
+      <FeedCard
+        title="In your calendar"
+        about={`Who is on call by ${schedule.name}, as a calendar to subscribe to.`}
+        scheduleId={schedule.id}
+        feed={feed}
+      />
+      <FollowedCalendars
+        scheduleId={schedule.id}
+        calendars={calendars}
+        canConfigure={canConfigure}
+        canRefresh={hasPermission(ctx.actor.role, "incident.respond")}
+      />
+      <ShadowCard
+        schedule={{ id: schedule.id, name: schedule.name, timeZone: schedule.timeZone }}
+        shadows={board.shadows}
+        people={board.people}
+        viewerId={ctx.actor.id ?? ""}
+        canConfigure={canConfigure}
+        proposal={board.proposal}
+      />
+    </div>
   );
 }
 
@@ -165,16 +197,22 @@ async function readBoard(ctx: Context, schedule: ScheduleDto, parameters: Search
   const now = (await readNow(ctx.db)).getTime();
   const page = calendarPage({ view: address.view, from: address.from, timeZone: reader.timeZone, now });
   const window = { start: new Date(page.start), end: new Date(page.end) };
-  const [rendered, { users }] = await Promise.all([
+  const [rendered, { users }, shadowing] = await Promise.all([
     getRenderedSchedule(ctx, { scheduleId: schedule.id, window, overflow: true }),
     listUsers(ctx, { state: "active" }),
+    listShadows(ctx, { scheduleId: schedule.id, window }),
   ]);
   const proposed = Math.floor(now / MINUTE) * MINUTE;
   const to = (change: Partial<ScheduleAddress>) => scheduleAddress(schedule.slug, address, change);
   return {
     now,
     page,
-    lanes: boardLanes(rendered, { reader, scheduleZone: schedule.timeZone, windowEnd: page.end }),
+    lanes: boardLanes(
+      rendered,
+      { reader, scheduleZone: schedule.timeZone, windowEnd: page.end },
+      shadowing.shifts,
+    ),
+    shadows: shadowing.shadows,
     people: users.map(({ id, name }) => ({ id, name })),
     proposal: {
       fromLocal: rotationWallClock(schedule.timeZone, new Date(proposed)),
