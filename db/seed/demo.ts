@@ -1,6 +1,7 @@
 import { connect } from "#db/connect";
 import type { SeedCredentials, SeedOptions } from "#db/seed/credentials";
 import { PROBLEM_SERVICE } from "#db/seed/demo/catalogue";
+import { insertCovers } from "#db/seed/demo/insert-covers";
 import { insertHistory } from "#db/seed/demo/insert-history";
 import { insertPeople } from "#db/seed/demo/insert-people";
 import type { InsertedPeople } from "#db/seed/demo/insert-people";
@@ -35,6 +36,7 @@ export async function seedDemo(databaseUrl: string, options: SeedOptions = {}): 
       const schedules = await insertSchedules(tx, since, now, people, random);
       const services = await insertServices(tx, since, people, schedules);
       await insertHistory(tx, since, now, { people, schedules, services }, random);
+      await insertCovers(tx, now, people, schedules);
       await openLiveIncident(tx, now, people, services);
       return credentialsOf(apiKey, password, people, services);
     });

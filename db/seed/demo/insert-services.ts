@@ -140,16 +140,14 @@ async function insertPolicy(
   levels: readonly Level[],
   values: Omit<typeof escalationPolicies.$inferInsert, "id" | "name" | "slug">,
 ) {
-  await tx
-    .insert(escalationPolicies)
-    .values({
-      id,
-      slug: team.key,
-      name: `${team.name} escalation`,
-      numLoops: 1,
-      nobodyAnswered: { tell: { type: "managers" } },
-      ...values,
-    });
+  await tx.insert(escalationPolicies).values({
+    id,
+    slug: team.key,
+    name: `${team.name} escalation`,
+    numLoops: 1,
+    nobodyAnswered: { tell: { type: "managers" } },
+    ...values,
+  });
   const rows = levels.map((level, index) => ({
     ...level,
     id: newId(),
