@@ -6,6 +6,7 @@ import type { ProviderKind } from "#lib/notifications/provider";
 import { PROVIDER_SECRET } from "#lib/notifications/queries/providers";
 import type { Channel } from "#lib/notifications/vocabulary";
 import { TWILIO } from "#lib/testing/twilio-double";
+import { VONAGE } from "#lib/testing/vonage-double";
 
 const LONG_AGO = new Date("2026-01-01T00:00:00.000Z");
 
@@ -43,4 +44,19 @@ export function makeTwilio(
   const { baseUrl, ...rest } = values;
   const { accountSid, from, authToken } = TWILIO;
   return makeProvider(db, { ...rest, settings: { accountSid, from, baseUrl }, secret: { authToken } });
+}
+
+/** Vonage as the double at `baseUrl` plays it. */
+export function makeVonage(
+  db: Database,
+  values: { channel: "sms" | "phone"; baseUrl: string; name?: string; position?: number },
+): Promise<string> {
+  const { baseUrl, ...rest } = values;
+  const { apiSecret, signatureSecret, privateKey, ...settings } = VONAGE;
+  return makeProvider(db, {
+    ...rest,
+    kind: "vonage",
+    settings: { ...settings, baseUrl },
+    secret: { apiSecret, signatureSecret, privateKey },
+  });
 }

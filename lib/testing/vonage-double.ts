@@ -17,6 +17,8 @@ export const VONAGE = {
 export type VonageRequest = { id: string; path: string; body: Record<string, unknown> };
 type Refusal = { status: number; body: unknown };
 
+export type VonageDouble = Awaited<ReturnType<typeof startVonage>>;
+
 /** Speaks Vonage's side of Messages and Voice: checks who asks, takes what it is given, and calls back signed. */
 export async function startVonage(tell: (line: string) => void = () => undefined) {
   const requests: VonageRequest[] = [];

@@ -12,6 +12,8 @@ import { stopSignal } from "#scripts/setup/stop-signal";
 import { startThrowAwayPostgres } from "#scripts/setup/throw-away-postgres";
 
 const LOOK_EVERY_MS = 25;
+/** What the servers encrypt with, for who writes secrets into their database. */
+export const ACCEPTANCE_SECRET = "the secret of an acceptance run, kept by nobody";
 
 export type Stage = {
   database: TestDatabase;
@@ -79,7 +81,7 @@ async function setUp(
         port,
         host: "127.0.0.1",
         databaseUrl: database.url,
-        secret: "the secret of an acceptance run, kept by nobody",
+        secret: ACCEPTANCE_SECRET,
         publicUrl: url,
         dev: false,
         folder,

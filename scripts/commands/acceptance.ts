@@ -1,6 +1,8 @@
-// Acceptance against what the product meets in the world: a mail server, an unmodified Alertmanager, a second engine.
+// Acceptance against what the product meets in the world: a mail server, chats, an unmodified Alertmanager, a second engine.
 const SCRIPTS: Record<string, () => Promise<unknown>> = {
   alertmanager: () => import("#scripts/acceptance/alertmanager"),
+  chat: () => import("#scripts/acceptance/chat"),
+  telephony: () => import("#scripts/acceptance/telephony"),
   smtp: () => import("#scripts/acceptance/smtp"),
   night: () => import("#scripts/acceptance/night/play"),
   "two-engines": () => import("#scripts/acceptance/two-engines"),

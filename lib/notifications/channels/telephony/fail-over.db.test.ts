@@ -9,10 +9,10 @@ import { deliveryStates } from "#db/schema/notifications";
 import { telephonySender } from "#lib/notifications/channels/telephony/sender";
 import { useDatabase } from "#lib/testing/database";
 import { startHookSite } from "#lib/testing/hook-site";
-import { makeProvider, makeTwilio } from "#lib/testing/make-provider";
+import { makeProvider, makeTwilio, makeVonage } from "#lib/testing/make-provider";
 import { deliveryStories, delivering, pageSomebody, runOnce } from "#lib/testing/paging";
 import { startTwilio } from "#lib/testing/twilio-double";
-import { startVonage, VONAGE } from "#lib/testing/vonage-double";
+import { startVonage } from "#lib/testing/vonage-double";
 
 const { db, moveTime, sql } = await useDatabase();
 const site = await startHookSite(db);
@@ -39,17 +39,8 @@ afterAll(async () => {
   await Promise.all([twilio.close(), vonage.close(), site.close()]);
 });
 
-const { apiSecret, signatureSecret, privateKey, ...settings } = VONAGE;
-
-function makeVonage(channel: "sms" | "phone", position = 1) {
-  return makeProvider(db, {
-    channel,
-    kind: "vonage",
-    name: "Vonage",
-    position,
-    settings: { ...settings, baseUrl: vonage.url },
-    secret: { apiSecret, signatureSecret, privateKey },
-  });
+function makeVonageFor(channel: "sms" | "phone", position = 1) {
+  return makeVonage(db, { channel, baseUrl: vonage.url, name: "Vonage", position });
 }
 
 async function page(channel: "sms" | "phone") {
@@ -79,7 +70,7 @@ async function healthOf(name: string) {
 describe("when a provider fails", () => {
   test("the next is asked within the same attempt, and the log says so", async () => {
     await makeTwilio(db, { channel: "sms", baseUrl: twilio.url, name: "Twilio", position: 1 });
-    await makeVonage("sms", 2);
+    await makeVonageFor("sms", 2);
     twilio.refuseNext({ status: 503, code: 20503 });
     await page("sms");
     expect(await details()).toEqual([
@@ -121,7 +112,7 @@ describe("when a provider fails", () => {
       settings: { accountSid: "AC1", from: "+15005550006", baseUrl: twilio.url },
       secret: { authToken: "x" },
     });
-    await makeVonage("sms", 3);
+    await makeVonageFor("sms", 3);
     await page("sms");
     const log = (await details()).join("\n");
     expect(log).toContain(
@@ -135,7 +126,7 @@ describe("when a provider fails", () => {
 
   test("a number that is at fault is not tried elsewhere, nor held against the provider", async () => {
     await makeTwilio(db, { channel: "sms", baseUrl: twilio.url, name: "Twilio", position: 1 });
-    await makeVonage("sms", 2);
+    await makeVonageFor("sms", 2);
     twilio.refuseNext({ status: 400, code: 21610 });
     await page("sms");
     expect(vonage.requests).toEqual([]);
@@ -145,7 +136,7 @@ describe("when a provider fails", () => {
 
   test("five times in a row, it is asked last for a minute", async () => {
     await makeTwilio(db, { channel: "sms", baseUrl: twilio.url, name: "Twilio", position: 1 });
-    await makeVonage("sms", 2);
+    await makeVonageFor("sms", 2);
     await sql`update channel_providers set failures_in_row = 5, last_failed_at = now() where name = 'Twilio'`;
     await page("sms");
     expect([twilio.requests.length, vonage.requests.length]).toEqual([0, 1]);
@@ -168,7 +159,7 @@ describe("when a provider fails", () => {
   test("a provider whose secret can't be read is passed by", async () => {
     await makeTwilio(db, { channel: "sms", baseUrl: twilio.url, name: "Twilio", position: 1 });
     await sql`update channel_providers set secret = 'v1.a.b.c'`;
-    await makeVonage("sms", 2);
+    await makeVonageFor("sms", 2);
     await page("sms");
     expect(vonage.requests).toHaveLength(1);
   });
@@ -176,7 +167,7 @@ describe("when a provider fails", () => {
 
 describe("Vonage", () => {
   test("reports a text as delivered, or why not", async () => {
-    await makeVonage("sms");
+    await makeVonageFor("sms");
     await page("sms");
     const { body, id } = vonage.requests[0]!;
     const about = { message_uuid: id, to: "4917112345678", from: "447700900000", channel: "sms" };
@@ -202,7 +193,7 @@ describe("Vonage", () => {
   });
 
   test("brings a reply, and is asked to send the answer as a text of its own", async () => {
-    const providerId = await makeVonage("sms");
+    const providerId = await makeVonageFor("sms");
     const { incidentId } = await page("sms");
     const inbox = `${site.url}/api/hooks/telephony/${providerId}/text`;
     const reply = {
@@ -221,7 +212,7 @@ describe("Vonage", () => {
   });
 
   test("calls with a signed token, says the menu, and takes a key", async () => {
-    await makeVonage("phone");
+    await makeVonageFor("phone");
     const { incidentId } = await page("phone");
     const { body, id, path } = vonage.requests[0]!;
     expect(path).toBe("/v1/calls");
@@ -248,7 +239,7 @@ describe("Vonage", () => {
   });
 
   test("that meets an answering machine leaves a message after the beep, and counts as not reached", async () => {
-    await makeVonage("phone");
+    await makeVonageFor("phone");
     const { incidentId } = await page("phone");
     const { body, id } = vonage.requests[0]!;
     const [eventUrl] = body["event_url"] as string[];
