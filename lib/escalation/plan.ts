@@ -55,6 +55,8 @@ export type EscalationDecision =
 /** Beyond its passes a policy begins again no more often than this. */
 const LEAST_REPEAT_MINUTES = 10;
 const RETRY_MINUTES = 5;
+/** Later than any turn within a level: no level lasts longer than so many minutes. */
+const LAST_TURN = 1440;
 
 /**
  * Decides what comes next for an incident. Levels at which nobody is on call, or outside their hours, are skipped at once with the
@@ -115,7 +117,9 @@ function lookAt(policy: PolicySnapshot, position: Position, from: Standing, fact
   const level = policy.levels[position.level - 1];
   if (!level) return { kind: "skip", because: "The policy has no such level.", isGap: false };
   if (level.condition && from.byHand?.level !== position.level) {
-    const outside = outsideHours(level.condition, position, from, facts.at);
+    // The fallback only stands in: it doesn't keep an incident until some level's hours begin.
+    const mayWait = from.isHeld && !from.byHand && from.level <= policy.levels.length;
+    const outside = outsideHours(level.condition, position, mayWait, facts.at);
     if (outside) return outside;
   }
   const chosen = chooseAt(policy, level, position, from, facts);
@@ -132,25 +136,23 @@ function lookAt(policy: PolicySnapshot, position: Position, from: Standing, fact
 function outsideHours(
   condition: LevelCondition,
   position: Position,
-  from: Standing,
+  mayWait: boolean,
   now: Date,
 ): Found | null {
   const opening = openingAt(condition, now);
   if (opening.isOpen) return null;
   const hours = `Level ${position.level} is used ${hoursSentence(condition)}`;
   if (condition.otherwise === "skip") return { kind: "skip", because: `${hours}.`, isGap: false };
-  if (!from.isHeld || from.byHand || !opening.opensAt) {
-    const instead = from.byHand ? "asked for by hand" : "nobody has the incident yet";
-    return { kind: "skip", because: `${hours}: not waited for, ${instead}.`, isGap: false };
+  if (!mayWait || !opening.opensAt) {
+    return { kind: "skip", because: `${hours}, and is not waited for now.`, isGap: false };
   }
-  const { level, loop, turn } = from;
   return {
     kind: "wait",
     level: position.level,
     until: opening.opensAt,
     because: `${hours}: waiting for it.`,
-    // It stays where it stands, and everything from there is looked at again.
-    position: { level, loop, turn },
+    // Those before it were looked at, and are not again.
+    position: { level: position.level - 1, loop: position.loop, turn: LAST_TURN },
     told: [],
   };
 }

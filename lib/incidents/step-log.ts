@@ -27,14 +27,15 @@ type Decided = Exclude<EscalationDecision, { kind: "exhausted" }>;
 
 function entered(decision: Decided, entry: Entry, facts: OnCallFacts): LogDraft[] {
   const { position } = decision;
-  if (decision.kind === "wait") {
-    const { level, because, until } = decision;
-    return [{ type: "wait_level", class: "key", data: { level, because, until: until.toISOString() } }];
-  }
   const repeat: LogDraft[] = decision.repeated
     ? [{ type: "repeat_escalation_path", class: "system", data: { loop: position.loop } }]
     : [];
   if (decision.kind === "tell") return repeat;
+  if (decision.kind === "wait") {
+    const { level, because, until } = decision;
+    const data = { level, because, until: until.toISOString() };
+    return [...repeat, { type: "wait_level", class: "key", data }];
+  }
   if (decision.kind === "nobody") {
     return [{ type: "coverage_gap", class: "key", data: { because: decision.because } }];
   }
