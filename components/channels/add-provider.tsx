@@ -36,7 +36,8 @@ function emptyDraft(kind: TelephonyKind, channel: Channel): Draft {
 }
 
 /** Sets up a provider, for texts, calls or both at once. */
-export function AddProvider({ channel, isFirst }: { channel: "sms" | "phone"; isFirst: boolean }) {
+export function AddProvider({ channel, existing }: { channel: "sms" | "phone"; existing: number }) {
+  const isFirst = existing === 0;
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState(() => emptyDraft("twilio", channel));
   const add = useChange({
@@ -57,7 +58,7 @@ export function AddProvider({ channel, isFirst }: { channel: "sms" | "phone"; is
       }}
       trigger={
         <Button size="small" variant={isFirst ? "primary" : "secondary"}>
-          {isFirst ? "Set up a provider" : "Add a second"}
+          {isFirst ? "Set up a provider" : existing === 1 ? "Add a second" : "Add another"}
         </Button>
       }
     >

@@ -28,7 +28,7 @@ const WORDS = {
 /** The providers of texts or calls, and how to set up another. */
 export function TelephonyCard({ channel, providers, replyUrls }: TelephonyCardProps) {
   const words = WORDS[channel];
-  const add = <AddProvider channel={channel} isFirst={providers.length === 0} />;
+  const add = <AddProvider channel={channel} existing={providers.length} />;
   return (
     <Card
       flush

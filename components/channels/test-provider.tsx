@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Send } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { TestProgress } from "#components/people/test-progress";
 import { Button } from "#components/ui/button";
@@ -17,6 +18,7 @@ import type { Provider } from "#lib/notifications/client";
 export function TestProvider({ provider }: { provider: Provider }) {
   const [open, setOpen] = useState(false);
   const [to, setTo] = useState("");
+  const router = useRouter();
   const send = useMutation({ mutationFn: () => testProvider(provider.id, to) });
   const isCall = provider.channel === "phone";
   return (
@@ -28,6 +30,8 @@ export function TestProvider({ provider }: { provider: Provider }) {
       onOpenChange={(next) => {
         setOpen(next);
         send.reset();
+        // What the provider took or refused shows in its row.
+        if (!next) router.refresh();
       }}
       trigger={
         <Button size="small" icon={<Send aria-hidden />} aria-label={`Send a test by ${provider.name}`}>

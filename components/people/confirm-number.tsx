@@ -55,7 +55,7 @@ export function ConfirmForm({ contactMethodId, onDone }: { contactMethodId: stri
       </p>
       {send.error ? <Callout tone="danger" title={`No code was sent: ${send.error.message}`} /> : null}
       {send.data ? (
-        <TestProgress pageId={send.data.pageId} onAgain={() => send.mutate()} />
+        <TestProgress pageId={send.data.pageId} hideAdvice onAgain={() => send.mutate()} />
       ) : (
         <Button
           className="self-start"

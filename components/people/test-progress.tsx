@@ -11,17 +11,27 @@ import type { DeliveryDto } from "#lib/notifications/schemas";
 
 const POLL_MS = 1000;
 
+interface TestProgressProps {
+  pageId: string;
+  /** What follows from the result is said beside it. */
+  hideAdvice?: boolean;
+  onAgain: () => void;
+}
+
 /** How far a test has come, station by station, as each is reached; goes on after its end, since reports may come late. */
-export function TestProgress({ pageId, onAgain }: { pageId: string; onAgain: () => void }) {
+export function TestProgress({ pageId, hideAdvice = false, onAgain }: TestProgressProps) {
   const { data } = useQuery({
     ...testProgressOptions(pageId),
-    refetchInterval: (query) => (isOver(query.state.data?.[0]) ? 4 * POLL_MS : POLL_MS),
+    refetchInterval: (query) => {
+      const [delivery] = query.state.data ?? [];
+      return isOver(delivery) && !isAwaitingReport(delivery) ? 4 * POLL_MS : POLL_MS;
+    },
   });
   const delivery = data?.[0];
   return (
     <div className="flex flex-col gap-4" aria-live="polite">
       <HopSteps hops={hopsOf(delivery)} />
-      {delivery ? <Verdict delivery={delivery} /> : null}
+      {delivery && !hideAdvice ? <Verdict delivery={delivery} /> : null}
       {isOver(delivery) ? (
         <Button size="small" className="self-start" onClick={onAgain}>
           Send another
@@ -35,6 +45,12 @@ function isOver(delivery: DeliveryDto | undefined): boolean {
   return delivery !== undefined && ENDED_STATES.has(delivery.state);
 }
 
+/** The carrier of a text or call tells later what became of it. */
+function isAwaitingReport(delivery: DeliveryDto | undefined): boolean {
+  if (delivery?.state !== "accepted") return false;
+  return delivery.channel === "sms" || delivery.channel === "phone";
+}
+
 function hopsOf(delivery: DeliveryDto | undefined): Hop[] {
   if (!delivery) return [{ state: "waiting", label: "Handed to the engine" }];
   const hops = delivery.steps.map(({ state, at, detail }): Hop => ({
@@ -43,6 +59,8 @@ function hopsOf(delivery: DeliveryDto | undefined): Hop[] {
     at,
     detail,
   }));
+  if (isAwaitingReport(delivery))
+    return [...hops, { state: "waiting", label: "Waiting for the carrier’s report" }];
   return isOver(delivery) ? hops : [...hops, { state: "waiting", label: "Waiting for the next station" }];
 }
 
@@ -63,7 +81,12 @@ function Verdict({ delivery }: { delivery: DeliveryDto }) {
       );
     case "delivered":
     case "acted":
-      return <Callout tone="success" title="Your device showed it." />;
+      return (
+        <Callout
+          tone="success"
+          title={delivery.state === "acted" ? "You answered it." : "It reached your device."}
+        />
+      );
     case "failed":
     case "expired":
       return (

@@ -46,7 +46,8 @@ export async function addPhoneNumber(ctx: Context, input: AddPhoneNumberInput): 
     inTransaction(ctx, async (scope) => {
       const available = await readAvailableChannels(scope.tx);
       const ids: string[] = [];
-      for (const channel of new Set(channels)) {
+      // A code is texted where texts are wanted: the first is the one to confirm.
+      for (const channel of PHONE_CHANNELS.filter((one) => channels.includes(one))) {
         if (!available.has(channel)) refuse("channel", `needs a provider for ${CHANNEL_NAMES[channel]}`);
         await requireRoom(scope, userId);
         const id = newId(scope.now.getTime());
