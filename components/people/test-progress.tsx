@@ -80,13 +80,9 @@ function Verdict({ delivery }: { delivery: DeliveryDto }) {
         </Callout>
       );
     case "delivered":
+      return <Callout tone="success" title="It reached your device." />;
     case "acted":
-      return (
-        <Callout
-          tone="success"
-          title={delivery.state === "acted" ? "You answered it." : "It reached your device."}
-        />
-      );
+      return <Callout tone="success" title="You answered it." />;
     case "failed":
     case "expired":
       return (
