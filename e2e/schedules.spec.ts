@@ -38,8 +38,10 @@ test("a rotation is built, its gaps are seen, accepted and published", async ({ 
   const publish = page.getByRole("button", { name: "Publish schedule" });
 
   await field(page, "Schedule name").fill(name);
-  await field(page, "Add a person").selectOption({ label: duty.person.name });
-  await field(page, "Add a person").selectOption({ label: duty.backup.name });
+  for (const { name: person } of [duty.person, duty.backup]) {
+    await page.getByRole("combobox", { name: "Add a person" }).selectOption({ label: person });
+    await page.getByRole("button", { name: `Add ${person}` }).click();
+  }
   const preview = page.getByRole("region", { name: "Preview" }).getByRole("list", { name: "Final" });
   await expect(preview).toContainText(duty.person.name);
   await expect(preview).toContainText(duty.backup.name);

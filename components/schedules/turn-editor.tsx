@@ -3,10 +3,10 @@
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useAnnounce } from "#components/layout/announcer";
 import { useEditor } from "#components/schedules/layer-context";
-import { Field, FieldErrors } from "#components/ui/field";
+import { PersonAdder } from "#components/schedules/person-adder";
+import { FieldErrors } from "#components/ui/field";
 import { IconButton } from "#components/ui/icon-button";
 import { Avatar } from "#components/ui/person-chip";
-import { Select } from "#components/ui/select";
 import { moved } from "#lib/on-call/editor-draft";
 import type { DraftTurn } from "#lib/on-call/editor-draft";
 
@@ -54,26 +54,15 @@ export function TurnEditor({ turns, path, onChange }: TurnEditorProps) {
         </ol>
       )}
       <FieldErrors errors={errorsFor(`${path}.turns`)} />
-      <Field label="Add a person" hideLabel>
-        {(control) => (
-          <Select
-            {...control}
-            value=""
-            onChange={(event) => {
-              const userId = event.target.value;
-              onChange([...turns, { key: crypto.randomUUID(), userIds: [userId] }]);
-              announce(`${nameOf(userId)} added as turn ${turns.length + 1}`);
-            }}
-          >
-            <option value="">Add a person…</option>
-            {people.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <PersonAdder
+        label="Add a person"
+        placeholder="Add a person…"
+        people={people}
+        onAdd={(userId) => {
+          onChange([...turns, { key: crypto.randomUUID(), userIds: [userId] }]);
+          announce(`${nameOf(userId)} added as turn ${turns.length + 1}`);
+        }}
+      />
     </fieldset>
   );
 }
@@ -113,19 +102,13 @@ function TurnRow({ turn, position, total, name, nameOf, onMove, onChange }: Turn
           </li>
         ))}
         <li>
-          <Select
-            aria-label={`Somebody else beside ${name}`}
-            value=""
-            className="max-w-44 [&_select]:h-7 [&_select]:border-transparent [&_select]:pl-0 [&_select]:text-meta [&_select]:text-text-3"
-            onChange={(event) => onChange({ ...turn, userIds: [...turn.userIds, event.target.value] })}
-          >
-            <option value="">together with…</option>
-            {others.map(({ id, name: other }) => (
-              <option key={id} value={id}>
-                {other}
-              </option>
-            ))}
-          </Select>
+          <PersonAdder
+            isSmall
+            label={`Somebody else beside ${name}`}
+            placeholder="together with…"
+            people={others}
+            onAdd={(userId) => onChange({ ...turn, userIds: [...turn.userIds, userId] })}
+          />
         </li>
       </ul>
       <span className="flex shrink-0">
