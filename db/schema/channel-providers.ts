@@ -22,7 +22,6 @@ export const channelProviders = pgTable(
     lastOkAt: instant("last_ok_at"),
     lastFailedAt: instant("last_failed_at"),
     lastError: text("last_error"),
-    isDemo: boolean("is_demo").notNull().default(false),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },

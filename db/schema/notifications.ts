@@ -108,6 +108,9 @@ export const deliveries = pgTable(
     index("deliveries_sent_idx")
       .on(t.userId, t.sentAt)
       .where(sql`${t.sentAt} is not null`),
+    index("deliveries_provider_idx")
+      .on(t.channelProviderId)
+      .where(sql`${t.channelProviderId} is not null`),
     index("deliveries_bundle_idx")
       .on(t.bundleId)
       .where(sql`${t.bundleId} is not null`),

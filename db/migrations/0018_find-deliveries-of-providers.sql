@@ -1,0 +1,2 @@
+CREATE INDEX "deliveries_provider_idx" ON "deliveries" USING btree ("channel_provider_id") WHERE "deliveries"."channel_provider_id" is not null;--> statement-breakpoint
+ALTER TABLE "channel_providers" DROP COLUMN "is_demo";
