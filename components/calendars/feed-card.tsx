@@ -35,7 +35,7 @@ export function FeedCard({ title, about, scheduleId, feed: given }: FeedCardProp
     <Card title={title}>
       <div className="flex max-w-140 flex-col gap-3">
         <p className="text-body text-text-2">
-          {about} Calendars look for changes about once an hour; whom to call now is on this page.
+          {about} Calendars look for changes about once an hour: whom to call now, Touchline knows better.
         </p>
         {feed === null ? (
           <Button

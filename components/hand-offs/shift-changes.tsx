@@ -13,7 +13,7 @@ export function ShiftChanges({ changes }: { changes: HandOffContent["changes"] }
           {changes.map(({ id, at, by, action, objectType, objectName }) => (
             <li key={id} className="flex flex-wrap justify-between gap-x-4 text-body">
               <span className="min-w-0 break-words">
-                {`${WHAT[objectType] ?? objectType.replaceAll("_", " ")} ${objectName}: ${action}, by ${by}`}
+                {`${WHAT[objectType] ?? objectType.replaceAll("_", " ")} ${objectName}: ${DONE[action] ?? action}, by ${by}`}
               </span>
               <span className="text-meta text-text-3">
                 <Time at={at} format="date-time" />
@@ -32,4 +32,13 @@ const WHAT: Record<string, string> = {
   cover_request: "Cover in",
   escalation_policy: "Escalation policy",
   service: "Service",
+};
+
+const DONE: Record<string, string> = {
+  create: "added",
+  delete: "removed",
+  publish: "published",
+  update: "changed",
+  request: "asked for",
+  take: "taken",
 };

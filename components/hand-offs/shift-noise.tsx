@@ -9,12 +9,12 @@ export function ShiftNoise({ noise }: { noise: HandOffContent["noise"] }) {
   return (
     <Card title="What the shift was like">
       <div className="grid grid-cols-2 gap-4">
-        <KeyFigure label="Incidents" value={incidents} note={`${highUrgency} of high urgency`} />
         <KeyFigure
-          label="Pages to those who go"
-          value={pages}
-          note={`${resolvedByThemselves} incidents resolved by themselves`}
+          label="Incidents"
+          value={incidents}
+          note={`${highUrgency} of high urgency, ${resolvedByThemselves} resolved by themselves`}
         />
+        <KeyFigure label="Pages" value={pages} note="to those who go" />
       </div>
       {services.length === 0 ? null : (
         <ul className="mt-4 flex flex-col gap-1">

@@ -5,7 +5,7 @@ export type FeedEvent = {
   start: Date;
   end: Date;
   summary: string;
-  description: string;
+  description: string | null;
   url: string;
   sequence: number;
   modifiedAt: Date;

@@ -4,6 +4,7 @@ import type { CalendarSpan } from "#lib/on-call/calendar-segments";
 import { findEmptyShifts, findGaps } from "#lib/on-call/coverage";
 import { resolveSchedule, whoIsOnCall } from "#lib/on-call/resolve";
 import type { LayerDefinition, ScheduleFacts } from "#lib/on-call/schedule";
+import { scheduleWarnings } from "#lib/on-call/warnings";
 import { nextShift } from "#lib/on-call/shift-span";
 
 const HOUR = 3_600_000;
@@ -99,6 +100,14 @@ describe("case 96: a calendar as a layer", () => {
         userIds: [strangerId("Somebody")],
         source: { kind: "layer", layerId: "calendar" },
       },
+    ]);
+  });
+
+  it("warns of somebody unknown once, however often the calendar names them", () => {
+    const weeks = [9, 33, 57].map((hour) => span(null, hour, hour + 8));
+    const warnings = scheduleWarnings(alone(facts(weeks)), { start: at(0), end: at(100) });
+    expect(warnings.filter(({ kind }) => kind === "empty-shift")).toMatchObject([
+      { start: at(9), end: at(17) },
     ]);
   });
 

@@ -24,6 +24,16 @@ test.each([
     "Ann, Ben can't be on call from 2026-10-25T00:00 to 2026-10-26T00:00: deactivated.",
   ],
   [
+    {
+      kind: "empty-shift",
+      start,
+      end,
+      userIds: ["unknown:Jane Doe"],
+      source: { kind: "layer", layerId: "1" },
+    },
+    "The calendar names “Jane Doe”, as whom nobody here is known, first from 2026-10-25T00:00 to 2026-10-26T00:00.",
+  ],
+  [
     { kind: "night-hand-off", userId: "B", at: start, localTime: "03:00", timeZone: "Asia/Tokyo", count: 4 },
     "Ben takes over at 03:00 at night (Asia/Tokyo), 4 times, first on 2026-10-25T00:00.",
   ],

@@ -64,7 +64,7 @@ function emptyShift(
   const strangers = shift.userIds.flatMap((userId) => strangerName(userId) ?? []);
   if (strangers.length === 0) return `${namesOf(shift.userIds, read)} can't be on call ${span}: deactivated.`;
   const names = strangers.map((name) => `“${name}”`).join(" and ");
-  return `The calendar names ${names} ${span}, whom nobody here is known as.`;
+  return `The calendar names ${names}, as whom nobody here is known, first ${span}.`;
 }
 
 function namesOf(userIds: readonly string[], read: WarningReader): string {

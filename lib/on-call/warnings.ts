@@ -1,6 +1,7 @@
 import type { LayerDefinition, ScheduleFacts, ScheduleWindow } from "#lib/on-call/schedule";
 import type { Slot } from "#lib/on-call/slot";
 import type { Interval } from "#lib/time/interval";
+import { strangerName } from "#lib/on-call/calendar-segments";
 import { findEmptyShifts, type EmptyShift } from "#lib/on-call/coverage";
 import { personWarnings } from "#lib/on-call/person-warnings";
 import type { Circumstances, PersonWarning } from "#lib/on-call/person-warnings";
@@ -44,13 +45,28 @@ export function scheduleWarnings(
   const timeZone = timeZoneOrUtc(facts.timeZone);
   return [
     ...layerWarnings(facts, range),
-    ...findEmptyShifts(facts, window).map((shift) => ({ kind: "empty-shift" as const, ...shift })),
+    ...oncePerStranger(findEmptyShifts(facts, window)).map((shift) => ({
+      kind: "empty-shift" as const,
+      ...shift,
+    })),
     ...(circumstances === null ? [] : personWarnings(slots, circumstances)),
     ...inTwoPlaces(assignedSlots(facts, range)),
     ...nightHandOffs(slots, range, (userId) => timeZoneOrUtc(zones.get(userId) ?? timeZone)),
     ...longStretches(slots, timeZone),
     ...clockChanges(slots, range, timeZone),
   ];
+}
+
+/** Whom nobody here is known as is in a calendar week after week: the first time is enough. */
+function oncePerStranger(shifts: readonly EmptyShift[]): EmptyShift[] {
+  const seen = new Set<string>();
+  return shifts.filter(({ userIds, source }) => {
+    if (!userIds.every((userId) => strangerName(userId) !== null)) return true;
+    const key = JSON.stringify([source, userIds]);
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
 }
 
 function layerWarnings(facts: ScheduleFacts, range: Interval): ScheduleWarning[] {

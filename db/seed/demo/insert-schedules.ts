@@ -1,6 +1,7 @@
 import { scheduleOverrides, schedules } from "#db/schema/schedules";
 import { TEAMS } from "#db/seed/demo/catalogue";
 import type { DemoTeam, Region, TeamKey } from "#db/seed/demo/catalogue";
+import { insertFollowedCalendar, insertHandOff } from "#db/seed/demo/insert-calendars";
 import type { InsertedPeople, InsertedPerson } from "#db/seed/demo/insert-people";
 import type { Transaction } from "#lib/context";
 import { newId } from "#lib/ids";
@@ -53,8 +54,13 @@ export async function insertSchedules(
     name: "Incident commanders",
     slug: "incident-commanders",
     teamId: teamIds.get("platform") ?? null,
-    definition: { timeZone: "Europe/Dublin", layers: [weekly("Commanders", managers, since)] },
+    definition: {
+      timeZone: "Europe/Dublin",
+      layers: [weekly("Commanders", managers, since), await insertFollowedCalendar(tx, now, managers)],
+    },
   });
+  const own = byTeam.get("bets");
+  if (own) await insertHandOff(tx, now, { scheduleId: own.id, people });
   return { teams: byTeam, commanders };
 }
 

@@ -70,7 +70,7 @@ function toEvent({ shift, schedule, personName }: Row, feed: OpenFeed, until: Da
     start: startsAt,
     end: endsAt ?? nextMonth(until),
     summary: ["On call", schedule.name, ...(feed.schedule ? [personName] : [])].join(" – "),
-    description: endsAt === null ? "No end is planned." : "",
+    description: endsAt === null ? "No end is planned." : null,
     url: `${url}/schedules/${schedule.slug}`,
     sequence,
     modifiedAt,

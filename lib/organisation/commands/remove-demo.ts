@@ -75,6 +75,9 @@ async function removeConfiguration(tx: Transaction): Promise<number> {
   await tx.execute(sql`delete from integrations where is_demo`);
   await tx.execute(sql`delete from escalation_policies where is_demo`);
   await tx.execute(sql`delete from schedules where is_demo`);
+  // What no layer follows any more, now or in the past.
+  await tx.execute(sql`
+    delete from calendars where id not in (select calendar_id from schedule_layers where calendar_id is not null)`);
   await tx.execute(sql`delete from teams where is_demo`);
   return services;
 }
@@ -85,6 +88,7 @@ async function removePeople(tx: Transaction): Promise<{ people: number; kept: st
     union select user_id from pages union select user_id from deliveries
     union select user_id from schedule_layer_members union select user_id from schedule_overrides
     union select replaces_user_id from schedule_overrides where replaces_user_id is not null
+    union select user_id from calendar_spans where user_id is not null
     union select user_id from escalation_targets where user_id is not null`;
   const people = await deleted(tx, sql`delete from users where is_demo and id not in (${named})`);
   const kept = await tx.execute<{ name: string }>(sql`
