@@ -75,6 +75,11 @@ export const incidents = pgTable(
     turn: integer("turn").notNull().default(0),
     // Level id to the target whose turn it was: an incident takes one turn of a ring, however often it comes back.
     ringMembers: jsonb("ring_members").$type<Record<string, string>>().notNull().default({}),
+    // Schedules whose on-call people have it, while nobody has acknowledged: a change of shift there concerns it.
+    watchedScheduleIds: text("watched_schedule_ids")
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
     // Policies whose end was reached and acted on since somebody last answered.
     nobodyAnswered: jsonb("nobody_answered").$type<string[]>().notNull().default([]),
     // Raised each time people are (re)assigned: names a step, so that it can never page twice.
@@ -118,9 +123,9 @@ export const incidents = pgTable(
     index("incidents_open_idx")
       .on(t.serviceId, t.createdAt)
       .where(sql`${t.status} <> 'resolved'`),
-    index("incidents_triggered_idx")
+    index("incidents_watching_idx")
       .on(t.id)
-      .where(sql`${t.status} = 'triggered'`),
+      .where(sql`${t.watchedScheduleIds} <> '{}'`),
     index("incidents_created_idx").on(t.createdAt, t.id),
     index("incidents_service_idx").on(t.serviceId, t.createdAt),
     foreignKey({
