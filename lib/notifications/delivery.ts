@@ -80,20 +80,30 @@ export function checkSend(facts: {
   personActive: boolean;
   methodEnabled: boolean;
 }): SendCheck {
-  const { incident } = facts;
-  if (!facts.pageActive) return { kind: "cancelled", because: "The page had ended." };
-  const wanted = WANTED[facts.reason] ?? "mine";
-  const ended = wanted === "open" ? incident?.status === "resolved" : incident?.status !== "triggered";
-  if (incident && wanted !== "always" && ended) {
-    return { kind: "cancelled", because: `The incident was ${incident.status} before it left.` };
-  }
-  if (incident && wanted === "mine" && !incident.assigned) {
-    return { kind: "cancelled", because: "The incident was no longer this person's." };
-  }
+  const obsolete = whyObsolete(facts);
+  if (obsolete !== null) return { kind: "cancelled", because: obsolete };
   if (!facts.personActive) return { kind: "cancelled", because: "The account is deactivated." };
   if (!facts.methodEnabled)
     return { kind: "failed", retry: false, detail: "The contact method is switched off." };
   return { kind: "send" };
+}
+
+/** Why nobody needs the page any more; null: somebody does. */
+function whyObsolete({
+  pageActive,
+  reason,
+  incident,
+}: {
+  pageActive: boolean;
+  reason: PageReason;
+  incident: { status: string; assigned: boolean } | null;
+}): string | null {
+  if (!pageActive) return "The page had ended.";
+  const wanted = WANTED[reason] ?? "mine";
+  if (!incident || wanted === "always") return null;
+  const isOver = wanted === "open" ? incident.status === "resolved" : incident.status !== "triggered";
+  if (isOver) return `The incident was ${incident.status} before it left.`;
+  return wanted === "mine" && !incident.assigned ? "The incident was no longer this person's." : null;
 }
 
 export type Outcome = { state: DeliveryState; detail: string; dueAt: Date | null };

@@ -59,50 +59,32 @@ export function headline(incident: PageIncident): string {
   return `#${incident.number} ${service}: ${inertLine(incident.title, MAX_TITLE)}`;
 }
 
+// `@`: where the level goes.
+const REASONS: Partial<Record<PageReason, string>> = {
+  assigned: "You are on call for it@.",
+  escalated: "It was escalated to you@.",
+  reassigned: "It was handed to you.",
+  unacknowledged: "Its acknowledgement ran out or was taken back.",
+  reopened: "It was reopened.",
+  urgency_raised: "Its urgency was raised to high.",
+  fallback: "Nobody is on call for it; you are the fallback.",
+  handoff: "Your shift began while it is open@.",
+  told: "You are told of it@: acknowledge it if you take it, others have it too.",
+  nobody_answered: "Everybody on its escalation policy was paged and nobody answered.",
+  requested: "You are asked to join.",
+  changed: "Somebody else changed an incident of yours.",
+  test: "You asked for a test.",
+};
+
 /** Why this person, in one sentence. */
 export function reasonSentence({
   reason,
   level,
   asked,
 }: Pick<PageFacts, "reason" | "level"> & { asked?: string | null }): string {
-  const where = level === null ? "" : ` (level ${level})`;
-  switch (reason) {
-    case "assigned":
-      return `You are on call for it${where}.`;
-    case "escalated":
-      return `It was escalated to you${where}.`;
-    case "reassigned":
-      return "It was handed to you.";
-    case "unacknowledged":
-      return "Its acknowledgement ran out or was taken back.";
-    case "reopened":
-      return "It was reopened.";
-    case "urgency_raised":
-      return "Its urgency was raised to high.";
-    case "fallback":
-      return "Nobody is on call for it; you are the fallback.";
-    case "handoff":
-      return `Your shift began while it is open${where}.`;
-    case "told":
-      return `You are told of it${where}: acknowledge it if you take it, others have it too.`;
-    case "nobody_answered":
-      return "Everybody on its escalation policy was paged and nobody answered.";
-    case "requested":
-      return asked ?? "You are asked to join.";
-    case "changed":
-      return "Somebody else changed an incident of yours.";
-    case "test":
-      return "You asked for a test.";
-    case "shift":
-    case "schedule_changed":
-    case "cover":
-    case "coverage_gap":
-    case "held_back":
-    case "digest":
-    case "self_test":
-    case "verification":
-      return "You are told by your notification rules.";
-  }
+  if (reason === "requested" && asked) return asked;
+  const sentence = REASONS[reason] ?? "You are told by your notification rules.";
+  return sentence.replace("@", level === null ? "" : ` (level ${level})`);
 }
 
 /** What the one-tap link of a message does, as its button says it. */
