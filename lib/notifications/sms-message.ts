@@ -1,9 +1,10 @@
 import { cutGsm, gsmText, isIllegible, placesOf, TEXT_PLACES } from "#lib/notifications/gsm-text";
 import { inertLine } from "#lib/notifications/inert";
-import { MAX_TITLE } from "#lib/notifications/page-facts";
+import { MAX_TITLE, reasonSentence } from "#lib/notifications/page-facts";
 import type { PageFacts, PageIncident } from "#lib/notifications/page-facts";
 
 const CODES = "Ack=4 Esc=8 Res=6";
+const REQUEST_CODES = "Join=4 Decline=6";
 const BUNDLE_CODES = "All: Ack=4 Esc=8 Res=6";
 const MAX_SERVICE = 30;
 /** A longer link would leave no room for what it is about. */
@@ -20,6 +21,10 @@ export function smsMessage(facts: PageFacts, link: string): string {
   if (notice) return fit([noticeHead(incident)], [notice.title, ...notice.lines].join(" "), [link]);
   if (!incident)
     return fit(["Test:"], "Touchline can reach you here. Reply 4 to say that it arrived.", [link]);
+  if (facts.reason === "requested") {
+    const asked = incident.detailsWithheld ? "You are asked to join." : reasonSentence(facts);
+    return fit([rankOf(incident), placeOf(incident)], asked, [REQUEST_CODES, link]);
+  }
   const codes = incident.status === "triggered" ? CODES : "";
   return fit([rankOf(incident), placeOf(incident)], titleOf(incident), [codes, link]);
 }

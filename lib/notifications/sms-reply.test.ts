@@ -13,6 +13,7 @@ function text(number: number, minutes: number, values: Partial<SentText> = {}): 
     sentAt: ago(minutes),
     answered: false,
     isTest: false,
+    isRequest: false,
     incidents: [{ id: `QI${number}`, number, status: "triggered" }],
     ...values,
   };
@@ -114,6 +115,7 @@ describe("targetOf", () => {
       sentAt: fc.integer({ min: 0, max: 1440 }).map(ago),
       answered: fc.boolean(),
       isTest: fc.boolean(),
+      isRequest: fc.constant(false),
       incidents: fc.uniqueArray(
         fc.record({
           id: fc.constantFrom("1", "2", "3"),

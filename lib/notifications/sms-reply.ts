@@ -53,6 +53,8 @@ export type SentText = {
   /** Whether this person answered it already. */
   answered: boolean;
   isTest: boolean;
+  /** It asked them to join: 4 joins, 6 declines. */
+  isRequest: boolean;
   incidents: readonly TextedIncident[];
 };
 
@@ -125,13 +127,20 @@ export const REPLY_TEXTS = {
   test: "Thank you: the test arrived.",
 } as const;
 
+const DID: Record<ReplyAction, string> = {
+  acknowledge: "Acked",
+  resolve: "Resolved",
+  escalate: "Escalated",
+};
+
 /** What became of it, per incident: `Acked #1042.`. */
-export function doneText(action: ReplyAction, number: number, refusal: string | null): string {
+export function doneText(
+  action: ReplyAction,
+  number: number,
+  refusal: string | null,
+  isRequest = false,
+): string {
   if (refusal !== null) return `#${number}: ${refusal}`;
-  const did: Record<ReplyAction, string> = {
-    acknowledge: "Acked",
-    resolve: "Resolved",
-    escalate: "Escalated",
-  };
-  return `${did[action]} #${number}.`;
+  if (isRequest) return action === "acknowledge" ? `Joined #${number}.` : `Declined #${number}.`;
+  return `${DID[action]} #${number}.`;
 }

@@ -49,6 +49,20 @@ function spoken(incident: SpokenIncident): string {
   return [...parts, `Incident ${spokenNumber(incident.number)}`].map((part) => `${part}.`).join(" ");
 }
 
+/** Somebody is asked to join: what for, and where. */
+export function requestTurn(asked: Notice | null, incident: SpokenIncident): VoiceTurn {
+  const lines =
+    asked && !incident.detailsWithheld ? [asked.title, ...asked.lines] : ["You are asked to join"];
+  return {
+    says: [
+      ...lines.map((line) => `${plainSpeech(line, MAX_TITLE)}.`),
+      spoken(incident),
+      "Press 4 to join. 6 to decline. 0 to hear it again.",
+    ],
+    waitsForKey: true,
+  };
+}
+
 /** What an answering machine is left: short, and without what happened. */
 export function voicemailOf(incidents: readonly SpokenIncident[]): VoiceTurn {
   const [first] = incidents;
@@ -96,6 +110,7 @@ const DONE_WORDS: Record<ReplyAction, string> = {
 export function actedTurn(
   action: ReplyAction,
   results: readonly { number: number; refused: string | null }[],
+  isRequest = false,
 ): VoiceTurn {
   const done = results.filter(({ refused }) => refused === null);
   const refused = results.flatMap(({ number, refused: because }) =>
@@ -103,8 +118,15 @@ export function actedTurn(
   );
   const all =
     done.length === 1 ? `incident ${spokenNumber(done[0]?.number ?? 0)}` : `${done.length} incidents`;
-  return farewell(...(done.length === 0 ? [] : [`${DONE_WORDS[action]} ${all}.`]), ...refused);
+  const did = isRequest ? REQUEST_WORDS[action] : DONE_WORDS[action];
+  return farewell(...(done.length === 0 ? [] : [`${did} ${all}.`]), ...refused);
 }
+
+const REQUEST_WORDS: Record<ReplyAction, string> = {
+  acknowledge: "You joined",
+  resolve: "You declined",
+  escalate: "Nothing was done about",
+};
 
 /** Digit by digit: a voice makes "one thousand and forty-two" of 1042. */
 function spokenNumber(number: number): string {

@@ -21,6 +21,7 @@ import type { Stage } from "#scripts/acceptance/stage";
 
 const LIMIT_MS = 20_000;
 const WIDTH = 190;
+let called = 0;
 
 await onStage(
   "Texts and calls, with a double of Twilio and one of Vonage: each conversation, and what became of it.",
@@ -29,8 +30,6 @@ await onStage(
 
 type Scene = { stage: Stage; url: string; twilio: TwilioDouble; vonage: VonageDouble; smsId: string };
 type Paged = { incidentId: string; number: number; address: string };
-
-let called = 0;
 
 async function play(stage: Stage): Promise<void> {
   process.env.DATABASE_URL = stage.database.url;

@@ -19,6 +19,7 @@ import {
   menuOf,
   noticeTurn,
   REPEATS,
+  requestTurn,
   testTurn,
   voicemailOf,
 } from "#lib/notifications/voice-script";
@@ -74,9 +75,11 @@ function say({ hooks, provider }: Hook, facts: CallFacts, state: CallState): Res
   return hooks.speak(turnOf(facts), nextUrl(provider.id, facts, state));
 }
 
-function turnOf({ notice, isTest, waiting }: CallFacts): VoiceTurn {
+function turnOf({ notice, isTest, isRequest, waiting }: CallFacts): VoiceTurn {
+  const [first] = waiting;
+  if (isRequest) return first ? requestTurn(notice, first) : farewell("The incident is in hand by now.");
   if (waiting.length > 0) return menuOf(waiting);
-  if (notice) return noticeTurn(notice);
+  if (notice && !isTest) return noticeTurn(notice);
   return isTest ? testTurn() : farewell("What you were called about is in hand by now.");
 }
 
@@ -111,6 +114,6 @@ async function pressed(
   const detail = facts.isTest ? "Answered: it arrived." : `Answered: ${action}.`;
   await markDelivery(answerer.ctx, { deliveryId: state.deliveryId, state: "acted", detail });
   if (facts.isTest) return hooks.speak(farewell("Thank you. The test arrived."), null);
-  const results = await actOnIncidents(answerer.ctx, action, facts.waiting);
-  return hooks.speak(actedTurn(action, results), null);
+  const results = await actOnIncidents(answerer.ctx, action, facts.waiting, facts.isRequest);
+  return hooks.speak(actedTurn(action, results, facts.isRequest), null);
 }

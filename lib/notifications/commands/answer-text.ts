@@ -91,6 +91,6 @@ async function act(
   const detail = incidents.length === 0 ? "Answered: it arrived." : `Answered: ${action}.`;
   await markDelivery(ctx, { deliveryId: text.deliveryId, state: "acted", detail });
   if (incidents.length === 0) return REPLY_TEXTS.test;
-  const results = await actOnIncidents(ctx, action, incidents);
-  return results.map(({ number, refused }) => doneText(action, number, refused)).join(" ");
+  const results = await actOnIncidents(ctx, action, incidents, text.isRequest);
+  return results.map(({ number, refused }) => doneText(action, number, refused, text.isRequest)).join(" ");
 }

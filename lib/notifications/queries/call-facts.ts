@@ -8,6 +8,8 @@ export type CallFacts = {
   /** What the page says beside or instead of an incident. */
   notice: Notice | null;
   isTest: boolean;
+  /** They are asked to join: 4 joins, 6 declines. */
+  isRequest: boolean;
   /** Still triggered and this person's: what the call is about first. */
   waiting: (SpokenIncident & { id: string; status: IncidentStatus })[];
 };
@@ -24,16 +26,29 @@ export async function readCallFacts(
   input: { deliveryId: string; named: readonly string[] },
 ): Promise<CallFacts | null> {
   const [rows, waiting] = await Promise.all([
-    db.execute<{ notice: Notice | null; isTest: boolean; isAboutIncident: boolean }>(sql`
-      select p.notice, p.reason = 'test' as "isTest", p.incident_id is not null as "isAboutIncident"
+    db.execute<PageRow>(sql`
+      select p.notice, p.reason in ('test', 'self_test') as "isTest", p.reason = 'requested' as "isRequest",
+        p.incident_id is not null and p.reason <> 'changed' as "isAboutIncident"
       from deliveries d join pages p on p.id = d.page_id where d.id = ${input.deliveryId}`),
     readWaiting(db, input),
   ]);
   const [page] = rows;
   if (!page) return null;
-  const { notice, isTest, isAboutIncident } = page;
-  return { notice: isAboutIncident ? null : notice, isTest, waiting: isAboutIncident ? waiting : [] };
+  const { notice, isTest, isRequest, isAboutIncident } = page;
+  return {
+    notice: isAboutIncident && !isRequest ? null : notice,
+    isTest,
+    isRequest,
+    waiting: isAboutIncident ? (isRequest ? waiting.slice(0, 1) : waiting) : [],
+  };
 }
+
+type PageRow = {
+  notice: Notice | null;
+  isTest: boolean;
+  isRequest: boolean;
+  isAboutIncident: boolean;
+};
 
 type WaitingRow = {
   id: string;
@@ -55,8 +70,8 @@ async function readWaiting(
     select i.id, i.number, i.title, i.status, i.urgency, y.name as priority, s.name as "serviceName",
       s.withhold_details as "detailsWithheld"
     from deliveries d
-    join incident_assignments a on a.user_id = d.user_id
-    join incidents i on i.id = a.incident_id and i.status = 'triggered'
+    join incidents i on i.status = 'triggered' and (i.id = d.incident_id or i.id in (
+      select a.incident_id from incident_assignments a where a.user_id = d.user_id))
     join services s on s.id = i.service_id
     left join priorities y on y.id = i.priority_id
     where d.id = ${deliveryId} and ${among}

@@ -11,6 +11,7 @@ type Row = {
   sentAtMs: string;
   answered: boolean;
   isTest: boolean;
+  isRequest: boolean;
   incidents: TextedIncident[];
 };
 
@@ -27,7 +28,7 @@ export async function readSentTexts(
   const rows = await db.execute<Row>(sql`
     select d.id as "deliveryId", d.user_id as "userId",
       (extract(epoch from m.at) * 1000)::bigint::text as "sentAtMs",
-      d.state = 'acted' as answered, p.reason = 'test' as "isTest",
+      d.state = 'acted' as answered, p.reason in ('test', 'self_test') as "isTest", p.reason = 'requested' as "isRequest",
       coalesce((
         select jsonb_agg(distinct jsonb_build_object('id', i.id, 'number', i.number, 'status', i.status))
         from deliveries o join incidents i on i.id = o.incident_id
@@ -44,11 +45,12 @@ export async function readSentTexts(
   if (!newest) return null;
   const texts = rows
     .filter(({ userId }) => userId === newest.userId)
-    .map(({ sentAtMs, deliveryId, answered, isTest, incidents }) => ({
+    .map(({ sentAtMs, deliveryId, answered, isTest, isRequest, incidents }) => ({
       deliveryId,
       sentAt: new Date(Number(sentAtMs)),
       answered,
       isTest,
+      isRequest,
       incidents,
     }));
   return { userId: newest.userId, texts };

@@ -6,6 +6,7 @@ import { handOver } from "#lib/notifications/channels/telephony/hand-over";
 import { callUrl, statusUrl } from "#lib/notifications/channels/telephony/hook-urls";
 import { makeShortLink } from "#lib/notifications/commands/make-short-link";
 import { loadProvider, loadProviders } from "#lib/notifications/queries/providers";
+import type { PageFacts } from "#lib/notifications/page-facts";
 import type { LoadedProvider } from "#lib/notifications/queries/providers";
 import { smsMessage } from "#lib/notifications/sms-message";
 
@@ -21,6 +22,11 @@ type TelephonyChannel = "sms" | "phone";
 /** Texts or calls over the providers that are set up for them, the first that takes it. */
 export function telephonySender(channel: TelephonyChannel, settings: TelephonySettings): ChannelSender {
   const { db, url, allowPrivate } = settings;
+  // A link that answers is long, so a text gets a short one for it; news has none.
+  const linkOf = async ({ deliveryId, notice, bundle, reason, links }: PageFacts) => {
+    const isNews = notice !== null && bundle.length === 0 && reason !== "self_test";
+    return isNews ? links.open : `${url}/a/${await makeShortLink(db, deliveryId)}`;
+  };
   return {
     channel,
     capabilities: CAPABILITIES[channel],
@@ -32,8 +38,7 @@ export function telephonySender(channel: TelephonyChannel, settings: TelephonySe
       }
       const { deliveryId } = page;
       const { address: to } = destination;
-      const text =
-        channel === "sms" ? smsMessage(page, `${url}/a/${await makeShortLink(db, deliveryId)}`) : "";
+      const text = channel === "sms" ? smsMessage(page, await linkOf(page)) : "";
       const order = { db, now, deliveryId, address: to, signal, allowPrivate };
       return handOver(order, providers, (carrier, provider, limit) => {
         const common = {

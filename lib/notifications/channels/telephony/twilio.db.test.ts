@@ -1,14 +1,17 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { channelProviders } from "#db/schema/channel-providers";
 import { incidents } from "#db/schema/incidents";
+import { incidentResponders } from "#db/schema/responder-requests";
 import { pages } from "#db/schema/notifications";
 import { contactMethods } from "#db/schema/people";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { declareIncident } from "#lib/incidents/commands/declare";
+import { requestResponders } from "#lib/incidents/commands/request-responders";
 import { telephonySender } from "#lib/notifications/channels/telephony/sender";
 import { placesOf } from "#lib/notifications/gsm-text";
 import { useDatabase } from "#lib/testing/database";
-import { actAs } from "#lib/testing/factories";
+import { actAs, makeContactMethod, makeNotificationRule, makeUser } from "#lib/testing/factories";
 import { startHookSite } from "#lib/testing/hook-site";
 import { makeTwilio } from "#lib/testing/make-provider";
 import { deliveryStories, delivering, pageSomebody, recorder, runOnce } from "#lib/testing/paging";
@@ -419,5 +422,44 @@ describe("a call", () => {
     expect((await twilio.answer(call!.sid, "human")).body).toContain("Details are withheld");
     expect(text?.form.get("Body")).toContain("(details withheld)");
     expect(text?.form.get("Body")).not.toContain("4711");
+  });
+});
+
+describe("a request to join", () => {
+  async function asked(channel: "sms" | "phone") {
+    await makeTwilio(db, { channel, baseUrl: twilio.url, name: "Twilio" });
+    const { incidentId } = await pageSomebody(db, [{ channel: "email" }]);
+    const ben = await makeUser(db, { name: "Ben Ng" });
+    const method = await makeContactMethod(db, { userId: ben.id, channel, address: MAYA });
+    await makeNotificationRule(db, { userId: ben.id, contactMethodId: method.id });
+    const admin = await makeUser(db, { name: "Priya", role: "admin" });
+    await requestResponders(actAs(db, admin), {
+      incidentId,
+      message: "Please look at the database",
+      userIds: [ben.id],
+    });
+    await send();
+    return { incidentId, request: twilio.requests.at(-1)! };
+  }
+
+  const answers = async () => (await db.select().from(incidentResponders)).map(({ state }) => state);
+
+  test("by text is joined by 4, and takes nothing over", async () => {
+    const { incidentId, request } = await asked("sms");
+    expect(request.form.get("Body")).toMatch(/Please look.* Join=4 Decline=6 http/);
+    const [provider] = await db.select().from(channelProviders);
+    const inbox = `${site.url}/api/hooks/telephony/${provider?.id}/text`;
+    expect((await twilio.text(inbox, MAYA, "8", "SM-in-0")).body).toContain("4 joins, 6 declines.");
+    expect((await twilio.text(inbox, MAYA, "4", "SM-in-1")).body).toContain("Joined #");
+    expect([await answers(), await statusOf(incidentId)]).toEqual([["joined"], "triggered"]);
+  });
+
+  test("by phone is declined by 6", async () => {
+    const { incidentId, request } = await asked("phone");
+    const { body } = await twilio.answer(request.sid, "human");
+    expect(body).toContain("Please look at the database");
+    expect(body).toContain("Press 4 to join.");
+    expect((await twilio.press(request.sid, body, "6")).body).toContain("You declined incident");
+    expect([await answers(), await statusOf(incidentId)]).toEqual([["declined"], "triggered"]);
   });
 });
