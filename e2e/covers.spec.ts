@@ -34,9 +34,9 @@ async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<void> {
   await expect(target).toBeFocused();
 }
 
-async function press(page: Page, target: Locator, key = "Enter"): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press(key);
+async function press(page: Page, target: Locator, tab = "Tab"): Promise<void> {
+  await tabTo(page, target, tab);
+  await page.keyboard.press("Enter");
 }
 
 async function isLive(page: Page): Promise<void> {
@@ -74,6 +74,8 @@ test("cover is asked for, offered in part and accepted, by keyboard alone", asyn
     await press(
       helper,
       helper.getByRole("button", { name: `Offer a part: ${person.name}’s request in ${schedule.name}` }),
+      // The page begins in its search field, below what one is asked.
+      "Shift+Tab",
     );
     const dialog = helper.getByRole("dialog", { name: "Offer a part" });
     await tabTo(helper, dialog.getByLabel("From"));
@@ -118,7 +120,7 @@ test("a swap is asked for on the timeline and agreed to, by keyboard alone", asy
   await asker.keyboard.press("ArrowDown");
   await asker.keyboard.press("ArrowDown");
   await expect(dialog.getByRole("radio", { name: "Swap with…" })).toBeChecked();
-  const choice = dialog.getByLabel("Swap with");
+  const choice = dialog.getByRole("combobox", { name: "Swap with" });
   await tabTo(asker, choice);
   await asker.keyboard.press("ArrowDown");
   await expect(choice).not.toHaveValue("");

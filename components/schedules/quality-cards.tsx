@@ -54,11 +54,8 @@ function Coverage({ quality: { coveragePercent, gaps, days } }: { quality: Quali
 }
 
 function Fairness({ quality: { fairness, days } }: { quality: Quality }) {
-  const outliers = fairness.people.filter(({ deviationPercent }) => Math.abs(deviationPercent) >= 10);
-  const named = outliers
-    .toSorted((a, b) => Math.abs(b.deviationPercent) - Math.abs(a.deviationPercent))
-    .slice(0, 3)
-    .map(({ user, deviationPercent }) => `${user.name} ${signed(deviationPercent)} %`);
+  const named = outliersOf(fairness.people, "deviationPercent");
+  const sleepless = outliersOf(fairness.people, "nightDeviationPercent");
   return (
     <Reading
       name="Fairness"
@@ -70,8 +67,22 @@ function Fairness({ quality: { fairness, days } }: { quality: Quality }) {
         : named.length === 0
           ? `On-call hours of ${fairness.people.length} people over ${days} days.`
           : `${named.join(", ")} of an equal share of hours.`}
+      {fairness.nightSpreadPercent === null
+        ? ""
+        : ` Sleep hours: ±${fairness.nightSpreadPercent} %${sleepless.length === 0 ? "." : `, ${sleepless.join(", ")}.`}`}
     </Reading>
   );
+}
+
+type Load = Quality["fairness"]["people"][number];
+
+/** Those furthest from an equal share, by name. */
+function outliersOf(people: readonly Load[], of: "deviationPercent" | "nightDeviationPercent"): string[] {
+  return people
+    .filter((person) => Math.abs(person[of]) >= 10)
+    .toSorted((a, b) => Math.abs(b[of]) - Math.abs(a[of]))
+    .slice(0, 3)
+    .map((person) => `${person.user.name} ${signed(person[of])} %`);
 }
 
 function Rest({ quality: { warnings, days } }: { quality: Quality }) {

@@ -9,9 +9,10 @@ test("equal shares have no spread", () => {
   const facts = scheduleOf("UTC", [layerOf("A B", { unit: "week" })]);
   expect(readFairness(facts, twoWeeks, noZones)).toEqual({
     spreadPercent: 0,
+    nightSpreadPercent: 0,
     people: [
-      { userId: "A", hours: 168, nightHours: 63, deviationPercent: 0 },
-      { userId: "B", hours: 168, nightHours: 63, deviationPercent: 0 },
+      { userId: "A", hours: 168, nightHours: 63, deviationPercent: 0, nightDeviationPercent: 0 },
+      { userId: "B", hours: 168, nightHours: 63, deviationPercent: 0, nightDeviationPercent: 0 },
     ],
   });
 });
@@ -39,9 +40,29 @@ test("nights are those of the person's own clock", () => {
   expect(nights("Asia/Tokyo")).toBe(14 * 9);
 });
 
+test("equal hours may cost unequal sleep", () => {
+  const half = (startTime: string) => ({
+    restrictions: [{ type: "daily" as const, startTime, durationSeconds: 12 * 3600 }],
+  });
+  const facts = scheduleOf("UTC", [
+    layerOf("A", {}, half("08:00")),
+    layerOf("B", {}, { ...half("20:00"), id: "n" }),
+  ]);
+  const { spreadPercent, nightSpreadPercent, people } = readFairness(facts, twoWeeks, noZones);
+  expect([spreadPercent, nightSpreadPercent]).toEqual([0, 100]);
+  expect(people.map((it) => [it.userId, it.nightDeviationPercent])).toEqual([
+    ["A", -100],
+    ["B", 100],
+  ]);
+});
+
 test("one person alone is neither fair nor unfair", () => {
   expect(readFairness(scheduleOf("UTC", [layerOf("A")]), twoWeeks, noZones).spreadPercent).toBeNull();
-  expect(readFairness(scheduleOf("UTC", []), twoWeeks, noZones)).toEqual({ spreadPercent: null, people: [] });
+  expect(readFairness(scheduleOf("UTC", []), twoWeeks, noZones)).toEqual({
+    spreadPercent: null,
+    nightSpreadPercent: null,
+    people: [],
+  });
 });
 
 test("who is deactivated has no share", () => {

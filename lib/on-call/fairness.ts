@@ -13,11 +13,15 @@ export type PersonLoad = {
   nightHours: number;
   /** Hours more (or less, negative) than an equal share, in percent of that share, rounded. */
   deviationPercent: number;
+  /** The same of the hours that cost sleep; 0 when nobody has any. */
+  nightDeviationPercent: number;
 };
 
 export type Fairness = {
   /** The largest deviation of anybody, in either direction; null when fewer than two people share the time. */
   spreadPercent: number | null;
+  /** The same of the hours that cost sleep; null too when there are none. */
+  nightSpreadPercent: number | null;
   /** Who carries most first. */
   people: PersonLoad[];
 };
@@ -45,13 +49,22 @@ export function readFairness(
       nightHours: totalLength(intersect(own, nights)) / HOUR,
     };
   });
-  const share = loads.reduce((sum, { hours }) => sum + hours, 0) / Math.max(1, loads.length);
+  const hours = deviationsOf(loads.map((load) => load.hours));
+  const nights = deviationsOf(loads.map((load) => load.nightHours));
   const people = loads
-    .map((load) => ({
+    .map((load, index) => ({
       ...load,
-      deviationPercent: share === 0 ? 0 : Math.round(((load.hours - share) / share) * 100),
+      deviationPercent: hours.deviations[index] ?? 0,
+      nightDeviationPercent: nights.deviations[index] ?? 0,
     }))
     .sort((a, b) => b.hours - a.hours || (a.userId < b.userId ? -1 : 1));
-  const spread = Math.max(0, ...people.map(({ deviationPercent }) => Math.abs(deviationPercent)));
-  return { spreadPercent: people.length < 2 || share === 0 ? null : spread, people };
+  return { spreadPercent: hours.spread, nightSpreadPercent: nights.spread, people };
+}
+
+/** How far each is from an equal share, in percent of it, rounded, and the largest of these; null where nothing is shared. */
+function deviationsOf(values: readonly number[]): { deviations: number[]; spread: number | null } {
+  const share = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const deviations = values.map((value) => (share === 0 ? 0 : Math.round(((value - share) / share) * 100)));
+  const isShared = values.length > 1 && share > 0;
+  return { deviations, spread: isShared ? Math.max(...deviations.map(Math.abs)) : null };
 }

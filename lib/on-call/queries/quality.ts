@@ -25,6 +25,7 @@ export type ScheduleQuality = {
   gaps: GapDto[];
   fairness: {
     spreadPercent: number | null;
+    nightSpreadPercent: number | null;
     people: (Omit<PersonLoad, "userId"> & { user: PersonRef })[];
   };
   warnings: ScheduleWarningDto[];
@@ -56,6 +57,7 @@ export async function readScheduleQuality(ctx: Context, scheduleId: string): Pro
     gaps: upcomingGaps(facts, now, JUDGED_DAYS).map(toGapDto),
     fairness: {
       spreadPercent: fairness.spreadPercent,
+      nightSpreadPercent: fairness.nightSpreadPercent,
       people: fairness.people.flatMap(({ userId, ...load }) => {
         const user = people.get(userId);
         return user ? [{ user, ...load }] : [];
