@@ -67,7 +67,22 @@ export async function makeBenchSchedules(db: Database, shape: BenchShape): Promi
   return ids;
 }
 
-function layerOf(seed: number, people: readonly string[], { startedAt }: BenchShape): LayerDefinition {
+/** One layer of six people without hours, ten years old. */
+export function benchLayer(
+  rotation: Pick<LayerRotation, "unit" | "length" | "advance">,
+  now: Date,
+): LayerDefinition {
+  const startsAt = new Date(now.getTime() - 3652 * DAY);
+  const people = ["A", "B", "C", "D", "E", "F"];
+  const plain = layerOf(2, people, { startedAt: startsAt });
+  return { ...plain, rotation: { virtualStart: plain.rotation.virtualStart, ...rotation } };
+}
+
+function layerOf(
+  seed: number,
+  people: readonly string[],
+  { startedAt }: Pick<BenchShape, "startedAt">,
+): LayerDefinition {
   const rotation = ROTATIONS[seed % ROTATIONS.length] ?? { unit: "week", length: 1, advance: "clock" };
   const hours = { startTime: `${String(seed % 24).padStart(2, "0")}:00`, durationSeconds: 8 * 3600 };
   return {
@@ -76,7 +91,7 @@ function layerOf(seed: number, people: readonly string[], { startedAt }: BenchSh
     startsAt: startedAt,
     endsAt: null,
     rotation: { virtualStart: `${startedAt.toISOString().slice(0, 10)}T09:00`, ...rotation },
-    turns: Array.from({ length: 6 }, (_, turn) => [people[(seed * 7 + turn) % PEOPLE] ?? ""]),
+    turns: Array.from({ length: 6 }, (_, turn) => [people[(seed * 7 + turn) % people.length] ?? ""]),
     restrictions:
       seed % 3 === 0
         ? [{ type: "daily", ...hours }]
