@@ -24,6 +24,7 @@ import { boardLanes } from "#lib/on-call/board";
 import { calendarPage } from "#lib/on-call/calendar-view";
 import { listOpenCovers } from "#lib/on-call/queries/covers";
 import { listShadows } from "#lib/on-call/queries/shadows";
+import { findNearHandOffs } from "#lib/on-call/queries/near-hand-offs";
 import { readScheduleQuality } from "#lib/on-call/queries/quality";
 import type { ScheduleQuality } from "#lib/on-call/queries/quality";
 import { getRenderedSchedule } from "#lib/on-call/queries/rendered";
@@ -60,10 +61,11 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   const address = parseScheduleAddress(parameters);
   const quality = readScheduleQuality(ctx, schedule.id);
   const reader = readerOf(ctx, schedule, address.zone);
-  const [judged, board, covers] = await Promise.all([
+  const [judged, board, covers, near] = await Promise.all([
     quality,
     readBoard(ctx, schedule, parameters),
     listOpenCovers(ctx, schedule.id),
+    readNow(ctx.db).then((now) => findNearHandOffs(ctx, schedule.id, now)),
   ]);
   const canConfigure = hasPermission(ctx.actor.role, "configure");
   return (
@@ -81,11 +83,16 @@ export default async function SchedulePage({ params, searchParams }: Props) {
         }
         description={schedule.description ?? `Hand-offs follow the clocks of ${zoneCity(schedule.timeZone)}.`}
         actions={
-          canConfigure ? (
-            <ButtonLink href={`/schedules/${schedule.slug}/edit`} variant="primary">
-              Edit layers
-            </ButtonLink>
-          ) : undefined
+          <>
+            {near.next === null ? null : (
+              <ButtonLink href={`/on-call/handoff/${near.next}`}>Next hand-off</ButtonLink>
+            )}
+            {canConfigure ? (
+              <ButtonLink href={`/schedules/${schedule.slug}/edit`} variant="primary">
+                Edit layers
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
       <QualityCards quality={judged} />

@@ -19,6 +19,8 @@ import type { IncidentRowDto } from "#lib/incidents/schemas";
 import { parseHandOffAddress } from "#lib/on-call/hand-off-address";
 import { getHandOff } from "#lib/on-call/queries/hand-off";
 import type { HandOffDto } from "#lib/on-call/queries/hand-off";
+import { findNearHandOffs } from "#lib/on-call/queries/near-hand-offs";
+import type { NearHandOffs } from "#lib/on-call/queries/near-hand-offs";
 import { readHandOffWork } from "#lib/on-call/queries/hand-off-work";
 
 type Props = { params: Promise<{ shift: string }> };
@@ -42,12 +44,15 @@ export default async function HandOffPage({ params }: Props) {
   const [ctx, { shift }] = await Promise.all([requireContext(), params]);
   const handOff = await read(shift);
   const { schedule, at, since, outgoing, watchOuts, mayWrite, mayAccept } = handOff;
-  const work = await readHandOffWork(ctx, {
-    scheduleId: schedule.id,
-    outgoing: outgoing.map(({ id }) => id),
-    since: new Date(since),
-    at: new Date(at),
-  });
+  const [work, near] = await Promise.all([
+    readHandOffWork(ctx, {
+      scheduleId: schedule.id,
+      outgoing: outgoing.map(({ id }) => id),
+      since: new Date(since),
+      at: new Date(at),
+    }),
+    findNearHandOffs(ctx, schedule.id, new Date(at)),
+  ]);
   return (
     <>
       <LiveRefresh entities={["schedule", "incident"]} />
@@ -55,13 +60,7 @@ export default async function HandOffPage({ params }: Props) {
         title={`Hand-off: ${schedule.name}`}
         trail="Hand-off"
         description={<Time at={at} format="date-time" />}
-        actions={
-          mayAccept ? (
-            <AcceptShift handOff={shift} schedule={schedule.name} />
-          ) : (
-            <ButtonLink href={`/schedules/${schedule.slug}`}>Schedule</ButtonLink>
-          )
-        }
+        actions={mayAccept ? <AcceptShift handOff={shift} schedule={schedule.name} /> : undefined}
       />
       <State handOff={handOff} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
@@ -76,9 +75,24 @@ export default async function HandOffPage({ params }: Props) {
         <div className="flex min-w-0 flex-col gap-4">
           <PeopleOfHandOff handOff={handOff} />
           <ShiftNoise noise={work.noise} />
+          <Neighbours near={near} slug={schedule.slug} />
         </div>
       </div>
     </>
+  );
+}
+
+function Neighbours({ near, slug }: { near: NearHandOffs; slug: string }) {
+  return (
+    <nav aria-label="Other hand-offs" data-screen className="flex flex-wrap gap-2">
+      {near.previous === null ? null : (
+        <ButtonLink href={`/on-call/handoff/${near.previous}`}>Previous hand-off</ButtonLink>
+      )}
+      {near.next === null ? null : (
+        <ButtonLink href={`/on-call/handoff/${near.next}`}>Next hand-off</ButtonLink>
+      )}
+      <ButtonLink href={`/schedules/${slug}`}>Schedule</ButtonLink>
+    </nav>
   );
 }
 
