@@ -42,14 +42,29 @@ export function handOverShift(state: IncidentState, facts: OnCallFacts): Transit
   };
 }
 
+type Watched = Pick<IncidentState, "status" | "urgency" | "assignedVia" | "policy" | "level" | "ringMembers">;
+
+/** The schedules whose changes of shift concern an incident: those of its level, or the one whose turn it is. */
+export function watchedSchedules(state: Watched): string[] {
+  const level = state.policy.levels[(watchedLevel(state) ?? 0) - 1];
+  if (!level) return [];
+  const member = level.id === null || level.strategy === "everyone" ? undefined : state.ringMembers[level.id];
+  return level.targets
+    .filter(({ type, id }) => type === "schedule" && (member === undefined || member === id))
+    .map(({ id }) => id);
+}
+
 /** The level whose on-call people it is for now; null: none, or outside its hours. */
 function standsAt(state: IncidentState, facts: OnCallFacts): number | null {
+  const number = watchedLevel(state);
+  const level = state.policy.levels[(number ?? 0) - 1];
+  return level && openingAt(level.condition, facts.at).isOpen ? number : null;
+}
+
+function watchedLevel(state: Watched): number | null {
   const isWatched =
     state.status === "triggered" && state.urgency === "high" && state.assignedVia === "escalation_policy";
-  if (!isWatched || state.level > state.policy.levels.length) return null;
-  const number = holdingLevel(state);
-  const level = state.policy.levels[number - 1];
-  return level && openingAt(level.condition, facts.at).isOpen ? number : null;
+  return isWatched && state.level <= state.policy.levels.length ? holdingLevel(state) : null;
 }
 
 function pageOf({ userId, trace }: Told, level: number) {

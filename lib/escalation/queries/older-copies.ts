@@ -33,6 +33,6 @@ function isOlder({ id, version }: { id: string; version: number }) {
   return and(
     ne(incidents.status, "resolved"),
     eq(sql`${incidents.policySnapshot}->>'policyId'`, id),
-    lt(sql<number>`coalesce((${incidents.policySnapshot}->>'version')::int, 0)`, version),
+    lt(sql<number>`coalesce((${incidents.policySnapshot}->>'version')::int, 1)`, version),
   );
 }

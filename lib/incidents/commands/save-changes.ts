@@ -17,6 +17,7 @@ import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
 import { tellOfChange } from "#lib/incidents/changed-notice";
 import type { IncidentChange, IncidentState } from "#lib/incidents/incident";
+import { watchedSchedules } from "#lib/incidents/shift-change";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { cancelPages } from "#lib/notifications/commands/cancel-pages";
 import { createPages } from "#lib/notifications/commands/create-pages";
@@ -131,6 +132,11 @@ function newValues(scope: TransactionContext, entry: SavedChange) {
   const statusChanged = change.patch.status !== undefined && change.patch.status !== state.status;
   return {
     ...change.patch,
+    watchedScheduleIds: watchedSchedules({
+      ...state,
+      ...change.patch,
+      policy: change.patch.policySnapshot ?? state.policy,
+    }),
     step: stepAfter(entry),
     generation: state.generation + 1,
     updatedAt: scope.now,
