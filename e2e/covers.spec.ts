@@ -92,7 +92,7 @@ test("cover is asked for, offered in part and accepted, by keyboard alone", asyn
     await press(asker, asker.getByRole("button", { name: `Accept ${backup.name}’s offer` }));
     await expect(asker.getByText(`${backup.name} covers this part.`).first()).toBeVisible();
     await asker.goto(`${schedule.path}?view=month&show=list`);
-    await expect(asker.getByRole("row", { name: new RegExp(`${backup.name}.*Override`) })).toBeVisible();
+    await expect(asker.getByRole("row", { name: new RegExp(`${backup.name}.*⟂ Override`) })).toBeVisible();
   });
 });
 
