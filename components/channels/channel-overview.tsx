@@ -2,7 +2,7 @@ import { ChannelIcon } from "#components/people/channel-icon";
 import { Badge } from "#components/ui/badge";
 import { Card } from "#components/ui/card";
 import { TextLink } from "#components/ui/link";
-import { CAPABILITIES, CHANNEL_NAMES } from "#lib/notifications/capability";
+import { CHANNEL_NAMES } from "#lib/notifications/capability";
 import { CHANNELS } from "#lib/notifications/vocabulary";
 import type { Channel } from "#lib/notifications/vocabulary";
 
@@ -68,9 +68,5 @@ function ChannelState({ channel, isAvailable, hasMailServer }: ChannelStateProps
     );
   }
   if (isAvailable) return <Badge hue="green">ready</Badge>;
-  return CAPABILITIES[channel].provider === "none" ? (
-    <Badge form="outline">not in this release</Badge>
-  ) : (
-    <Badge form="outline">not set up</Badge>
-  );
+  return <Badge form="outline">not set up</Badge>;
 }

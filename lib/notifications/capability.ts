@@ -2,10 +2,10 @@ import type { Channel } from "#lib/notifications/vocabulary";
 
 export type Capability = {
   /**
-   * Who carries it: this program itself (`built_in`), or a provider that somebody must set up first (`set_up`), or nobody in this
-   * release (`none`). Whether pages can go out over it is for `isAvailable` in queries/available-channels.ts to say.
+   * Who carries it: this program itself, or a provider that somebody must set up first. Whether pages can go out over it is for
+   * `isAvailable` in queries/available-channels.ts to say.
    */
-  provider: "built_in" | "set_up" | "none";
+  provider: "built_in" | "set_up";
   /** Whether the message itself lets a person acknowledge. */
   acknowledge: boolean;
   /** Whether the provider tells us later that the device got it; otherwise `accepted` is all we can know. */
@@ -14,7 +14,7 @@ export type Capability = {
   breaksDoNotDisturb: boolean;
 };
 
-/** What each channel can do. The registry of senders has an entry where `provider` is not `none`. */
+/** What each channel can do. */
 export const CAPABILITIES: Record<Channel, Capability> = {
   email: { provider: "built_in", acknowledge: true, confirmsDelivery: false, breaksDoNotDisturb: false },
   push: { provider: "built_in", acknowledge: true, confirmsDelivery: true, breaksDoNotDisturb: false },

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Context } from "#lib/context";
+import { TAKEN } from "#lib/database-errors";
 import { AppError } from "#lib/errors";
 import { apiRoute } from "#lib/http/api-route";
 import { findUser } from "#lib/http/api/users";
@@ -57,13 +58,23 @@ async function addNumber(
   { address, country_code: country, label }: z.output<typeof contactMethodBody>,
 ): Promise<string> {
   const number = `+${country ?? 1}${(address ?? "").replace(/\D/g, "")}`;
-  const { ids } = await addPhoneNumber(ctx, {
-    userId,
-    channels: [channel],
-    label: label || "Default",
-    number,
-  });
-  return ids[0] ?? "";
+  try {
+    const { ids } = await addPhoneNumber(ctx, {
+      userId,
+      channels: [channel],
+      label: label || "Default",
+      number,
+    });
+    return ids[0] ?? "";
+  } catch (error) {
+    const isTaken = error instanceof AppError && error.fields.some(({ message }) => message === TAKEN);
+    throw isTaken ? notUnique() : error;
+  }
+}
+
+/** Clients compare with this sentence. */
+function notUnique(): AppError {
+  return new AppError("invalid", "User Contact method must be unique", { wireCode: 2001 });
 }
 
 export const createContactMethod = apiRoute(
@@ -89,7 +100,7 @@ export const createContactMethod = apiRoute(
     }
     const address = body.address ?? "";
     if (methods.some((method) => method.channel === channel && method.address === address)) {
-      throw new AppError("invalid", "User Contact method must be unique", { wireCode: 2001 });
+      throw notUnique();
     }
     const { id } = await addContactMethod(ctx, { userId, channel, label: body.label || "Default", address });
     const { method } = await findMethod(ctx, userId, id);

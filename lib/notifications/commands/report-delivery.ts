@@ -108,8 +108,12 @@ async function reopenPage({ tx }: TransactionContext, { pageId }: Delivery): Pro
   const rows = await tx.execute(sql`
     update pages p set state = 'active', ended_at = null
     where p.id = ${pageId} and (p.state = 'active' or (p.state = 'done' and exists (
-      select from incidents i join incident_assignments a on a.incident_id = i.id and a.user_id = p.user_id
-      where i.id = p.incident_id and i.status = 'triggered'
+      select from incidents i where i.id = p.incident_id and case
+        when p.reason = 'requested' then i.status <> 'resolved'
+        when p.reason in ('told', 'nobody_answered') then i.status = 'triggered'
+        else i.status = 'triggered'
+          and exists (select from incident_assignments a where a.incident_id = i.id and a.user_id = p.user_id)
+        end
     )))
     returning p.id`);
   return rows.length > 0;

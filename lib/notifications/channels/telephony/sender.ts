@@ -8,6 +8,7 @@ import { makeShortLink } from "#lib/notifications/commands/make-short-link";
 import { loadProvider, loadProviders } from "#lib/notifications/queries/providers";
 import type { PageFacts } from "#lib/notifications/page-facts";
 import type { LoadedProvider } from "#lib/notifications/queries/providers";
+import { readUnrecordedMessage } from "#lib/notifications/queries/unrecorded-message";
 import { smsMessage } from "#lib/notifications/sms-message";
 
 export type TelephonySettings = {
@@ -31,7 +32,15 @@ export function telephonySender(channel: TelephonyChannel, settings: TelephonySe
     channel,
     capabilities: CAPABILITIES[channel],
     async send(page, destination, { idempotencyKey, signal }) {
-      const [providers, now] = await Promise.all([providersFor(db, channel, destination), readNow(db)]);
+      const [providers, now, taken] = await Promise.all([
+        providersFor(db, channel, destination),
+        readNow(db),
+        readUnrecordedMessage(db, page.deliveryId),
+      ]);
+      if (taken !== null) {
+        const detail = "The provider took it before the result could be written down: not sent again.";
+        return { kind: "accepted", providerId: taken, detail };
+      }
       if (providers.length === 0) {
         const detail = `No provider for ${CHANNEL_NAMES[channel]} is configured.`;
         return { kind: "failed", retry: false, detail };

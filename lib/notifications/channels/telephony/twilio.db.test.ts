@@ -9,6 +9,8 @@ import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { declareIncident } from "#lib/incidents/commands/declare";
 import { requestResponders } from "#lib/incidents/commands/request-responders";
 import { telephonySender } from "#lib/notifications/channels/telephony/sender";
+import { claimDeliveries } from "#lib/notifications/commands/claim-deliveries";
+import { readReadyDeliveries } from "#lib/notifications/queries/ready-delivery";
 import { placesOf } from "#lib/notifications/gsm-text";
 import { useDatabase } from "#lib/testing/database";
 import { actAs, makeContactMethod, makeNotificationRule, makeUser } from "#lib/testing/factories";
@@ -175,6 +177,27 @@ describe("a page by text", () => {
     await send();
     // The last resort: the account's own address.
     expect(mail.sent).toHaveLength(1);
+  });
+
+  test("that was taken by the provider while the engine died is not sent a second time", async () => {
+    await makeTwilio(db, { channel: "sms", baseUrl: twilio.url, name: "Twilio" });
+    await pageSomebody(db, [{ channel: "sms", address: MAYA }]);
+    const [claim] = await claimDeliveries(db, "engine that dies", 1);
+    const ready = (await readReadyDeliveries(db, [claim!.deliveryId])).get(claim!.deliveryId)!;
+    await telephonySender("sms", { db, url: site.url, allowPrivate: true }).send(
+      ready.facts,
+      ready.destination,
+      {
+        idempotencyKey: claim!.deliveryId,
+        signal: AbortSignal.timeout(5_000),
+      },
+    );
+    await moveTime({ seconds: 61 });
+    await send();
+    expect(twilio.requests).toHaveLength(1);
+    const [story] = await deliveryStories(db);
+    expect(story?.steps).toEqual(["queued", "sending", "sending", "accepted"]);
+    expect(story?.delivery.providerId).toBe(twilio.requests[0]?.sid);
   });
 
   test("whose incident is in hand by then is not sent again", async () => {

@@ -37,8 +37,8 @@ export function twilioCarrier(
           authorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
           "content-type": "application/x-www-form-urlencoded",
           "user-agent": "Touchline",
-          // Twilio ignores it for messages and calls; some compatible providers don't.
-          "i-twilio-idempotency-token": order.key,
+          // Twilio has no such keys for messages and calls; providers that are compatible with it may.
+          "idempotency-key": order.key,
         },
         body: formOf(fields),
         signal: order.signal,
