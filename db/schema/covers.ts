@@ -27,6 +27,8 @@ export const coverRequests = pgTable(
     createdAt: instant("created_at").notNull(),
     withdrawnAt: instant("withdrawn_at"),
     declinedAt: instant("declined_at"),
+    // When whoever asked was told that nobody has taken it.
+    remindedAt: instant("reminded_at"),
   },
   (t) => [
     index("cover_requests_schedule_idx").on(t.scheduleId, t.endsAt),
