@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MAX_ATTEMPTS, nextAttempt, spreadOf } from "#lib/notifications/backoff";
 import {
+  afterReport,
   checkSend,
   ENDED_STATES,
   moveDelivery,
@@ -138,5 +139,37 @@ describe("nextAttempt", () => {
         expect(spreadOf(id)).toBeLessThan(1);
       }),
     );
+  });
+});
+
+describe("afterReport", () => {
+  const at = new Date("2026-11-22T03:14:00.000Z");
+  const report = (values: Partial<Parameters<typeof afterReport>[0]>) =>
+    afterReport({
+      state: "accepted",
+      attempts: 1,
+      isAboutAnotherAttempt: false,
+      canRetry: true,
+      now: at,
+      expiresAt: new Date(at.getTime() + 3_600_000),
+      ...values,
+    });
+
+  it("tries once more after a minute, then gives up", () => {
+    expect(report({})).toEqual({ state: "retrying", dueAt: new Date(at.getTime() + 60_000) });
+    expect(report({ attempts: 2 })).toEqual({ state: "failed", dueAt: null });
+    expect(report({ canRetry: false })).toEqual({ state: "failed", dueAt: null });
+    expect(report({ expiresAt: new Date(at.getTime() + 59_000) })).toEqual({ state: "failed", dueAt: null });
+  });
+
+  it.each(["delivered", "acted", "failed", "cancelled", "expired", "queued", "retrying"] as const)(
+    "changes nothing of one that is %s",
+    (state) => {
+      expect(report({ state })).toBeNull();
+    },
+  );
+
+  it("changes nothing for an earlier attempt", () => {
+    expect(report({ isAboutAnotherAttempt: true })).toBeNull();
   });
 });

@@ -65,8 +65,8 @@ describe("a text", () => {
   it("is one whole text of the GSM alphabet, whatever the title and the service are called", () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: "grapheme", maxLength: 150 }),
-        fc.string({ unit: "binary", maxLength: 40 }),
+        fc.string({ unit: "grapheme", maxLength: 90 }),
+        fc.string({ unit: "binary", maxLength: 20 }),
         (title, serviceName) => {
           const text = smsMessage(makePageFacts({ title, serviceName }), LINK);
           expect(text).toMatch(GSM);
