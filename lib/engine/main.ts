@@ -16,7 +16,7 @@ import { runResponderRequests } from "#lib/engine/modules/responder-requests";
 import { runWeekly } from "#lib/engine/modules/weekly";
 import { processInbox } from "#lib/engine/modules/process-inbox";
 import { readTimeOff } from "#lib/engine/modules/read-time-off";
-import { runTellShadows } from "#lib/engine/modules/tell-shadows";
+import { runOnCallNotices } from "#lib/engine/modules/on-call-notices";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
 import { mailTransport } from "#lib/notifications/channels/registry";
@@ -45,7 +45,7 @@ export async function ensureEngine(): Promise<void> {
       readCalendars,
       runHousekeeping,
       readTimeOff,
-      runTellShadows,
+      runOnCallNotices,
     ],
   });
   try {

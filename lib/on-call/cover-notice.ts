@@ -11,6 +11,7 @@ export type CoverEvent =
   | "offer-accepted"
   | "offer-declined"
   | "withdrawn"
+  | "untaken"
   | "undone";
 
 export type CoverStory = {
@@ -32,6 +33,7 @@ const TITLES: Record<CoverEvent, (actor: string, schedule: string, isSwap: boole
   "offer-accepted": (actor, schedule) => `${actor} accepts: you are on call in ${schedule}`,
   "offer-declined": (actor, schedule) => `${actor} doesn’t need the part you offered in ${schedule}`,
   withdrawn: (actor, schedule) => `${actor} needs no cover in ${schedule} any more`,
+  untaken: (_actor, schedule) => `Nobody has taken your shift in ${schedule}: you stay on call`,
   undone: (actor, schedule) => `${actor} undid a cover in ${schedule}: your shifts are as they were`,
 };
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CoverRequest } from "#lib/on-call/cover";
-import { coverState, judgeOffer, openSpans } from "#lib/on-call/cover";
+import { coverState, judgeOffer, openSpans, reminderAt } from "#lib/on-call/cover";
 import { membersOf, relieve } from "#lib/on-call/relieve";
 import { whoIsOnCall } from "#lib/on-call/resolve";
 import type { Override, ScheduleFacts } from "#lib/on-call/schedule";
@@ -63,6 +63,14 @@ test("case 88: a taken end of a shift is one shift of the one who took it", () =
   expect(whoIsOnCall(withOverrides(facts, made), new Date(Date.UTC(2024, 7, 5, 16, 10)))).toEqual([
     { userId: "B", source: { kind: "override", overrideId: "made 0" } },
   ]);
+});
+
+test("whoever asked is reminded in time that nobody has taken it", () => {
+  expect(reminderAt(request(), at(-100))).toEqual(at(-2));
+  expect(reminderAt(request(), at(6))).toEqual(at(8));
+  expect(reminderAt(request({ taken: [span(10, 14)] }), at(6))).toEqual(at(10));
+  expect(reminderAt(request({ taken: [span(10, 18)] }), at(6))).toBeNull();
+  expect(reminderAt(request({ withdrawnAt: NOW }), at(6))).toBeNull();
 });
 
 describe("case 89: who may take what", () => {

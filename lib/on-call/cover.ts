@@ -1,3 +1,4 @@
+import { HOUR } from "#lib/time/calendar";
 import type { Interval } from "#lib/time/interval";
 import { complement, intersect, union } from "#lib/time/interval";
 
@@ -40,6 +41,15 @@ export function coverState(request: CoverRequest, now: Date): CoverState {
     ? Math.min(first.startsAt.getTime(), request.inReturn.startsAt.getTime())
     : first.startsAt.getTime();
   return begins <= now.getTime() ? "past-due" : "open";
+}
+
+/** When whoever asked is reminded that nobody has taken it: half of the time before it begins, and no earlier than 12 hours before. */
+export function reminderAt(request: CoverRequest, createdAt: Date): Date | null {
+  const [first] = openSpans(request);
+  if (!first || request.withdrawnAt || request.declinedAt) return null;
+  const begins = first.startsAt.getTime();
+  const halfway = (createdAt.getTime() + begins) / 2;
+  return new Date(Math.max(halfway, begins - 12 * HOUR));
 }
 
 export type OfferRefusal =

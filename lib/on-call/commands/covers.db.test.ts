@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pages } from "#db/schema/notifications";
 import { coverOffers } from "#db/schema/covers";
 import { scheduleOverrides } from "#db/schema/schedules";
+import { runOnCallNotices } from "#lib/engine/modules/on-call-notices";
 import { closeCover } from "#lib/on-call/commands/close-cover";
 import { decideCoverOffer } from "#lib/on-call/commands/decide-cover-offer";
 import { offerCover } from "#lib/on-call/commands/offer-cover";
@@ -12,6 +13,7 @@ import { listOpenCovers, readCoverInbox } from "#lib/on-call/queries/covers";
 import { onCallNow } from "#lib/on-call/queries/schedule-facts";
 import { useDatabase } from "#lib/testing/database";
 import { actAs, makeSchedule, makeUser } from "#lib/testing/factories";
+import { silent } from "#lib/testing/paging";
 
 const { db, setTime } = await useDatabase();
 const ann = await makeUser(db, { name: "Ann" });
@@ -172,6 +174,21 @@ describe("a cover request", () => {
     expect((await readCoverInbox(asBen)).asked.filter((it) => it.id === requestId)).toEqual([]);
     await expect(offerCover(asBen, { requestId })).rejects.toMatchObject({ code: "conflict" });
     expect(await onCall(id, "2026-06-02T12:00:00Z")).toEqual(["Ann"]);
+  });
+
+  it("reminds whoever asked, once, while there is time to find somebody", async () => {
+    const { id, name } = await rota();
+    await requestCover(asAnn, { scheduleId: id, ...WEEK });
+    const title = `Nobody has taken your shift in ${name}: you stay on call`;
+    const told = async () => (await noticesOf(ann.id)).filter((it) => it === title).length;
+    const engine = { db, engineId: "test", log: silent };
+    await setTime(new Date("2026-05-31T20:59:00Z"));
+    await runOnCallNotices.run(engine);
+    expect(await told()).toBe(0);
+    await setTime(new Date("2026-05-31T21:01:00Z"));
+    await Promise.all([runOnCallNotices.run(engine), runOnCallNotices.run(engine)]);
+    await runOnCallNotices.run(engine);
+    expect(await told()).toBe(1);
   });
 
   it("is open again when what was taken is taken back", async () => {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { pages } from "#db/schema/notifications";
-import { runTellShadows } from "#lib/engine/modules/tell-shadows";
+import { runOnCallNotices } from "#lib/engine/modules/on-call-notices";
 import { addShadow } from "#lib/on-call/commands/add-shadow";
 import { removeShadow } from "#lib/on-call/commands/remove-shadow";
 import { onCallNow } from "#lib/on-call/queries/schedule-facts";
@@ -36,12 +36,12 @@ it("follows shifts, is never on call, and is told once when one begins", async (
   const told = async () =>
     (await db.select().from(pages).where(eq(pages.userId, sam.id))).map((it) => it.notice?.title);
   await setTime(new Date("2026-06-01T08:59:00Z"));
-  await runTellShadows.run(engine);
+  await runOnCallNotices.run(engine);
   expect(await told()).toEqual([]);
   await moveTime({ minutes: 2 });
-  await Promise.all([runTellShadows.run(engine), runTellShadows.run(engine)]);
+  await Promise.all([runOnCallNotices.run(engine), runOnCallNotices.run(engine)]);
   await moveTime({ minutes: 1 });
-  await runTellShadows.run(engine);
+  await runOnCallNotices.run(engine);
   expect(await told()).toEqual([`You shadow Ann in ${schedule.name} from now on`]);
   const onCall = (await onCallNow(db, [schedule.id], await now())).get(schedule.id) ?? [];
   expect(onCall.map(({ userId }) => userId)).toEqual([ann.id]);
