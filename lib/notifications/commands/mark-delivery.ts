@@ -4,11 +4,12 @@ import { contactMethods } from "#db/schema/people";
 import { inTransaction } from "#lib/context";
 import type { Context } from "#lib/context";
 import { statesBefore } from "#lib/notifications/delivery";
+import type { Channel } from "#lib/notifications/vocabulary";
 import { publish } from "#lib/outbox";
 
 /**
  * Records that a send reached its person: `delivered` when the device showed it, `acted` when they answered it. Either also proves the
- * contact method. What went in the same message reached them as well. Says nothing when a delivery is further on already, or gone.
+ * contact method, but for a phone number: a carrier delivers to strangers as well. What went in the same message reached them as well. Says nothing when a delivery is further on already, or gone.
  */
 export async function markDelivery(
   ctx: Context,
@@ -50,7 +51,11 @@ export async function markDelivery(
     if (first.contactMethodId !== null) {
       await tx
         .update(contactMethods)
-        .set({ lastDeliveredAt: now, verifiedAt: now, lastError: null })
+        .set({
+          lastDeliveredAt: now,
+          lastError: null,
+          ...(isProof(first.channel, input.state) ? { verifiedAt: now } : {}),
+        })
         .where(and(eq(contactMethods.id, first.contactMethodId), eq(contactMethods.enabled, true)));
     }
     await publish(
@@ -64,4 +69,8 @@ export async function markDelivery(
       })),
     );
   });
+}
+
+function isProof(channel: Channel, state: "delivered" | "acted"): boolean {
+  return state === "acted" || (channel !== "sms" && channel !== "phone");
 }

@@ -27,14 +27,12 @@ export type DeliveryReport = {
  * A report that comes late, twice, or about an earlier attempt changes nothing.
  */
 export async function reportDelivery(db: Database, report: DeliveryReport): Promise<void> {
-  const ids = await sentTogether(db, report.deliveryId);
-  for (const deliveryId of ids) {
-    if (report.kind === "delivered") {
-      await markDelivery({ db, actor: SYSTEM }, { deliveryId, state: "delivered", detail: report.detail });
-    } else {
-      await reportFailure(db, { ...report, deliveryId });
-    }
+  const { deliveryId, detail } = report;
+  if (report.kind === "delivered") {
+    await markDelivery({ db, actor: SYSTEM }, { deliveryId, state: "delivered", detail });
+    return;
   }
+  for (const id of await sentTogether(db, deliveryId)) await reportFailure(db, { ...report, deliveryId: id });
 }
 
 async function sentTogether(db: Database, deliveryId: string): Promise<string[]> {

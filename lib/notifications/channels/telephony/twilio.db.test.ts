@@ -111,14 +111,20 @@ describe("a page by text", () => {
     const { incidentId } = await pagedByText();
     const [request] = twilio.requests;
     expect(await twilio.reportText(request!.sid, "sent")).toMatchObject({ status: 204 });
+    await sql`update contact_methods set verified_at = null`;
     expect(await twilio.reportText(request!.sid, "delivered")).toMatchObject({ status: 204 });
     expect((await stepsOf("sms")).steps).toEqual(["queued", "sending", "accepted", "delivered"]);
+    // A carrier delivers to strangers as well: only an answer shows whose number it is.
+    const verified = async () =>
+      (await db.select().from(contactMethods).where(eq(contactMethods.channel, "sms")))[0]?.verifiedAt;
+    expect(await verified()).toBeNull();
     const link = /http\S+$/.exec(request?.form.get("Body") ?? "")?.[0] ?? "";
     expect((await fetch(link)).status).toBe(200);
     expect(await statusOf(incidentId)).toBe("triggered");
     await fetch(link, { method: "POST", body: new URLSearchParams({ action: "acknowledge" }) });
     expect(await statusOf(incidentId)).toBe("acknowledged");
     expect((await stepsOf("sms")).steps?.at(-1)).toBe("acted");
+    expect(await verified()).toEqual(expect.any(Date));
   });
 
   test("is acknowledged by the reply 4, in the person's name, and the reply is confirmed", async () => {
