@@ -166,6 +166,23 @@ describe("schedules", () => {
     });
   });
 
+  it("take hours on each member's own clocks, and keep them where they aren't mentioned", async () => {
+    const hours = { type: "daily_restriction", start_time_of_day: "09:00:00", duration_seconds: 8 * 3600 };
+    const schedule_layers = [{ ...base, member_restrictions: [hours] }];
+    const body = { schedule: { type: "schedule", name: "Own hours", time_zone: "Etc/UTC", schedule_layers } };
+    const made = await call("POST", "/schedules", { body });
+    expect(made.at("schedule.schedule_layers.0.member_restrictions")).toEqual([hours]);
+    const { member_restrictions: _own, ...unmentioned } = (
+      made.at("schedule.schedule_layers") as object[]
+    )[0] as {
+      member_restrictions: unknown;
+    };
+    const again = await call("PUT", `/schedules/${made.text("schedule.id")}`, {
+      body: { schedule: { schedule_layers: [unmentioned] } },
+    });
+    expect(again.at("schedule.schedule_layers.0.member_restrictions")).toEqual([hours]);
+  });
+
   it("are drawn without being saved", async () => {
     const body = { schedule: { name: "Draft", time_zone: "Europe/Berlin", schedule_layers: [base] } };
     const preview = await call("POST", "/schedules/preview?since=2026-01-12T12:00Z&until=2026-01-13T12:00Z", {
