@@ -3,7 +3,14 @@ import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
 /** A mail as it came, and when its last byte did, in this machine's milliseconds. */
-export type ReceivedMail = { at: number; to: string; subject: string; text: string; messageId: string };
+export type ReceivedMail = {
+  at: number;
+  to: string;
+  subject: string;
+  text: string;
+  messageId: string;
+  replyTo: string;
+};
 
 export type Mailbox = { url: string; mails: readonly ReceivedMail[]; stop: () => Promise<void> };
 
@@ -17,9 +24,9 @@ export async function startMailbox(
     disabledCommands: ["STARTTLS", "AUTH"],
     onData(stream, session, callback) {
       simpleParser(stream).then(
-        ({ subject = "", text = "", messageId = "" }) => {
+        ({ subject = "", text = "", messageId = "", replyTo }) => {
           const to = session.envelope.rcptTo.map(({ address }) => address).join(", ");
-          const mail = { at: Date.now(), to, subject, text, messageId };
+          const mail = { at: Date.now(), to, subject, text, messageId, replyTo: replyTo?.text ?? "" };
           if (answer(mail) === "refused") {
             callback(Object.assign(new Error("Try again later"), { responseCode: 451 }));
             return;
@@ -31,6 +38,8 @@ export async function startMailbox(
       );
     },
   });
+  // Whoever is killed while sending leaves a broken connection behind.
+  server.on("error", () => undefined);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
