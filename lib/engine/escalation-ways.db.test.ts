@@ -5,11 +5,13 @@ import { coverageGaps, incidentAssignments, incidents, logEntries, priorities } 
 import { pages } from "#db/schema/notifications";
 import { users } from "#db/schema/people";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
+import { inTransaction, SYSTEM } from "#lib/context";
 import { updatePolicy } from "#lib/escalation/commands/update-policy";
 import { getPolicy } from "#lib/escalation/queries/policies";
 import { newId } from "#lib/ids";
 import { acknowledgeIncidents } from "#lib/incidents/commands/acknowledge";
 import { declareIncident } from "#lib/incidents/commands/declare";
+import { openIncidents } from "#lib/incidents/commands/open-incidents";
 import { useDatabase } from "#lib/testing/database";
 import {
   actAs,
@@ -21,7 +23,7 @@ import {
 } from "#lib/testing/factories";
 import { tick } from "#lib/testing/scenario";
 
-const { db, sql, moveTime, setTime } = await useDatabase();
+const { db, sql, now, moveTime, setTime } = await useDatabase();
 const owner = actAs(db);
 
 type User = Awaited<ReturnType<typeof makeUser>>;
@@ -147,7 +149,26 @@ describe("round robin (case 110)", () => {
 
   it("does not lose or double a turn when the transaction that took it is rolled back", async () => {
     const { serviceId } = await makeWays([{ people: [ann, ben], strategy: "round_robin" }]);
-    await expect(declareIncident(owner, { title: "", serviceId })).rejects.toThrow();
+    const draft = {
+      title: "Never stored",
+      body: null,
+      serviceId,
+      urgency: "high" as const,
+      priorityId: null,
+      incidentKey: null,
+      detectionSource: "monitoring" as const,
+      origin: "event" as const,
+      startedAt: await now(),
+      customerImpact: null,
+      policyId: null,
+      assignees: [],
+      trigger: {},
+    };
+    const killed = inTransaction({ db, actor: SYSTEM }, async (scope) => {
+      await openIncidents(scope, [draft]);
+      throw new Error("killed");
+    });
+    await expect(killed).rejects.toThrow("killed");
     expect(await paged(await open(serviceId))).toEqual(["Ann assigned"]);
     expect(await paged(await open(serviceId))).toEqual(["Ben assigned"]);
   });

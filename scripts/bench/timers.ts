@@ -24,7 +24,7 @@ const SPREAD_SECONDS = 60;
 const LEAD_SECONDS = 10;
 const PATIENCE_SECONDS = 60;
 /** What it is held to, from the due instant to the committed page. */
-const MOST_P99_MS = 1000;
+const MOST_P99_MS = 5000;
 
 /** Measures on a throw-away, durable database and prints the result; answers the exit code. */
 export async function benchTimers(): Promise<number> {
