@@ -222,6 +222,16 @@ describe("case 96: a calendar that is read", () => {
     expect(warnings).toEqual(["The event “Never” can't be read: its rule never comes to an end."]);
   });
 
+  it("gives up on a calendar whose rules together have no end", () => {
+    const hourly = Array.from({ length: 10 }, (_, index) =>
+      event(`UID:${index}`, "DTSTART:20200101T000000Z", "DURATION:PT1H", "RRULE:FREQ=HOURLY;COUNT=9000"),
+    );
+    expect(readIcs(calendar(...hourly), YEAR, "Etc/UTC")).toEqual({
+      kind: "unreadable",
+      because: "The calendar is damaged: its rules have too many dates.",
+    });
+  });
+
   it("leaves out one broken event and says so, and keeps the others", () => {
     const { events, warnings } = read(
       calendar(

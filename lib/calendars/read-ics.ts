@@ -1,6 +1,7 @@
 import ICAL from "ical.js";
 import { zoneOfName } from "#lib/calendars/zone-names";
-import { EndlessRule, recurrences, timeOf, wallOf } from "#lib/calendars/recurrence";
+import { EndlessRule, recurrences, timeOf, TooMuchWork, wallOf } from "#lib/calendars/recurrence";
+import type { Budget } from "#lib/calendars/recurrence";
 import type { Interval } from "#lib/time/interval";
 import { DAY } from "#lib/time/calendar";
 import { instantAt, wallClockAt } from "#lib/time/wall-clock";
@@ -24,8 +25,9 @@ export type ReadCalendar =
 
 const MAX_EVENTS = 20_000;
 const MOST_ENDLESS = 20;
+const MOST_STEPS = 50_000;
 
-type Reading = { window: Interval; timeZone: string; warnings: Set<string>; endless: number };
+type Reading = { window: Interval; timeZone: string; warnings: Set<string>; endless: number; budget: Budget };
 
 /**
  * The events of an iCalendar text (RFC 5545) that meet the window, by their beginning: rules written out, exceptions left out, changed
@@ -40,7 +42,13 @@ export function readIcs(text: string, window: Interval, timeZone: string): ReadC
       because: isPage ? "The answer is a web page, not a calendar." : "The answer is no calendar.",
     };
   }
-  const reading = { window, timeZone, warnings: new Set<string>(), endless: 0 };
+  const reading = {
+    window,
+    timeZone,
+    warnings: new Set<string>(),
+    endless: 0,
+    budget: { steps: MOST_STEPS },
+  };
   try {
     const events = calendarsOf(text).flatMap((calendar) => eventsOf(calendar, reading));
     const sorted = events.toSorted((a, b) => a.start - b.start);
@@ -70,7 +78,7 @@ function eventsOf(calendar: ICAL.Component, reading: Reading): CalendarEvent[] {
         : seriesOf(uid, versions, reading);
     } catch (error) {
       if (error instanceof EndlessRule) reading.endless += 1;
-      if (reading.endless > MOST_ENDLESS) throw error;
+      if (reading.endless > MOST_ENDLESS || error instanceof TooMuchWork) throw error;
       const name = textOf(versions[0], "summary") || uid || "without a name";
       const why =
         error instanceof EndlessRule ? "its rule never comes to an end" : "it is not written as it should be";
@@ -148,7 +156,8 @@ function wallsOf(event: ICAL.Component, start: Moment, length: number, reading: 
   for (const property of rules) {
     const rule = property.getFirstValue();
     if (!(rule instanceof ICAL.Recur)) continue;
-    for (const wall of recurrences(onClockOf(rule, start), start.wall, { from, to })) walls.add(wall);
+    for (const wall of recurrences(onClockOf(rule, start), start.wall, { from, to, budget: reading.budget }))
+      walls.add(wall);
   }
   for (const property of event.getAllProperties("rdate")) {
     for (const { at } of momentsOf(property, reading)) walls.add(wallClockAt(start.zone, at));

@@ -4,6 +4,12 @@ import { DAY, WEEK } from "#lib/time/calendar";
 /** A rule that finds no further date, or finds too many. */
 export class EndlessRule extends Error {}
 
+/** The rules of one calendar together are more than anybody could want. */
+export class TooMuchWork extends Error {}
+
+/** What is left of the work that one calendar may make. */
+export type Budget = { steps: number };
+
 const STEPS_TO_NEXT = 10_000;
 const MOST_DATES = 10_000;
 
@@ -11,9 +17,12 @@ const MOST_DATES = 10_000;
 class BoundedIterator extends ICAL.RecurIterator {
   // Counted across instances: the constructor already looks for dates, before an instance has fields of its own.
   static steps = 0;
+  static budget: Budget = { steps: 0 };
 
   step(): void {
     BoundedIterator.steps += 1;
+    BoundedIterator.budget.steps -= 1;
+    if (BoundedIterator.budget.steps < 0) throw new TooMuchWork("its rules have too many dates.");
     if (BoundedIterator.steps > STEPS_TO_NEXT) throw new EndlessRule("It comes to no further date.");
   }
 
@@ -40,14 +49,16 @@ class BoundedIterator extends ICAL.RecurIterator {
 
 /**
  * When a recurrence rule (RFC 5545, 3.3.10) begins, in wall-clock milliseconds from `from` (before it only what a rule without COUNT can't
- * do without) up to `to`. The event's own beginning and the rule's UNTIL are on the same clock. Throws EndlessRule.
+ * do without) up to `to`. The event's own beginning and the rule's UNTIL are on the same clock. Throws EndlessRule and
+ * TooMuchWork.
  */
 export function recurrences(
   rule: ICAL.Recur,
   start: number,
-  { from, to }: { from: number; to: number },
+  { from, to, budget }: { from: number; to: number; budget: Budget },
 ): number[] {
   BoundedIterator.steps = 0;
+  BoundedIterator.budget = budget;
   const iterator = new BoundedIterator({ rule, dtstart: timeOf(skipAhead(rule, start, from)) });
   const walls: number[] = [];
   for (let count = 0; count < MOST_DATES; count += 1) {
