@@ -186,6 +186,28 @@ describe("case 97: a calendar feed", () => {
   });
 });
 
+describe("case 99: the people of a schedule", () => {
+  it("keep their shifts under another name, and lose those to come when they may not be paged any more", async () => {
+    const { ann, ben, schedule } = await weekly();
+    const { url } = await makeFeed(actAs(db, ben), { scheduleId: schedule.id });
+    const before = await eventsAt(url);
+    await db.update(users).set({ name: "Ann Marie Lee" }).where(eq(users.id, ann.id));
+    const renamed = await eventsAt(url);
+    expect(renamed.map(({ uid, sequence }) => `${uid} ${sequence}`)).toEqual(
+      before.map(({ uid, sequence }) => `${uid} ${sequence}`),
+    );
+    expect(renamed.filter(({ uid }) => uid.includes(ann.id)).map(({ summary }) => summary)[0]).toContain(
+      "Ann Marie Lee",
+    );
+    await db.update(users).set({ role: "observer" }).where(eq(users.id, ann.id));
+    const own = (await eventsAt(url)).filter(({ uid }) => uid.includes(ann.id));
+    const isOver = ({ end }: { end: string }) => end < "2026-06-01T12:00:00.000Z";
+    expect(own.filter(isOver).map(({ status }) => status)).toEqual(own.filter(isOver).map(() => "CONFIRMED"));
+    expect(own.filter((event) => !isOver(event)).every(({ status }) => status === "CANCELLED")).toBe(true);
+    expect(own.some(isOver)).toBe(true);
+  });
+});
+
 describe("the address of a feed", () => {
   it("leads nowhere from the moment on it is rotated, and the new one does", async () => {
     const { ann } = await weekly();
