@@ -83,7 +83,8 @@ function Entry({ delivery }: { delivery: DeliveryDto }) {
       <p className="mt-1 text-table [overflow-wrap:anywhere] text-text-2">
         {incident === null ? null : (
           <>
-            <TextLink href={`/incidents/${incident.number}`}>#{incident.number}</TextLink> {incident.title}{" "}
+            <TextLink href={`/incidents/${incident.number}`}>#{incident.number}</TextLink> {incident.title} ·{" "}
+            <TextLink href={`/incidents/${incident.number}/notifications?person=${user.id}`}>why?</TextLink>{" "}
             ·{" "}
           </>
         )}

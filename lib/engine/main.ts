@@ -46,6 +46,7 @@ export async function ensureEngine(): Promise<void> {
       runHousekeeping,
       readTimeOff,
       runOnCallNotices,
+      runWeekly,
     ],
   });
   try {

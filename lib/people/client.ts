@@ -1,4 +1,5 @@
 import { callApi } from "#lib/browser/api";
+import type { ReadinessMatrix } from "#lib/people/queries/readiness-matrix";
 import type { Contacts } from "#lib/people/queries/contacts";
 import type { Obligations } from "#lib/people/queries/obligations";
 import type { PersonDto } from "#lib/people/queries/people";
@@ -66,3 +67,5 @@ export function setTeamMember(teamId: string, userId: string, role?: TeamRole) {
 export function removeTeamMember(teamId: string, userId: string) {
   return callApi<null>("DELETE", `/api/ui/teams/${teamId}/members/${userId}`);
 }
+
+export type Matrix = ReadinessMatrix;

@@ -30,6 +30,7 @@ export default async function PeoplePage({
         description={state === "active" ? describe(people) : "They can't sign in and are never paged."}
         actions={
           <>
+            <ButtonLink href="/readiness">Readiness</ButtonLink>
             <ButtonLink href="/teams">Teams</ButtonLink>
             {hasPermission(role, "people.manage") ? <NewPerson viewerRole={role} /> : null}
           </>
