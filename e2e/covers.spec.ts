@@ -83,7 +83,9 @@ test("cover is asked for, offered in part and accepted, by keyboard alone", asyn
     // Month, day, year, hour: an hour later.
     for (const key of ["Tab", "Tab", "Tab", "ArrowUp"]) await helper.keyboard.press(key);
     await expect(dialog.getByText("167 h elapsed")).toBeVisible();
-    await press(helper, dialog.getByRole("button", { name: "Offer this part" }));
+    const offer = dialog.getByRole("button", { name: "Offer this part" });
+    await expect(offer).toBeEnabled();
+    await press(helper, offer);
     await expect(dialog).toBeHidden();
     await expect(helper.getByText(/^You offered/)).toBeVisible();
   });
