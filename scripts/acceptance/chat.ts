@@ -27,7 +27,7 @@ import {
 import type { Pressed } from "#scripts/acceptance/chat-presses";
 import { startMailbox } from "#scripts/acceptance/mailbox";
 import type { Mailbox } from "#scripts/acceptance/mailbox";
-import { onStage, sendEvent } from "#scripts/acceptance/stage";
+import { ACCEPTANCE_SECRET, onStage, sendEvent } from "#scripts/acceptance/stage";
 import type { Stage } from "#scripts/acceptance/stage";
 import { freePort } from "#scripts/setup/free-port";
 
@@ -39,6 +39,9 @@ await onStage("Each chat's conversation with its double: the page, the answer, a
 type Scene = { stage: Stage; url: string; double: ChatDouble };
 
 async function play(stage: Stage): Promise<void> {
+  // The apps' tokens are encrypted here and read by the server.
+  process.env.DATABASE_URL = stage.database.url;
+  process.env.TOUCHLINE_SECRET = ACCEPTANCE_SECRET;
   const double = await startChatDouble();
   stage.finally(double.stop);
   const mailbox = await startMailbox();
@@ -83,7 +86,7 @@ async function play(stage: Stage): Promise<void> {
     find: "/chat/v1/",
     press: tapLink,
   });
-  await converse(scene, "ntfy", at("/ntfy/maya"), { find: "/ntfy/", press: tapLink });
+  await converse(scene, "ntfy", at("/ntfy/maya"), { find: "/ntfy", press: tapLink });
   await converse(scene, "webhook", at("/teams/my-program"), { find: "/teams/my-program", press: tapLink });
   await byMail(scene, mailbox, mailPort);
 }
