@@ -124,7 +124,7 @@ function Hours({ hours, error, onChange }: HoursProps) {
                   daysOfWeek: [
                     ...hours.daysOfWeek.filter((other) => other !== day),
                     ...(isOn ? [day] : []),
-                  ].toSorted(),
+                  ].toSorted((a, b) => a - b),
                 })
               }
             />

@@ -1,4 +1,5 @@
-import { fc, test } from "@fast-check/vitest";
+/* oxlint-disable vitest/no-standalone-expect -- a property is a test, which the rule does not see */
+import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { gatherSends, MOST_MESSAGES } from "#lib/notifications/gather-sends";
 import type { DueSend, RecentSend } from "#lib/notifications/gather-sends";
@@ -140,7 +141,7 @@ const recentArbitrary = fc.array(
 );
 
 describe("whatever is due", () => {
-  test.prop([dueArbitrary, recentArbitrary])(
+  property.prop([dueArbitrary, recentArbitrary])(
     "leaves or waits, each once; nothing waits twice, longer than ten minutes, or without need",
     (sends, recent) => {
       const { messages, holds } = gatherSends(sends, recent, NOW);
@@ -168,7 +169,7 @@ describe("whatever is due", () => {
     },
   );
 
-  test.prop([dueArbitrary])(
+  property.prop([dueArbitrary])(
     "leaves at once where nothing was sent before, as long as there is no flood",
     (sends) => {
       const fresh = sends
@@ -178,7 +179,7 @@ describe("whatever is due", () => {
     },
   );
 
-  test.prop([fc.array(fc.tuple(fc.nat({ max: 900 }), fc.boolean()), { minLength: 1, maxLength: 40 })])(
+  property.prop([fc.array(fc.tuple(fc.nat({ max: 900 }), fc.boolean()), { minLength: 1, maxLength: 40 })])(
     "over time: everything leaves within ten minutes of its time, and after two quiet minutes at once",
     (plan) => {
       const start = NOW.getTime();

@@ -1,4 +1,5 @@
-import { fc, test } from "@fast-check/vitest";
+/* oxlint-disable vitest/no-standalone-expect -- a property is a test, which the rule does not see */
+import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { firstAllowed, limitOfPerson, limitOfService } from "#lib/notifications/low-urgency-hours";
 
@@ -58,7 +59,7 @@ describe("firstAllowed", () => {
     })
     .map((hours) => limitOfPerson(hours, "America/New_York"));
 
-  test.prop([fc.array(limit, { maxLength: 2 }), fc.integer({ min: 0, max: 365 * 24 * 60 })])(
+  property.prop([fc.array(limit, { maxLength: 2 }), fc.integer({ min: 0, max: 365 * 24 * 60 })])(
     "is never before the instant, never more than eight days later, and allowed again when asked for it",
     (limits, minute) => {
       const now = new Date(Date.UTC(2026, 0, 1) + minute * 60_000);

@@ -9,13 +9,7 @@ import { resolveIncidents } from "#lib/incidents/commands/resolve";
 import { claimDeliveries } from "#lib/notifications/commands/claim-deliveries";
 import { markDelivery } from "#lib/notifications/commands/mark-delivery";
 import { useDatabase } from "#lib/testing/database";
-import {
-  actAs,
-  makeContactMethod,
-  makeNotificationRule,
-  makePolicy,
-  makeService,
-} from "#lib/testing/factories";
+import { actAs, makeNotificationRule } from "#lib/testing/factories";
 import { deliveryStories, delivering, pageSomebody, recorder, runOnce } from "#lib/testing/paging";
 
 const { db, moveTime, now, sql } = await useDatabase();

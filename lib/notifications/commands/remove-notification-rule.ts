@@ -8,7 +8,7 @@ import { publish } from "#lib/outbox";
 /** Removes one rule. Pages that are under way keep the plan they began with. */
 export async function removeNotificationRule(ctx: Context, input: { ruleId: string }): Promise<void> {
   await inTransaction(ctx, async (scope) => {
-    const { createdAt: _, ...before } = await lockNotificationRule(scope, input.ruleId);
+    const { createdAt: _createdAt, ...before } = await lockNotificationRule(scope, input.ruleId);
     const { id, userId, kind, urgency } = before;
     await scope.tx.delete(notificationRules).where(eq(notificationRules.id, id));
     await audit(scope, {

@@ -50,7 +50,7 @@ export async function setNotificationRules(ctx: Context, input: SetNotificationR
       objectId: userId,
       objectName: kind === "assigned" ? `${urgency} urgency` : kind,
       before: {
-        rules: before.map(({ id: _, ...rule }) => rule),
+        rules: before.map(({ id: _id, ...rule }) => rule),
       },
       after: { rules },
     });

@@ -109,7 +109,7 @@ export async function readRecent(tx: Transaction, due: readonly DueRow[]): Promi
 }
 
 /** The part of a row that decides with whom it goes. */
-export function toDueSend({ userId: _, stale: __, now: ___, ...send }: DueRow): DueSend {
+export function toDueSend({ userId: _userId, stale: _stale, now: _now, ...send }: DueRow): DueSend {
   return send;
 }
 

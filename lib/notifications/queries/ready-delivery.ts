@@ -89,7 +89,7 @@ function readRows(db: Database, deliveryIds: readonly string[]) {
 }
 
 function factsOf(row: Row): PageFacts {
-  const { delivery, page, person, incident } = row;
+  const { delivery, page, person } = row;
   const at = new Date(Number(row.nowMs));
   const { url } = env();
   const settings = `${url}/me/notifications`;

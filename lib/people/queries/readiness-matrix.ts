@@ -127,7 +127,13 @@ function columnOf(channel: Channel): MatrixColumn {
     case "phone":
     case "email":
       return channel;
-    default:
+    case "slack":
+    case "webhook":
+    case "teams":
+    case "mattermost":
+    case "discord":
+    case "google_chat":
+    case "telegram":
       return "chat";
   }
 }
