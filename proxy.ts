@@ -22,5 +22,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!api/|v2/|generic/|integrations/|embed/|a/|s/|calendar/|sw.js|_next/static|_next/image|metrics).*)"],
+  matcher: [
+    "/((?!api/|v2/|generic/|integrations/|embed/|a/|s/|calendar/|sw.js|_next/static|_next/image|metrics).*)",
+  ],
 };

@@ -67,27 +67,7 @@ export function AskToJoin({ incidentId, people, policies }: AskToJoinProps) {
     >
       <div className="flex flex-col gap-3">
         {ask.error ? <Callout tone="danger" title={`Not asked: ${ask.error.message}`} /> : null}
-        <Field label="Whom?">
-          {(control) => (
-            <Select {...control} value={whom} onChange={(event) => setWhom(event.target.value)}>
-              <option value="">Choose a person or a policy</option>
-              <optgroup label="On call for">
-                {policies.map(({ id: policyId, name }) => (
-                  <option key={policyId} value={`policy ${policyId}`}>
-                    {name}
-                  </option>
-                ))}
-              </optgroup>
-              <optgroup label="People">
-                {people.map(({ id: userId, name }) => (
-                  <option key={userId} value={`user ${userId}`}>
-                    {name}
-                  </option>
-                ))}
-              </optgroup>
-            </Select>
-          )}
-        </Field>
+        <WhomField people={people} policies={policies} value={whom} onChange={setWhom} />
         <Field
           label="What for?"
           optional
@@ -110,5 +90,36 @@ export function AskToJoin({ incidentId, people, policies }: AskToJoinProps) {
         </p>
       </div>
     </Dialog>
+  );
+}
+
+interface WhomFieldProps extends Pick<AskToJoinProps, "people" | "policies"> {
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function WhomField({ people, policies, value, onChange }: WhomFieldProps) {
+  return (
+    <Field label="Whom?">
+      {(control) => (
+        <Select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">Choose a person or a policy</option>
+          <optgroup label="On call for">
+            {policies.map(({ id: policyId, name }) => (
+              <option key={policyId} value={`policy ${policyId}`}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label="People">
+            {people.map(({ id: userId, name }) => (
+              <option key={userId} value={`user ${userId}`}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+        </Select>
+      )}
+    </Field>
   );
 }

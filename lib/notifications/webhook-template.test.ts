@@ -34,15 +34,16 @@ describe("renderWebhookTemplate", () => {
 });
 
 describe("webhookTemplateFault", () => {
+  it("finds nothing wrong with what can be filled in", () => {
+    expect(webhookTemplateFault(TEMPLATE, SAMPLE_PAGE)).toBeNull();
+  });
+
   it.each([
-    [TEMPLATE, null],
     [`{"a": "{{nothing_like_it}}"}`, /There is no {{nothing_like_it}}/],
     [`{"a": {{title}}}`, /quotes/],
     [`{"a": {{number}}}`, /quotes/],
     [`{"a": "{{title}}"`, /not JSON/],
   ])("%s: %s", (template, fault) => {
-    const found = webhookTemplateFault(template, SAMPLE_PAGE);
-    if (fault === null) expect(found).toBeNull();
-    else expect(found).toMatch(fault);
+    expect(webhookTemplateFault(template, SAMPLE_PAGE)).toMatch(fault);
   });
 });

@@ -123,10 +123,17 @@ function toLayer(given: z.infer<typeof layer>, index: number, about: LayerAbout)
     rotation: toRotation(given, start, about),
     turns: former && isSameList(users, former.turns.flat()) ? former.turns : users.map((id) => [id]),
     restrictions: (given.restrictions ?? []).map(toRestriction),
-    ownHours: given.member_restrictions?.map(toRestriction) ?? former?.ownHours ?? [],
-    together: former?.together ?? false,
+    ...keptOf(given, former),
     // The rotation is what the request states, whoever has the turn now.
     restartsRotation: true,
+  };
+}
+
+/** What PagerDuty's layers don't have stays as it was unless it is given. */
+function keptOf(given: z.infer<typeof layer>, former: LayerDto | null) {
+  return {
+    ownHours: given.member_restrictions?.map(toRestriction) ?? former?.ownHours ?? [],
+    together: former?.together ?? false,
   };
 }
 

@@ -102,7 +102,7 @@ function hasRules(rules: readonly { urgency: Urgency | null }[], urgency: Urgenc
 function cellsOf(methods: readonly Method[], now: Date): Record<MatrixColumn, CellState> {
   const best = (column: MatrixColumn) => {
     const states = methods
-      .filter(({ channel }) => columnOf(channel) === column)
+      .filter(({ channel }) => COLUMNS[channel] === column)
       .map((method) => stateOf(method, now));
     return ORDER.find((state) => states.includes(state)) ?? "none";
   };
@@ -117,26 +117,21 @@ function cellsOf(methods: readonly Method[], now: Date): Record<MatrixColumn, Ce
 
 const ORDER: readonly CellState[] = ["tested", "untested", "failing", "off"];
 
-function columnOf(channel: Channel): MatrixColumn {
-  switch (channel) {
-    case "push":
-    case "ntfy":
-    case "pushover":
-      return "push";
-    case "sms":
-    case "phone":
-    case "email":
-      return channel;
-    case "slack":
-    case "webhook":
-    case "teams":
-    case "mattermost":
-    case "discord":
-    case "google_chat":
-    case "telegram":
-      return "chat";
-  }
-}
+const COLUMNS: Record<Channel, MatrixColumn> = {
+  push: "push",
+  ntfy: "push",
+  pushover: "push",
+  sms: "sms",
+  phone: "phone",
+  email: "email",
+  slack: "chat",
+  webhook: "chat",
+  teams: "chat",
+  mattermost: "chat",
+  discord: "chat",
+  google_chat: "chat",
+  telegram: "chat",
+};
 
 function stateOf(method: Method, now: Date): CellState {
   if (!method.enabled || !method.available) return "off";
