@@ -45,7 +45,7 @@ describe("createPolicy", () => {
       }),
     ).rejects.toMatchObject({
       code: "invalid",
-      fields: [{ field: "levels.2.targets.1" }, { field: "fallbackUserId" }],
+      fields: [{ field: "fallbackUserId" }, { field: "levels.2.targets.1" }],
     });
   });
 

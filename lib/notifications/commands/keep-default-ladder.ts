@@ -8,11 +8,13 @@ import { defaultLadder } from "#lib/notifications/default-ladder";
 /**
  * Takes a contact method that was just added into the ladders of its person, as long as they are still the default ones. A ladder that
  * somebody has changed is theirs: it stays, and the linter says what it leaves out. The caller has the person locked or doesn't mind.
+ * Programs state their rules themselves, and find none that they did not make.
  */
 export async function keepDefaultLadder(
-  { tx, now }: TransactionContext,
+  { tx, now, actor }: TransactionContext,
   input: { userId: string; addedId: string },
 ): Promise<void> {
+  if (actor.channel === "api") return;
   const { userId, addedId } = input;
   const [methods, rules] = await Promise.all([
     tx
