@@ -20,7 +20,7 @@ const FEW = 3;
 
 /**
  * Holds what is in the database against what was promised: `keys` were answered with success, `taken` counts the mails by Message-ID,
- * whose local part names the delivery.
+ * whose local part names the delivery, or the bundle that it went with.
  */
 export async function findFaults(
   sql: Sql,
@@ -79,7 +79,9 @@ export async function findFaults(
     ),
     one(
       sql<Example[]>`select p.id as example from pages p
-        where not exists (select from deliveries d join ${sent} on m.id = d.id where d.page_id = p.id)`,
+        where not exists (
+          select from deliveries d join ${sent} on m.id in (d.id, d.bundle_id) where d.page_id = p.id
+        )`,
       "pages were never taken by the mail server",
     ),
   ]);
