@@ -29,6 +29,8 @@ test("the list is worked by keyboard alone", async ({ api, duty, signInAs, trigg
   const [first, second] = [await trigger("First"), await trigger("Second")];
   const page = await signInAs(duty.person);
   await page.goto("/");
+  // Home puts the focus where work waits once it listens to keys.
+  await expect(page.getByRole("row").filter({ hasText: `#${first.number}` })).toBeFocused();
   await page.keyboard.press("g");
   await page.keyboard.press("i");
   await expect(page.getByRole("heading", { level: 1, name: "Incidents" })).toBeVisible();
