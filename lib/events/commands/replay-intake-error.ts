@@ -21,6 +21,9 @@ export type ReplayResult = {
 };
 
 type IntakeError = typeof intakeErrors.$inferSelect;
+const CONFIRMED_ON_ARRIVAL =
+  "A subscription is confirmed when its request arrives: ask Amazon SNS for another";
+
 type Reading = { events: NormalisedEvent[]; outcome: string };
 
 /**
@@ -91,6 +94,7 @@ function read(error: IntakeError): Reading {
   const { contentType, body } = error;
   const parsed = parseSource(adapter, { contentType, headers: {}, text: body });
   if (parsed.kind === "unrecognised") return { events: [], outcome: parsed.reason };
+  if (parsed.kind === "confirmation") return { events: [], outcome: CONFIRMED_ON_ARRIVAL };
   const events = parsed.events.map(({ event }) => event);
   const [rejected] = parsed.rejected;
   return {

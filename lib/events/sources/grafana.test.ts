@@ -49,7 +49,7 @@ function notification(alerts: unknown, changes: object = {}): Record<string, unk
 
 function parse(payload: unknown): ParsedEvents {
   const parsed = grafana.parse(payload, CONTEXT);
-  if (parsed.kind === "unrecognised") throw new Error(parsed.reason);
+  if (parsed.kind !== "events") throw new Error(JSON.stringify(parsed));
   return parsed;
 }
 

@@ -15,6 +15,7 @@ export function parseSource(
   },
 ): ParsedPayload {
   const body = parseBody(request.contentType, request.text);
-  if (body.kind === "unparsable") return { kind: "unrecognised", reason: body.reason };
-  return adapter.parse(body.payload, { headers: request.headers, defaultSeverity: DEFAULT_SEVERITY });
+  const payload = body.kind === "parsed" ? body.payload : (adapter.readText?.(request.text) ?? null);
+  if (body.kind === "unparsable" && payload === null) return { kind: "unrecognised", reason: body.reason };
+  return adapter.parse(payload, { headers: request.headers, defaultSeverity: DEFAULT_SEVERITY });
 }

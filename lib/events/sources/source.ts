@@ -45,7 +45,13 @@ interface UnrecognisedPayload {
   reason: string;
 }
 
-export type ParsedPayload = ParsedEvents | UnrecognisedPayload;
+/** The sender wants its subscription confirmed before it sends anything; `message` is the whole body. */
+interface ConfirmationRequest {
+  kind: "confirmation";
+  message: JsonValue;
+}
+
+export type ParsedPayload = ParsedEvents | UnrecognisedPayload | ConfirmationRequest;
 
 /**
  * Turns what one kind of monitor sends into events. One request may hold many; each is judged alone. Never throws,
@@ -55,4 +61,8 @@ export interface SourceAdapter {
   /** The word in the address: `/integrations/<source>/<key>`. */
   source: string;
   parse(payload: unknown, context: SourceContext): ParsedPayload;
+  /** Reads a body that is no JSON and yet this source's; null where it can't be made out either. */
+  readText?: (text: string) => unknown;
+  /** Whether an address with everything in its query is a message, also by GET. */
+  takesQuery?: boolean;
 }

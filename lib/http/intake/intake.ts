@@ -21,6 +21,7 @@ export type IntakeRequest = {
 };
 
 const BUSY_RETRY_SECONDS = 1;
+const FORM = "application/x-www-form-urlencoded";
 
 /** Answers a request to the intake and counts it. Never rejects: whatever goes wrong, it is not a success. */
 export async function answerIntake(request: IntakeRequest): Promise<IntakeAnswer> {
@@ -30,8 +31,9 @@ export async function answerIntake(request: IntakeRequest): Promise<IntakeAnswer
 }
 
 async function answerOrFail(request: IntakeRequest): Promise<IntakeAnswer> {
-  if (request.method !== "POST") return methodNotAllowed();
-  const { target } = request;
+  const { method, target } = request;
+  if (method === "GET" && isMessage(target)) return answerText(request, "");
+  if (method !== "POST") return methodNotAllowed();
   const maxBytes = target.kind === "source" ? MAX_SOURCE_PAYLOAD_BYTES : MAX_ENQUEUE_BYTES;
   try {
     const body = await request.read(maxBytes);
@@ -57,10 +59,18 @@ function answerText({ target, headers }: IntakeRequest, text: string): Promise<I
       return enqueueV1(text);
     case "source": {
       const all = headers();
-      const contentType = all["content-type"] ?? null;
-      return receiveFromSource({ ...target, contentType, headers: all, text });
+      // Kept as a form, which it would be in a body, so that it can be replayed.
+      if (text === "" && target.query !== "") {
+        return receiveFromSource({ ...target, contentType: FORM, headers: all, text: target.query });
+      }
+      return receiveFromSource({ ...target, contentType: all["content-type"] ?? null, headers: all, text });
     }
   }
+}
+
+/** Some monitors can only call an address, with all they have to say in its query. */
+function isMessage(target: IntakeTarget): boolean {
+  return target.kind === "source" && target.query !== "" && adapterFor(target.source)?.takesQuery === true;
 }
 
 /** Only formats that exist become labels: anything else would let strangers grow the metrics. */

@@ -1,9 +1,9 @@
-/** What a path of the intake asks for. `source` and `key` are as written; whether they exist is another question. */
+/** What a path of the intake asks for. `source`, `key` and `query` are as written; whether they exist is another question. */
 export type IntakeTarget =
   | { kind: "enqueue" }
   | { kind: "change" }
   | { kind: "enqueue-v1" }
-  | { kind: "source"; source: string; key: string };
+  | { kind: "source"; source: string; key: string; query: string };
 
 const ENQUEUE: IntakeTarget = { kind: "enqueue" };
 const SOURCE = /^\/integrations\/([a-z0-9-]{1,64})\/([^/]{1,255})$/;
@@ -21,5 +21,5 @@ export function intakeTarget(target: string): IntakeTarget | null {
   if (path === "/generic/2010-04-15/create_event.json") return { kind: "enqueue-v1" };
   const match = SOURCE.exec(path);
   if (!match?.[1] || match[2] === undefined) return null;
-  return { kind: "source", source: match[1], key: match[2] };
+  return { kind: "source", source: match[1], key: match[2], query: end < 0 ? "" : target.slice(end + 1) };
 }

@@ -5,7 +5,8 @@ import { intakeTarget } from "#lib/http/intake/path";
 
 /** The intake as a web handler, for every method: where no server entry hands requests to it before the router does. */
 export async function handleIntake(request: Request): Promise<Response> {
-  const target = intakeTarget(new URL(request.url).pathname);
+  const { pathname, search } = new URL(request.url);
+  const target = intakeTarget(pathname + search);
   if (!target)
     return Response.json({ status: "not found", message: "Not found", errors: [] }, { status: 404 });
   const answer = await answerIntake({
