@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_DEDUP_KEY_LENGTH } from "#lib/events/event";
 import type { NormalisedEvent } from "#lib/events/event";
+import { isTooLongDedupKey } from "#lib/events/event-fields";
 import { isOlderThanLastFire } from "#lib/events/out-of-order";
 import { adapterFor } from "#lib/events/sources/adapters";
 import { SOURCE_PRODUCTS } from "#lib/events/sources/products";
@@ -32,7 +32,7 @@ function faultsOf(parsed: ParsedPayload): string[] {
 function faultsOfEvent(event: NormalisedEvent): string[] {
   return [
     storableJson(event).warnings.length > 0 && "can't be stored",
-    [...(event.dedupKey ?? "")].length > MAX_DEDUP_KEY_LENGTH && "key too long",
+    isTooLongDedupKey(event.dedupKey ?? "") && "key too long",
     !/^[^\n\r\0]*\S[^\n\r\0]*$/.test(event.summary) && "summary is not one line",
   ].filter((fault) => fault !== false);
 }
