@@ -13,7 +13,7 @@ import { IconButton } from "#components/ui/icon-button";
 import { TextLink } from "#components/ui/link";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
 import type { Integration } from "#lib/services/client";
-import { INTEGRATION_NAMES } from "#lib/services/integration-words";
+import { kindOfIntegration } from "#lib/services/integration-words";
 
 interface IntegrationCardProps {
   integration: Integration;
@@ -28,14 +28,11 @@ interface IntegrationCardProps {
 export function IntegrationCard(props: IntegrationCardProps) {
   const { integration, eventsHref, baseUrl, isDisabled, canConfigure } = props;
   const { key } = integration;
+  const kind = kindOfIntegration(integration);
   return (
     <Card
       title={integration.name}
-      subtitle={
-        integration.name === INTEGRATION_NAMES[integration.type]
-          ? undefined
-          : INTEGRATION_NAMES[integration.type]
-      }
+      subtitle={integration.name === kind.name ? undefined : kind.name}
       actions={
         <>
           {key === null ? null : (
@@ -72,7 +69,7 @@ export function IntegrationCard(props: IntegrationCardProps) {
       </dl>
       {key === null ? null : (
         <Disclosure summary="Connect a sender" open={integration.lastEventAt === null} className="mt-3">
-          <SetUpTabs baseUrl={baseUrl} integrationKey={key} />
+          <SetUpTabs baseUrl={baseUrl} integrationKey={key} source={kind.source} />
         </Disclosure>
       )}
     </Card>

@@ -16,8 +16,7 @@ import {
   rotateIntegrationKey,
 } from "#lib/services/client";
 import type { Integration } from "#lib/services/client";
-import { INTEGRATION_TYPES } from "#lib/services/integration";
-import { INTEGRATION_NAMES } from "#lib/services/integration-words";
+import { INTEGRATION_KINDS, kindOfIntegration } from "#lib/services/integration-words";
 
 interface IntegrationDialogProps {
   integration: Integration;
@@ -123,9 +122,14 @@ interface AddIntegrationProps {
 export function AddIntegration({ serviceId, isFirst }: AddIntegrationProps) {
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
-  const [type, setType] = useState<Integration["type"]>("events_api_v2_inbound_integration");
+  const [kind, setKind] = useState(() =>
+    kindOfIntegration({ type: "events_api_v2_inbound_integration", vendorId: null }),
+  );
   const add = useChange({
-    change: () => createIntegration({ serviceId, name: name.trim() || INTEGRATION_NAMES[type], type }),
+    change: () => {
+      const { type, vendorId } = kind;
+      return createIntegration({ serviceId, name: name.trim() || kind.name, type, vendorId });
+    },
     done: "Integration added",
     onDone: () => {
       setOpen(false);
@@ -155,14 +159,14 @@ export function AddIntegration({ serviceId, isFirst }: AddIntegrationProps) {
           {(control) => (
             <Select
               {...control}
-              value={type}
+              value={kind.name}
               onChange={(event) =>
-                setType(INTEGRATION_TYPES.find((known) => known === event.target.value) ?? type)
+                setKind(INTEGRATION_KINDS.find((known) => known.name === event.target.value) ?? kind)
               }
             >
-              {INTEGRATION_TYPES.map((known) => (
-                <option key={known} value={known}>
-                  {INTEGRATION_NAMES[known]}
+              {INTEGRATION_KINDS.map((known) => (
+                <option key={known.name} value={known.name}>
+                  {known.name}
                 </option>
               ))}
             </Select>
@@ -174,7 +178,7 @@ export function AddIntegration({ serviceId, isFirst }: AddIntegrationProps) {
               {...control}
               maxLength={255}
               value={name}
-              placeholder={INTEGRATION_NAMES[type]}
+              placeholder={kind.name}
               onChange={(event) => setName(event.target.value)}
             />
           )}

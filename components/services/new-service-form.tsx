@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button";
 import { Callout } from "#components/ui/callout";
 import { CheckboxField } from "#components/ui/checkbox";
 import { createIntegration, createService } from "#lib/services/client";
-import { INTEGRATION_NAMES } from "#lib/services/integration-words";
+import { kindOfIntegration } from "#lib/services/integration-words";
 
 /** Five fields; everything else has a sensible beginning and can be changed in the settings. */
 export function NewServiceForm({ choices }: { choices: ServiceChoices }) {
@@ -26,7 +26,8 @@ export function NewServiceForm({ choices }: { choices: ServiceChoices }) {
       const created = await createService(service);
       if (withIntegration) {
         const type = "events_api_v2_inbound_integration";
-        await createIntegration({ serviceId: created.id, name: INTEGRATION_NAMES[type], type });
+        const { name } = kindOfIntegration({ type, vendorId: null });
+        await createIntegration({ serviceId: created.id, name, type });
       }
       return created;
     },
@@ -54,7 +55,7 @@ export function NewServiceForm({ choices }: { choices: ServiceChoices }) {
       />
       <CheckboxField
         label="Give it a key for monitors"
-        hint="An integration for the Events API; Alertmanager and Grafana can use the same key."
+        hint="An integration for the Events API; Alertmanager, Grafana and all other senders can use the same key."
         checked={withIntegration}
         onChange={(event) => setWithIntegration(event.target.checked)}
       />

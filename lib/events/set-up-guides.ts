@@ -1,9 +1,8 @@
-export interface SetUpGuide {
-  title: string;
-  language: "shell" | "yaml";
-  /** Ready to paste: the address and the key are filled in. */
-  code: string;
-}
+import { shellWord, sourceAddress, yamlText } from "#lib/events/set-up-guide";
+import type { SetUpGuide } from "#lib/events/set-up-guide";
+import { commandGuides } from "#lib/events/set-up-guides-commands";
+import { templateGuides } from "#lib/events/set-up-guides-templates";
+import { webhookGuides } from "#lib/events/set-up-guides-webhooks";
 
 /**
  * How to connect each kind of sender to an integration. `baseUrl` is where senders reach this server; `key` is the
@@ -11,32 +10,33 @@ export interface SetUpGuide {
  */
 export function setUpGuides(baseUrl: string, key: string): SetUpGuide[] {
   const base = baseUrl.replace(/\/+$/, "");
+  const place = { base, key };
+  const code = (title: string, text: string, source: string | null = null): SetUpGuide => ({
+    title,
+    source,
+    note: null,
+    address: null,
+    code: text,
+  });
   return [
-    { title: "Send a test event (Events API v2)", language: "shell", code: testEvent(base, key) },
-    { title: "Shell scripts and cron jobs", language: "shell", code: shellFunction(base, key) },
-    {
-      title: "Prometheus Alertmanager: webhook (each alert by itself)",
-      language: "yaml",
-      code: alertmanagerWebhook(base, key),
-    },
-    {
-      title: "Prometheus Alertmanager: PagerDuty receiver (one alert per group)",
-      language: "yaml",
-      code: alertmanagerPagerDuty(base, key),
-    },
-    { title: "Grafana: webhook contact point", language: "yaml", code: grafanaWebhook(base, key) },
-    { title: "Grafana: PagerDuty contact point", language: "yaml", code: grafanaPagerDuty(base, key) },
+    code("Send a test event (Events API v2)", testEvent(base, key)),
+    code("Shell scripts and cron jobs", shellFunction(base, key)),
+    code(
+      "Prometheus Alertmanager: webhook (each alert by itself)",
+      alertmanagerWebhook(base, key),
+      "alertmanager",
+    ),
+    code(
+      "Prometheus Alertmanager: PagerDuty receiver (one alert per group)",
+      alertmanagerPagerDuty(base, key),
+      "alertmanager",
+    ),
+    code("Grafana: webhook contact point", grafanaWebhook(base, key), "grafana"),
+    code("Grafana: PagerDuty contact point", grafanaPagerDuty(base, key), "grafana"),
+    ...[...templateGuides(place), ...commandGuides(place), ...webhookGuides(place)].toSorted((one, other) =>
+      one.title.localeCompare(other.title, "en"),
+    ),
   ];
-}
-
-/** One word of a POSIX shell, whatever it holds. */
-function shellWord(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-/** A YAML double-quoted scalar; JSON strings are a subset of it. */
-function yamlText(text: string): string {
-  return JSON.stringify(text);
 }
 
 function testEvent(base: string, key: string): string {
@@ -80,7 +80,7 @@ function alertmanagerWebhook(base: string, key: string): string {
 receivers:
   - name: touchline
     webhook_configs:
-      - url: ${yamlText(`${base}/integrations/alertmanager/${key}`)}
+      - url: ${yamlText(sourceAddress({ base, key }, "alertmanager"))}
         send_resolved: true
 `;
 }
@@ -109,7 +109,7 @@ contactPoints:
       - uid: touchline-webhook
         type: webhook
         settings:
-          url: ${yamlText(`${base}/integrations/grafana/${key}`)}
+          url: ${yamlText(sourceAddress({ base, key }, "grafana"))}
           httpMethod: POST
         disableResolveMessage: false
 `;

@@ -1,6 +1,7 @@
 import { SOURCE_PRODUCTS } from "#lib/events/sources/products";
 import { resourceHead } from "#lib/http/wire/reference";
 import type { WireContext } from "#lib/http/wire/wire-context";
+import { typeOfSource } from "#lib/services/integration-words";
 import type { IntegrationType } from "#lib/services/integration";
 
 export type Vendor = { id: string; name: string; site: string; integrationType: IntegrationType };
@@ -11,20 +12,15 @@ const OTHERS = [
   { id: "PVGHA01", name: "GitHub", site: "https://github.com" },
   { id: "PVHON01", name: "Honeycomb", site: "https://www.honeycomb.io" },
 ];
-const OWN_TYPES = new Map<string, IntegrationType>([
-  ["alertmanager", "alertmanager_inbound_integration"],
-  ["grafana", "grafana_inbound_integration"],
-]);
-const GENERIC: IntegrationType = "events_api_v2_inbound_integration";
 
 /** Tools that clients look up by name when they make an integration. Backstage's id is written into its plugins. */
 export const VENDORS: readonly Vendor[] = [
-  ...OTHERS.map((vendor): Vendor => ({ ...vendor, integrationType: GENERIC })),
+  ...OTHERS.map((vendor): Vendor => ({ ...vendor, integrationType: "events_api_v2_inbound_integration" })),
   ...SOURCE_PRODUCTS.map(({ source, name, vendorName, site, vendorId }): Vendor => ({
     id: vendorId,
     name: vendorName ?? name,
     site,
-    integrationType: OWN_TYPES.get(source) ?? GENERIC,
+    integrationType: typeOfSource(source),
   })),
 ].toSorted((a, b) => a.name.localeCompare(b.name, "en"));
 
