@@ -72,7 +72,6 @@ describe("a source's message", () => {
   test("is not taken by GET where the product has no such thing, nor without a query", async () => {
     expect((await send("datadog", { method: "GET", query: "alert_id=1" })).status).toBe(405);
     expect((await send("uptimerobot", { method: "GET" })).status).toBe(405);
-    expect().not.toBe(202);
   });
 
   test.each(SOURCE_MESSAGES)(
