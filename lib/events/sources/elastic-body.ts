@@ -19,37 +19,31 @@ export function unescapeMustache(text: string): string {
 
 /**
  * JSON as templates that loop produce it: objects one after the other without a comma, or with one behind the last. What lies
- * inside texts is left alone. Several values become a list.
+ * inside texts is left alone. Several values become a list. Takes time in proportion to the text: whoever has a key can send one.
  */
 export function repairJson(text: string): string {
-  let repaired = "";
+  const repaired: string[] = [];
   let depth = 0;
-  let isText = false;
   let before = "";
   let isSeveral = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const char = text.charAt(index);
-    if (isText) {
-      if (char === "\\") repaired += char + text.charAt((index += 1));
-      else repaired += char;
-      isText = char !== '"';
-      continue;
-    }
-    if (/\s/.test(char)) continue;
-    if (before === "}" && char === "{") {
-      repaired += ",";
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (before === "}" && token === "{") {
+      repaired.push(",");
       isSeveral ||= depth === 0;
     }
-    if (before === "," && (char === "}" || char === "]")) repaired = repaired.slice(0, -1);
-    depth += depthOf(char);
-    isText = char === '"';
-    repaired += char;
-    before = char;
+    if (before === "," && (token === "}" || token === "]")) repaired.pop();
+    depth += depthOf(token);
+    repaired.push(token);
+    before = token;
   }
-  return isSeveral ? `[${repaired}]` : repaired;
+  const json = repaired.join("");
+  return isSeveral ? `[${json}]` : json;
 }
 
-function depthOf(char: string): number {
-  if (char === "{" || char === "[") return 1;
-  return char === "}" || char === "]" ? -1 : 0;
+/** A text, closed or cut off; a mark; or whatever else stands between marks. White space is none of them. */
+const TOKEN = /"(?:[^"\\]|\\[^])*"?|[{}[\],]|[^\s"{}[\],]+/g;
+
+function depthOf(token: string): number {
+  if (token === "{" || token === "[") return 1;
+  return token === "}" || token === "]" ? -1 : 0;
 }

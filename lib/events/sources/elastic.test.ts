@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { repairJson } from "#lib/events/sources/elastic-body";
 import { elastic } from "#lib/events/sources/elastic";
 import { parseSource } from "#lib/events/sources/parse-source";
 import { eventBy } from "#lib/testing/source-events";
@@ -83,4 +84,10 @@ describe("Elastic", () => {
     expect(send(text)).toMatchObject({ events: [{ event: { summary: message } }, {}] });
     expect(send("not { json")).toMatchObject({ kind: "unrecognised", reason: "The body is not JSON" });
   });
+});
+
+it("repairs what a loop wrote in one pass over the text", () => {
+  expect(repairJson('{"a": "},{ \\" ,]"} {"b": [1, 2,],}')).toBe('[{"a":"},{ \\" ,]"},{"b":[1,2]}]');
+  // Each mark is taken back as soon as it is seen: nothing that was repaired is copied again.
+  expect(repairJson(",]".repeat(500_000))).toBe("]".repeat(500_000));
 });

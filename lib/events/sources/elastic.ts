@@ -59,16 +59,23 @@ export const elastic: SourceAdapter = {
   readText,
 };
 
+/** Far beyond what a template writes; what is longer is JSON or nothing. */
+const MOST_REPAIRED = 500_000;
+
 function readText(text: string): unknown {
-  for (const attempt of [text, repairJson(text), repairJson(unescapeMustache(text))]) {
-    try {
-      const payload: unknown = JSON.parse(attempt);
-      if (typeof payload === "object" && payload !== null) return payload;
-    } catch {
-      // The next attempt repairs more.
-    }
+  const whole = objectOf(text);
+  if (whole !== null || text.length > MOST_REPAIRED) return whole;
+  return objectOf(repairJson(text)) ?? objectOf(repairJson(unescapeMustache(text)));
+}
+
+/** An object or a list; null where the text is neither. */
+function objectOf(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" ? value : null;
+  } catch {
+    return null;
   }
-  return null;
 }
 
 /** Names of action groups are each rule type's own, so every one fires but the one of recovery. */
