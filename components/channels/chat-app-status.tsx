@@ -1,11 +1,8 @@
 "use client";
 
-import { useState } from "react";
-import { useChange } from "#components/settings/use-change";
+import { SwitchOrRemove } from "#components/settings/switch-or-remove";
 import { Time } from "#components/time/time";
 import { Badge } from "#components/ui/badge";
-import { Button } from "#components/ui/button";
-import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { Fact, Facts } from "#components/ui/facts";
 import { removeProvider, updateProvider } from "#lib/notifications/client";
 import type { Provider } from "#lib/notifications/client";
@@ -35,7 +32,15 @@ export function ChatAppStatus({ provider, account }: ChatAppStatusProps) {
           </Fact>
         )}
       </Facts>
-      <Actions provider={provider} />
+      <SwitchOrRemove
+        name={provider.name}
+        enabled={provider.enabled}
+        onSwitch={(enabled) => updateProvider(provider.id, { enabled })}
+        onRemove={() => removeProvider(provider.id)}
+      >
+        Its tokens are deleted. The buttons of messages it has sent do nothing any more, and pages that would
+        go by it go on with each person’s next step.
+      </SwitchOrRemove>
     </div>
   );
 }
@@ -44,41 +49,4 @@ function State({ provider }: { provider: Provider }) {
   if (!provider.enabled) return <Badge hue="amber">switched off</Badge>;
   if (provider.isUnreadable) return <Badge hue="red">tokens unreadable: connect again</Badge>;
   return provider.isResting ? <Badge hue="red">failing</Badge> : <Badge hue="green">ready</Badge>;
-}
-
-function Actions({ provider }: { provider: Provider }) {
-  const [removing, setRemoving] = useState(false);
-  const toggle = useChange({
-    change: () => updateProvider(provider.id, { enabled: !provider.enabled }),
-    done: provider.enabled ? `${provider.name} switched off` : `${provider.name} switched on`,
-    failed: "Not changed",
-  });
-  const remove = useChange({
-    change: () => removeProvider(provider.id),
-    done: `${provider.name} removed`,
-    failed: "Not removed",
-    onDone: () => setRemoving(false),
-  });
-  return (
-    <div className="flex flex-wrap gap-2">
-      <Button size="small" pending={toggle.isPending} onClick={() => toggle.mutate()}>
-        {provider.enabled ? "Switch off" : "Switch on"}
-      </Button>
-      <Button size="small" variant="danger" onClick={() => setRemoving(true)}>
-        Remove…
-      </Button>
-      <ConfirmDialog
-        open={removing}
-        onOpenChange={setRemoving}
-        title={`Remove ${provider.name}?`}
-        confirmLabel="Remove it"
-        danger
-        pending={remove.isPending}
-        onConfirm={() => remove.mutate()}
-      >
-        Its tokens are deleted. The buttons of messages it has sent do nothing any more, and pages that would
-        go by it go on with each person’s next step.
-      </ConfirmDialog>
-    </div>
-  );
 }

@@ -1,15 +1,13 @@
 "use client";
 
-import { ArrowUp, Ellipsis } from "lucide-react";
-import { useState } from "react";
+import { ArrowUp } from "lucide-react";
 import { EditProvider } from "#components/channels/edit-provider";
 import { TestProvider } from "#components/channels/test-provider";
 import { useChange } from "#components/settings/use-change";
+import { SwitchOrRemove } from "#components/settings/switch-or-remove";
 import { Time } from "#components/time/time";
 import { Badge } from "#components/ui/badge";
-import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { IconButton } from "#components/ui/icon-button";
-import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
 import { preferProvider, removeProvider, updateProvider } from "#lib/notifications/client";
 import type { Provider } from "#lib/notifications/client";
 import { KIND_NAMES } from "#lib/notifications/provider";
@@ -57,7 +55,16 @@ function ProviderRow({ provider, place, replyUrl }: ProviderRowProps) {
         <TestProvider provider={provider} />
         <EditProvider provider={provider} replyUrl={replyUrl} />
         <PreferProvider provider={provider} isFirst={place === 0} />
-        <ProviderMenu provider={provider} />
+        <SwitchOrRemove
+          inMenu
+          name={provider.name}
+          enabled={provider.enabled}
+          onSwitch={(enabled) => updateProvider(provider.id, { enabled })}
+          onRemove={() => removeProvider(provider.id)}
+        >
+          Its keys are deleted, and replies to what it sent are not understood any more. If it is the only
+          one, nobody is paged over this channel until another is set up.
+        </SwitchOrRemove>
       </div>
     </li>
   );
@@ -102,47 +109,5 @@ function PreferProvider({ provider, isFirst }: { provider: Provider; isFirst: bo
       icon={<ArrowUp aria-hidden />}
       onClick={() => prefer.mutate()}
     />
-  );
-}
-
-function ProviderMenu({ provider }: { provider: Provider }) {
-  const [removing, setRemoving] = useState(false);
-  const toggle = useChange({
-    change: () => updateProvider(provider.id, { enabled: !provider.enabled }),
-    done: provider.enabled ? `${provider.name} switched off` : `${provider.name} switched on`,
-    failed: "Not changed",
-  });
-  const remove = useChange({
-    change: () => removeProvider(provider.id),
-    done: `${provider.name} removed`,
-    failed: "Not removed",
-    onDone: () => setRemoving(false),
-  });
-  return (
-    <>
-      <Menu
-        trigger={
-          <IconButton name={`More for ${provider.name}`} size="small" icon={<Ellipsis aria-hidden />} />
-        }
-      >
-        <MenuItem onSelect={() => toggle.mutate()}>{provider.enabled ? "Switch off" : "Switch on"}</MenuItem>
-        <MenuSeparator />
-        <MenuItem danger onSelect={() => setRemoving(true)}>
-          Remove…
-        </MenuItem>
-      </Menu>
-      <ConfirmDialog
-        open={removing}
-        onOpenChange={setRemoving}
-        title={`Remove ${provider.name}?`}
-        confirmLabel="Remove it"
-        danger
-        pending={remove.isPending}
-        onConfirm={() => remove.mutate()}
-      >
-        Its keys are deleted, and replies to what it sent are not understood any more. If it is the only one,
-        nobody is paged over this channel until another is set up.
-      </ConfirmDialog>
-    </>
   );
 }

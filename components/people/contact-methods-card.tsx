@@ -1,21 +1,16 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
-import { useState } from "react";
 import { AddContactMethod } from "#components/people/add-contact-method";
 import { AddPhoneNumber } from "#components/people/add-phone-number";
 import { ConfirmNumber } from "#components/people/confirm-number";
 import { ChannelIcon } from "#components/people/channel-icon";
 import { PushOnThisDevice } from "#components/people/push-on-this-device";
 import { TestPageDialog } from "#components/people/test-page-dialog";
-import { useChange } from "#components/settings/use-change";
+import { SwitchOrRemove } from "#components/settings/switch-or-remove";
 import { Time } from "#components/time/time";
 import { Badge } from "#components/ui/badge";
 import { Card } from "#components/ui/card";
-import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { EmptyState } from "#components/ui/empty-state";
-import { IconButton } from "#components/ui/icon-button";
-import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
 import { CHANNEL_NAMES } from "#lib/notifications/capability";
 import { removeContactMethod, updateContactMethod } from "#lib/notifications/client";
 import type { ContactMethodDto } from "#lib/notifications/schemas";
@@ -74,7 +69,15 @@ function MethodRow({ method }: { method: ContactMethodDto }) {
       </div>
       <div className="flex items-center gap-1">
         {isUnconfirmed(method) ? <ConfirmNumber method={method} /> : <TestPageDialog method={method} />}
-        <MethodMenu method={method} />
+        <SwitchOrRemove
+          inMenu
+          name={method.label}
+          enabled={method.enabled}
+          onSwitch={(enabled) => updateContactMethod(method.id, { enabled })}
+          onRemove={() => removeContactMethod(method.id)}
+        >
+          The notification steps that use it go with it, and pages that wait for it go on with the next step.
+        </SwitchOrRemove>
       </div>
     </li>
   );
@@ -113,46 +116,5 @@ function Health({ method }: { method: ContactMethodDto }) {
     <p className="text-meta text-text-3">
       {verifiedAt === null ? "Nothing has reached you by it yet: send a test" : "Verified"}
     </p>
-  );
-}
-
-function MethodMenu({ method }: { method: ContactMethodDto }) {
-  const [removing, setRemoving] = useState(false);
-  const toggle = useChange({
-    change: () => updateContactMethod(method.id, { enabled: !method.enabled }),
-    done: method.enabled ? `${method.label} switched off` : `${method.label} switched on`,
-    failed: "Not changed",
-  });
-  const remove = useChange({
-    change: () => removeContactMethod(method.id),
-    done: `${method.label} removed`,
-    failed: "Not removed",
-    onDone: () => setRemoving(false),
-  });
-  return (
-    <>
-      <Menu
-        trigger={
-          <IconButton name={`More for ${method.label}`} size="small" icon={<Ellipsis aria-hidden />} />
-        }
-      >
-        <MenuItem onSelect={() => toggle.mutate()}>{method.enabled ? "Switch off" : "Switch on"}</MenuItem>
-        <MenuSeparator />
-        <MenuItem danger onSelect={() => setRemoving(true)}>
-          Remove…
-        </MenuItem>
-      </Menu>
-      <ConfirmDialog
-        open={removing}
-        onOpenChange={setRemoving}
-        title={`Remove ${method.label}?`}
-        confirmLabel="Remove it"
-        danger
-        pending={remove.isPending}
-        onConfirm={() => remove.mutate()}
-      >
-        The notification steps that use it go with it, and pages that wait for it go on with the next step.
-      </ConfirmDialog>
-    </>
   );
 }

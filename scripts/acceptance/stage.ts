@@ -51,7 +51,8 @@ export async function onStage(title: string, play: (stage: Stage) => Promise<voi
     faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
     console.error(`\n${faults.at(-1)}`);
   }
-  for (const cleanup of cleanups.toReversed()) await cleanup();
+  // A cleanup may wait for a server that is just starting, which brings its own.
+  for (let cleanup = cleanups.pop(); cleanup; cleanup = cleanups.pop()) await cleanup();
   console.log(faults.length === 0 ? "\nAs it should be." : `\n${faults.length} not as it should be.`);
   process.exitCode = faults.length === 0 ? 0 : 1;
 }

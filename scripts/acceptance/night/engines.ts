@@ -2,22 +2,26 @@ import { startMailbox } from "#scripts/acceptance/mailbox";
 import type { Mailbox } from "#scripts/acceptance/mailbox";
 import type { Stage } from "#scripts/acceptance/stage";
 
-type Slot = { mailbox: Mailbox; pid: number | null; starting: Promise<void> };
+/** What came, by the key of its delivery or bundle, and when by the night's own clock. */
+export type Arrival = { key: string; at: number };
+
+type Slot = { mailbox: Mailbox; arrivals: Arrival[]; pid: number | null; starting: Promise<void> };
 
 export type Engines = {
   /** Kills the next engine to send a mail after it has handed it over and before it can write that down. */
   armKill: () => void;
   /** Process ids of those that live. */
   living: () => number[];
-  /** Message-IDs of mails whose sender was killed while it was sending them. */
-  killedAt: ReadonlySet<string>;
   kills: () => number;
-  received: () => string[];
+  /** Mails in the order of their arrival at each engine's server. */
+  received: () => Arrival[];
 };
 
 /** Two engines, each with a mail server of its own by which it is known when it sends; who is killed is replaced. */
-export async function startEngines(stage: Stage, isMailAway: () => boolean): Promise<Engines> {
-  const killedAt = new Set<string>();
+export async function startEngines(
+  stage: Stage,
+  { isMailAway, now }: { isMailAway: () => boolean; now: () => number },
+): Promise<Engines> {
   let armed = false;
   let ended = false;
   let kills = 0;
@@ -25,13 +29,14 @@ export async function startEngines(stage: Stage, isMailAway: () => boolean): Pro
   const open = async (index: number): Promise<Slot> => {
     const slot: Slot = {
       pid: null,
+      arrivals: [],
       starting: Promise.resolve(),
       mailbox: await startMailbox(({ messageId }) => {
         if (isMailAway()) return "refused";
+        slot.arrivals.push({ key: keyOf(messageId), at: now() });
         if (armed && !ended && slot.pid !== null) {
           armed = false;
           kills += 1;
-          killedAt.add(messageId);
           process.kill(slot.pid, "SIGKILL");
           slot.pid = null;
           slot.starting = start(slot);
@@ -64,8 +69,12 @@ export async function startEngines(stage: Stage, isMailAway: () => boolean): Pro
       armed = true;
     },
     living: () => slots.flatMap(({ pid }) => (pid === null ? [] : [pid])),
-    killedAt,
     kills: () => kills,
-    received: () => slots.flatMap(({ mailbox }) => mailbox.mails.map(({ messageId }) => messageId)),
+    received: () => slots.flatMap(({ arrivals }) => arrivals),
   };
+}
+
+/** `<delivery.Q…@host>` */
+function keyOf(messageId: string): string {
+  return /delivery\.(\w+)@/.exec(messageId)?.[1] ?? messageId;
 }

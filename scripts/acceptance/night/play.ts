@@ -37,36 +37,50 @@ type Night = {
   teams: readonly StagedTeam[];
   opened: Map<number, string>;
   played: Map<number, PlayedIncident>;
+  /** Keys of messages that an engine had taken to send when it was killed. */
+  interrupted: Set<string>;
 };
 
 async function play(stage: Stage): Promise<void> {
   const { database } = stage;
   let minute = 0;
+  let began = performance.now();
   await database.setTime(NIGHT.startsAt);
-  const webhooks = await startWebhookDouble(() => isAway("webhook", minute));
+  const now = () => NIGHT.startsAt.getTime() + minute * MINUTE + performance.now() - began;
+  const webhooks = await startWebhookDouble({ isAway: () => isAway("webhook", minute), now });
   stage.finally(webhooks.stop);
   const teams = await makeOrganisation(database.db, webhooks.url);
-  const engines = await startEngines(stage, () => isAway("email", minute));
+  const engines = await startEngines(stage, { isMailAway: () => isAway("email", minute), now });
   const url = await stage.serve({ TOUCHLINE_ROLE: "web" });
-  const night: Night = { stage, engines, url, teams, opened: new Map(), played: new Map() };
+  const night: Night = {
+    stage,
+    engines,
+    url,
+    teams,
+    opened: new Map(),
+    played: new Map(),
+    interrupted: new Set(),
+  };
   const plan = planNight(SEED);
   let unsettled = 0;
   for (minute = 0; minute < NIGHT.minutes; minute += 1) {
     stage.signal.throwIfAborted();
     await database.setTime(new Date(NIGHT.startsAt.getTime() + minute * MINUTE));
+    began = performance.now();
     engines.armKill();
     await database.sql`select pg_notify('touchline_engine', '')`;
     await openThoseDue(night, plan, minute);
     if (!(await settle(night))) unsettled += 1;
+    await noteInterrupted(night);
     await endThoseDue(night, plan, minute);
     if (minute % REPORT_EVERY === REPORT_EVERY - 1) await report(night, minute + 1);
   }
   stage.check(unsettled === 0, `every minute came to rest (${unsettled} did not)`);
   await judgeNight(stage, [...night.played.values()], {
     mails: engines.received(),
-    killedAt: engines.killedAt,
-    kills: engines.kills(),
     webhooks: webhooks.received,
+    kills: engines.kills(),
+    interrupted: night.interrupted,
   });
 }
 
@@ -97,6 +111,14 @@ async function settle({ stage, engines }: Night): Promise<boolean> {
     return row?.left === 0 ? true : undefined;
   }, SETTLE_MS);
   return rested ?? false;
+}
+
+/** What a dead engine still holds goes out once more when its lease ends: it may have been sent already. */
+async function noteInterrupted({ stage, engines, interrupted }: Night): Promise<void> {
+  const rows = await stage.database.sql<{ key: string }[]>`
+    select coalesce(bundle_id, id) as key from deliveries
+    where state = 'sending' and split_part(leased_by, '-', 1)::int <> all(${engines.living()})`;
+  for (const { key } of rows) interrupted.add(key);
 }
 
 /** Somebody answers, or the monitor sees that it is over. */
