@@ -1,7 +1,7 @@
 import { CircleQuestionMark, Minus, TrendingDown, TrendingUp } from "lucide-react";
 import { Badge } from "#components/ui/badge";
 import type { Hue } from "#components/ui/badge";
-import type { VerdictWord } from "#lib/reports/verdict";
+import type { VerdictWord } from "#lib/statistics/verdict";
 
 const LOOKS: Record<VerdictWord, { hue: Hue; Icon: typeof Minus }> = {
   improved: { hue: "green", Icon: TrendingDown },

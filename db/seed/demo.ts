@@ -14,7 +14,7 @@ import { insertOwner, newPassword, OWNER_EMAIL } from "#db/seed/owner";
 import { readNow, SYSTEM } from "#lib/context";
 import type { Transaction } from "#lib/context";
 import { openIncidents } from "#lib/incidents/commands/open-incidents";
-import { randomFrom } from "#lib/reports/random";
+import { randomFrom } from "#lib/statistics/random";
 
 const SEED = 20_100_207;
 const DAY = 86_400_000;

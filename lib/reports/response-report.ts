@@ -1,9 +1,9 @@
 import type { Clock } from "#lib/incidents/filter";
-import type { SurvivalStep } from "#lib/reports/kaplan-meier";
+import type { SurvivalStep } from "#lib/statistics/kaplan-meier";
 import type { PeriodUnit } from "#lib/reports/period";
-import type { Limits, Signal } from "#lib/reports/process-behaviour";
-import type { Verdict } from "#lib/reports/verdict";
-import type { Proportion } from "#lib/reports/wilson";
+import type { Limits, Signal } from "#lib/statistics/process-behaviour";
+import type { Verdict } from "#lib/statistics/verdict";
+import type { Proportion } from "#lib/statistics/wilson";
 
 /** A number and the incident list that has as many rows. */
 export type Counted = { count: number; href: string };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { randomFrom } from "#lib/reports/random";
+import { randomFrom } from "#lib/statistics/random";
 import { createTemplate, createTestDatabase } from "#lib/testing/test-database";
 import type { TestDatabase } from "#lib/testing/test-database";
 import type { MailSink } from "#scripts/crash-test/mail-sink";

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { randomFrom } from "#lib/reports/random";
+import { randomFrom } from "#lib/statistics/random";
 
 export type Senders = {
   /** Lets so many more events be sent. */

@@ -6,8 +6,8 @@ import { note, TOUCHLINE } from "#db/seed/demo/rows";
 import type { Author, Rows } from "#db/seed/demo/rows";
 import { NOTES, RESOLUTIONS } from "#db/seed/demo/titles";
 import { newId } from "#lib/ids";
-import { pick } from "#lib/reports/random";
-import type { Random } from "#lib/reports/random";
+import { pick } from "#lib/statistics/random";
+import type { Random } from "#lib/statistics/random";
 
 const MINUTE = 60_000;
 // No story has more lines than this.

@@ -23,7 +23,7 @@ import type { Rows } from "#db/seed/demo/rows";
 import type { Transaction } from "#lib/context";
 import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
-import type { Random } from "#lib/reports/random";
+import type { Random } from "#lib/statistics/random";
 
 const INCIDENTS = 1400;
 

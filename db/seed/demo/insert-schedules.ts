@@ -7,8 +7,8 @@ import type { Transaction } from "#lib/context";
 import { newId } from "#lib/ids";
 import { insertVersion } from "#lib/on-call/commands/insert-version";
 import type { LayerDefinition, ScheduleDefinition } from "#lib/on-call/schedule";
-import { pick } from "#lib/reports/random";
-import type { Random } from "#lib/reports/random";
+import { pick } from "#lib/statistics/random";
+import type { Random } from "#lib/statistics/random";
 
 export type InsertedSchedule = { id: string; name: string };
 

@@ -3,8 +3,8 @@ import type { InsertedService } from "#db/seed/demo/insert-services";
 import { isProblemService, PROBLEM_TITLE, titleOf } from "#db/seed/demo/titles";
 import type { Severity } from "#lib/alerts/vocabulary";
 import type { DetectionSource, Urgency } from "#lib/incidents/vocabulary";
-import { logNormal, pickWeighted } from "#lib/reports/random";
-import type { Random } from "#lib/reports/random";
+import { logNormal, pickWeighted } from "#lib/statistics/random";
+import type { Random } from "#lib/statistics/random";
 
 /** One incident of the past as it was meant: when, how bad, how long. Times are epoch milliseconds, the rest durations. */
 export type PlannedIncident = {

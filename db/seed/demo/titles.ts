@@ -1,7 +1,7 @@
 import { PROBLEM_SERVICE } from "#db/seed/demo/catalogue";
 import type { DemoService } from "#db/seed/demo/catalogue";
-import { pick } from "#lib/reports/random";
-import type { Random } from "#lib/reports/random";
+import { pick } from "#lib/statistics/random";
+import type { Random } from "#lib/statistics/random";
 
 const TITLES: Record<DemoService["kind"], readonly string[]> = {
   api: [

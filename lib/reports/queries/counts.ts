@@ -5,7 +5,7 @@ import { clockColumn } from "#lib/incidents/queries/filter-conditions";
 import { whereOf } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import type { ClockSummary, Counted, Phase, ResponseReport } from "#lib/reports/response-report";
-import { wilson } from "#lib/reports/wilson";
+import { wilson } from "#lib/statistics/wilson";
 
 type Counts = Pick<ResponseReport, "total" | "open" | "excluded" | "escalated" | "phases"> & {
   waiting: Record<Clock, Pick<ClockSummary, "waiting" | "never">>;

@@ -10,8 +10,8 @@ import type { ResponseReport } from "#lib/reports/response-report";
 import { readIncidentCsv } from "#lib/reports/queries/incident-csv";
 import { readResponseReport } from "#lib/reports/queries/response-report";
 import { FIGURES, reportCsv } from "#lib/reports/report-csv";
-import { median, quantile } from "#lib/reports/quantile";
-import { medianInterval } from "#lib/reports/median-interval";
+import { median, quantile } from "#lib/statistics/quantile";
+import { medianInterval } from "#lib/statistics/median-interval";
 import { useDatabase } from "#lib/testing/database";
 import { actAs } from "#lib/testing/factories";
 

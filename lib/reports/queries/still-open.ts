@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { finishedBy, kaplanMeier, thin } from "#lib/reports/kaplan-meier";
-import type { Observation } from "#lib/reports/kaplan-meier";
+import { finishedBy, kaplanMeier, thin } from "#lib/statistics/kaplan-meier";
+import type { Observation } from "#lib/statistics/kaplan-meier";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import type { StillOpen } from "#lib/reports/response-report";
 

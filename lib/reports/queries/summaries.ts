@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { EXACT_UP_TO, medianInterval } from "#lib/reports/median-interval";
+import { EXACT_UP_TO, medianInterval } from "#lib/statistics/median-interval";
 import type { DurationSummary } from "#lib/reports/response-report";
 
 /** Fewer values than this say nothing about the tail. */
@@ -48,7 +48,7 @@ export function selectSummaries(measured: SQL): SQL {
     from sorted s join incidents i on i.number = s.numbers[n]`;
 }
 
-/** Type 7, as lib/reports/quantile: linear between the two nearest of the sorted durations. */
+/** Type 7, as lib/statistics/quantile: linear between the two nearest of the sorted durations. */
 function quantileOf(share: number): string {
   const position = `((n - 1) * ${share}::float8)`;
   const below = `s.durations[floor(${position})::int + 1]`;

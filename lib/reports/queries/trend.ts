@@ -4,7 +4,7 @@ import { clockColumn } from "#lib/incidents/queries/filter-conditions";
 import type { PeriodUnit, ReportPeriod } from "#lib/reports/period";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import type { PeriodSummary, ResponseReport } from "#lib/reports/response-report";
-import { behaviourOf, verdictOn } from "#lib/reports/verdict";
+import { behaviourOf, verdictOn } from "#lib/statistics/verdict";
 
 type TrendRow = { period: number; n: number; quartiles: number[] };
 

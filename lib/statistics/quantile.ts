@@ -3,6 +3,13 @@ export function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** The sample variance (divided by n - 1); null of fewer than two values. */
+export function variance(values: readonly number[]): number | null {
+  const centre = mean(values);
+  if (centre === null || values.length < 2) return null;
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+}
+
 /**
  * The quantile at `share` (0 to 1) of ascending values, interpolated between the two nearest (type 7 of Hyndman and Fan 1996, as
  * PostgreSQL's percentile_cont). Null of nothing.

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finishedBy, kaplanMeier, thin } from "#lib/reports/kaplan-meier";
-import type { Observation } from "#lib/reports/kaplan-meier";
-import { EXACT_UP_TO, medianInterval } from "#lib/reports/median-interval";
-import { processBehaviour } from "#lib/reports/process-behaviour";
-import { mean, median, quantile } from "#lib/reports/quantile";
-import { logNormal, pick, pickWeighted, randomFrom } from "#lib/reports/random";
-import { wilson } from "#lib/reports/wilson";
+import { finishedBy, kaplanMeier, thin } from "#lib/statistics/kaplan-meier";
+import type { Observation } from "#lib/statistics/kaplan-meier";
+import { EXACT_UP_TO, medianInterval } from "#lib/statistics/median-interval";
+import { processBehaviour } from "#lib/statistics/process-behaviour";
+import { mean, median, quantile } from "#lib/statistics/quantile";
+import { logNormal, pick, pickWeighted, randomFrom } from "#lib/statistics/random";
+import { wilson } from "#lib/statistics/wilson";
 
 const ascending = (values: number[]) => values.sort((a, b) => a - b);
 

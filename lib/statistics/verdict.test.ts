@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { median } from "#lib/reports/quantile";
-import { logNormal, randomFrom } from "#lib/reports/random";
-import { verdictOn } from "#lib/reports/verdict";
-import type { Period, VerdictWord } from "#lib/reports/verdict";
+import { median } from "#lib/statistics/quantile";
+import { logNormal, randomFrom } from "#lib/statistics/random";
+import { verdictOn } from "#lib/statistics/verdict";
+import type { Period, VerdictWord } from "#lib/statistics/verdict";
 
 /** Months of log-normal durations whose median is what `truth` says. */
 function simulate(

@@ -1,5 +1,5 @@
-import { LEAST_POINTS, processBehaviour } from "#lib/reports/process-behaviour";
-import type { Behaviour } from "#lib/reports/process-behaviour";
+import { LEAST_POINTS, processBehaviour } from "#lib/statistics/process-behaviour";
+import type { Behaviour } from "#lib/statistics/process-behaviour";
 
 export const VERDICTS = ["improved", "worsened", "no detectable change", "too little data"] as const;
 export type VerdictWord = (typeof VERDICTS)[number];

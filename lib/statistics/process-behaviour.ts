@@ -1,4 +1,4 @@
-import { mean } from "#lib/reports/quantile";
+import { mean } from "#lib/statistics/quantile";
 
 export type Limits = {
   /** First and last point that the limits were computed from. */
