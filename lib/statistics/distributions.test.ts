@@ -23,8 +23,8 @@ function exactTail(k: number, n: number, denominator: number): number {
   return Number((sum * scale) / BigInt(denominator) ** BigInt(n)) / 1e40;
 }
 
-const close = (value: number, wanted: number, relative = 1e-9) =>
-  expect(Math.abs(value - wanted), `${value} for ${wanted}`).toBeLessThanOrEqual(Math.abs(wanted) * relative);
+/** How far a value is from the wanted one, as a share of it. */
+const error = (value: number, wanted: number) => Math.abs(value / wanted - 1);
 
 describe("logGamma", () => {
   test("of whole numbers is the logarithm of a factorial, of a half that of the root of pi", () => {
@@ -34,17 +34,17 @@ describe("logGamma", () => {
       expect(logGamma(n + 1)).toBeCloseTo(Math.log(factorial), 10);
     }
     expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.sqrt(Math.PI)), 12);
-    expect(logGamma(0.25)).toBeCloseTo(Math.log(3.6256099082219083), 12);
+    expect(logGamma(0.25)).toBeCloseTo(Math.log(3.625609908221908), 12);
   });
 });
 
 describe("incompleteBeta", () => {
   test("agrees with closed forms: I_x(1, b) and I_x(a, 1), and one half at the middle", () => {
     for (const x of [0.001, 0.2, 0.5, 0.9, 0.999]) {
-      close(incompleteBeta(x, 1, 7), 1 - (1 - x) ** 7);
-      close(incompleteBeta(x, 4.5, 1), x ** 4.5);
+      expect(error(incompleteBeta(x, 1, 7), 1 - (1 - x) ** 7)).toBeLessThan(1e-9);
+      expect(error(incompleteBeta(x, 4.5, 1), x ** 4.5)).toBeLessThan(1e-9);
     }
-    for (const a of [0.3, 2, 50, 4000]) close(incompleteBeta(0.5, a, a), 0.5);
+    for (const a of [0.3, 2, 50, 4000]) expect(error(incompleteBeta(0.5, a, a), 0.5)).toBeLessThan(1e-9);
     expect([incompleteBeta(0, 2, 3), incompleteBeta(1, 2, 3)]).toEqual([0, 1]);
   });
 
@@ -57,7 +57,7 @@ describe("incompleteBeta", () => {
     );
     expect([betaQuantile(0, 2, 2), betaQuantile(1, 2, 2)]).toEqual([0, 1]);
     // Eighteen of eighteen: the lower bound is 0.05 to the power of 1 / 19.
-    close(betaQuantile(0.05, 19, 1), 0.05 ** (1 / 19));
+    expect(error(betaQuantile(0.05, 19, 1), 0.05 ** (1 / 19))).toBeLessThan(1e-9);
   });
 });
 
@@ -68,10 +68,9 @@ describe("binomial tails", () => {
       [7, 10, 2],
       [3, 60, 6],
       [40, 300, 10],
-      [290, 300, 2],
+      [190, 300, 2],
     ] as const) {
-      const exact = exactTail(k, n, denominator);
-      if (exact > 0) close(binomialAtLeast(k, n, 1 / denominator), exact, 1e-8);
+      expect(error(binomialAtLeast(k, n, 1 / denominator), exactTail(k, n, denominator))).toBeLessThan(1e-8);
     }
   });
 
@@ -90,9 +89,9 @@ describe("binomial tails", () => {
 describe("Poisson tails", () => {
   test("agree with the closed forms of small counts and with each other", () => {
     // Nothing in 21 days where 3.1 were to be expected.
-    close(poissonAtMost(0, 3.1), Math.exp(-3.1));
-    close(poissonAtMost(2, 3), Math.exp(-3) * (1 + 3 + 4.5));
-    close(poissonAtLeast(1, 0.001), -Math.expm1(-0.001));
+    expect(error(poissonAtMost(0, 3.1), Math.exp(-3.1))).toBeLessThan(1e-9);
+    expect(error(poissonAtMost(2, 3), Math.exp(-3) * (1 + 3 + 4.5))).toBeLessThan(1e-9);
+    expect(error(poissonAtLeast(1, 0.001), -Math.expm1(-0.001))).toBeLessThan(1e-9);
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 400 }),
@@ -111,17 +110,20 @@ describe("Poisson tails", () => {
       term *= 3 / k;
       if (k >= 30) sum += term;
     }
-    close(poissonAtLeast(30, 3), sum, 1e-8);
+    expect(error(poissonAtLeast(30, 3), sum)).toBeLessThan(1e-8);
   });
 });
 
 describe("negative binomial", () => {
   test("of size one is geometric, of infinite size Poisson", () => {
-    for (const k of [1, 3, 20]) close(negativeBinomialAtLeast(k, { mean: 4, size: 1 }), (4 / 5) ** k);
+    for (const k of [1, 3, 20])
+      expect(error(negativeBinomialAtLeast(k, { mean: 4, size: 1 }), (4 / 5) ** k)).toBeLessThan(1e-9);
     expect(negativeBinomialAtLeast(9, { mean: 4, size: Number.POSITIVE_INFINITY })).toBe(
       poissonAtLeast(9, 4),
     );
-    close(negativeBinomialAtLeast(9, { mean: 4, size: 1e7 }), poissonAtLeast(9, 4), 1e-4);
+    expect(error(negativeBinomialAtLeast(9, { mean: 4, size: 1e7 }), poissonAtLeast(9, 4))).toBeLessThan(
+      1e-4,
+    );
   });
 
   test("tails agree with the sum of its terms", () => {
@@ -130,7 +132,7 @@ describe("negative binomial", () => {
     let term = (1 - p) ** size;
     let below = 0;
     for (let k = 0; k < 25; k += 1) {
-      close(negativeBinomialAtLeast(k, { mean, size }), 1 - below, 1e-8);
+      expect(error(negativeBinomialAtLeast(k, { mean, size }), 1 - below)).toBeLessThan(1e-8);
       below += term;
       term *= ((k + size) / (k + 1)) * p;
     }
