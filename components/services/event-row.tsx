@@ -53,10 +53,20 @@ export function EventRow({ event, open = false }: { event: ReceivedEvent; open?:
           ) : (
             <TraceSteps trace={event.trace} label="Decisions about this event" />
           )}
-          <CodeBlock name="Event as it was understood" code={JSON.stringify(event.event, null, 2)} />
+          {event.raw === null ? null : <Shape name="As it was sent" value={event.raw} />}
+          <Shape name="As it was understood" value={event.event} />
         </div>
       </Disclosure>
     </li>
+  );
+}
+
+function Shape({ name, value }: { name: string; value: unknown }) {
+  return (
+    <figure>
+      <figcaption className="mb-1 text-meta text-text-3">{name}</figcaption>
+      <CodeBlock name={name} code={JSON.stringify(value, null, 2)} />
+    </figure>
   );
 }
 

@@ -38,6 +38,9 @@ export const inbox = pgTable(
     dedupKey: text("dedup_key").notNull(),
     // The normalised event.
     event: json("event").notNull(),
+    // The part of a source's message that the event was read from, as it came; null for the Events API, whose fields the event has,
+    // and for parts that are too large to keep.
+    raw: json("raw"),
     processedAt: instant("processed_at"),
     alertId: id("alert_id"),
     incidentId: id("incident_id"),

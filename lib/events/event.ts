@@ -13,6 +13,8 @@ export const MAX_URL_LENGTH = 8192;
 export const MAX_ATTACHMENTS = 100;
 /** Alertmanager and Grafana cut at 512,000 bytes, so nothing they send is refused. */
 export const MAX_ENQUEUE_BYTES = 524_288;
+/** Characters of the message that are kept beside the event that was read from it. */
+export const MAX_RAW_LENGTH = 65_536;
 export const MAX_SOURCE_PAYLOAD_BYTES = 5 * 1024 * 1024;
 
 export interface EventLink {

@@ -22,6 +22,7 @@ const server = createServer((request, response) => {
       action: "trigger" as const,
       dedupKey: event.dedup_key,
       json: text,
+      raw: null,
     };
     void queue.submit({ events: [row], unread: [], changes: [] }).then((outcome) => {
       const body = JSON.stringify({ status: outcome, dedup_key: event.dedup_key });

@@ -20,6 +20,8 @@ export type InboxEvent = {
   integrationId: string;
   dedupKey: string;
   event: NormalisedEvent;
+  /** The part of the source's message that it was read from; null where none was kept. */
+  raw: unknown;
   receivedAt: Date;
 };
 

@@ -91,6 +91,7 @@ async function claim(scope: TransactionContext, lane: number, limit: number): Pr
       integrationId: inbox.integrationId,
       dedupKey: inbox.dedupKey,
       event: inbox.event,
+      raw: inbox.raw,
       receivedAt: inbox.receivedAt,
     })
     .from(inbox)

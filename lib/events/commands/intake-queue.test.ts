@@ -6,7 +6,14 @@ import type { IntakeEntry } from "#lib/events/commands/write-inbox";
 class Lost extends Error {}
 
 function event(dedupKey: string, json = "{}"): IntakeEntry {
-  const row = { integrationId: "I", source: "events_v2", action: "trigger" as const, dedupKey, json };
+  const row = {
+    integrationId: "I",
+    source: "events_v2",
+    action: "trigger" as const,
+    dedupKey,
+    json,
+    raw: null,
+  };
   return { events: [row], unread: [], changes: [] };
 }
 

@@ -198,7 +198,7 @@ function keysOf({ events }: IntakeEntry): readonly string[] {
 /** An entry without events (nothing but what can't be understood) takes a row as well. */
 function roomOf({ events, unread, changes }: IntakeEntry): QueueRoom {
   let bytes = 0;
-  for (const { json } of events) bytes += json.length;
+  for (const { json, raw } of events) bytes += json.length + (raw?.length ?? 0);
   for (const { body } of unread) bytes += body.length;
   return { rows: Math.max(1, events.length + unread.length + changes.length), bytes };
 }

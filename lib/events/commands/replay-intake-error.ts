@@ -9,6 +9,7 @@ import { inboxRow } from "#lib/events/commands/inbox-row";
 import { putIntoInbox } from "#lib/events/commands/put-into-inbox";
 import { EVENT_ACTIONS } from "#lib/events/event";
 import type { NormalisedEvent } from "#lib/events/event";
+import type { JsonValue } from "#lib/events/json";
 import { adapterFor } from "#lib/events/sources/adapters";
 import { parseSource } from "#lib/events/sources/parse-source";
 import { publish } from "#lib/outbox";
@@ -24,7 +25,7 @@ type IntakeError = typeof intakeErrors.$inferSelect;
 const CONFIRMED_ON_ARRIVAL =
   "A subscription is confirmed when its request arrives: ask Amazon SNS for another";
 
-type Reading = { events: NormalisedEvent[]; outcome: string };
+type Reading = { events: { event: NormalisedEvent; raw: JsonValue }[]; outcome: string };
 
 /**
  * Reads what could not be understood once more, with the adapters of today, and puts its events into the inbox. It counts as replayed
@@ -39,7 +40,7 @@ export async function replayIntakeError(ctx: Context, input: { errorId: string }
     const { events, outcome } = read(error);
     await putIntoInbox(
       scope,
-      events.map((event) => inboxRow(integration.id, error.source, event)),
+      events.map(({ event, raw }) => inboxRow(integration.id, error.source, event, raw)),
     );
     const replayedAt = events.length > 0 ? scope.now : null;
     await scope.tx
@@ -95,12 +96,11 @@ function read(error: IntakeError): Reading {
   const parsed = parseSource(adapter, { contentType, headers: {}, text: body });
   if (parsed.kind === "unrecognised") return { events: [], outcome: parsed.reason };
   if (parsed.kind === "confirmation") return { events: [], outcome: CONFIRMED_ON_ARRIVAL };
-  const events = parsed.events.map(({ event }) => event);
   const [rejected] = parsed.rejected;
   return {
-    events,
+    events: parsed.events,
     outcome: [
-      `${events.length} accepted, ${parsed.rejected.length} rejected, ${parsed.ignored.length} ignored`,
+      `${parsed.events.length} accepted, ${parsed.rejected.length} rejected, ${parsed.ignored.length} ignored`,
       ...(rejected ? [rejected.reason] : []),
     ].join(": "),
   };
@@ -114,6 +114,6 @@ const storedEvent = z.custom<NormalisedEvent>(
 function readProcessed(body: string): Reading {
   const event = storedEvent.safeParse(JSON.parse(body));
   return event.success
-    ? { events: [event.data], outcome: "1 accepted" }
+    ? { events: [{ event: event.data, raw: null }], outcome: "1 accepted" }
     : { events: [], outcome: "The event is not in our own shape" };
 }

@@ -10,6 +10,8 @@ export type InboxRow = {
   dedupKey: string;
   /** The normalised event as JSON text. */
   json: string;
+  /** The part of the source's message that it was read from, as storable JSON text; null: not kept. */
+  raw: string | null;
 };
 
 /** What came with a valid key and could not be understood, or a part of it. */
@@ -76,22 +78,22 @@ async function insertEvents(sql: Statement, events: readonly InboxRow[], announc
 function insertAndAnnounce(sql: Statement, rows: string): PromiseLike<unknown> {
   return sql`
     with written as (
-      insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event)
-      select now(), e.l, e.i, e.s, e.a, e.k, e.e
-      from json_to_recordset(${rows}::text::json) as e (l smallint, i text, s text, a text, k text, e json)
+      insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event, raw)
+      select now(), e.l, e.i, e.s, e.a, e.k, e.e, e.r
+      from json_to_recordset(${rows}::text::json) as e (l smallint, i text, s text, a text, k text, e json, r json)
     )
     select pg_notify('touchline_engine', 'process-inbox')`;
 }
 
 function insertQuietly(sql: Statement, rows: string): PromiseLike<unknown> {
   return sql`
-    insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event)
-    select now(), e.l, e.i, e.s, e.a, e.k, e.e
-    from json_to_recordset(${rows}::text::json) as e (l smallint, i text, s text, a text, k text, e json)`;
+    insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event, raw)
+    select now(), e.l, e.i, e.s, e.a, e.k, e.e, e.r
+    from json_to_recordset(${rows}::text::json) as e (l smallint, i text, s text, a text, k text, e json, r json)`;
 }
 
-/** The event is JSON already: it goes in as it is. */
-function eventText({ integrationId, source, action, dedupKey, json }: InboxRow): string {
+/** The event and the part it was read from are JSON already: they go in as they are. */
+function eventText({ integrationId, source, action, dedupKey, json, raw }: InboxRow): string {
   const head = JSON.stringify({
     l: laneOf(integrationId, dedupKey),
     i: integrationId,
@@ -99,7 +101,7 @@ function eventText({ integrationId, source, action, dedupKey, json }: InboxRow):
     a: action,
     k: dedupKey,
   });
-  return `${head.slice(0, -1)},"e":${json}}`;
+  return `${head.slice(0, -1)},"e":${json}${raw === null ? "" : `,"r":${raw}`}}`;
 }
 
 function arrayText<Row>(rows: readonly Row[], textOf: (row: Row) => string): string {

@@ -20,6 +20,8 @@ export type EventDto = {
   integration: { id: string; name: string } | null;
   /** The normalised event. */
   event: unknown;
+  /** The part of the source's message that it was read from; null where none was kept. */
+  raw: unknown;
   /** Null until it was processed. */
   processedAt: string | null;
   outcome: string | null;
@@ -88,6 +90,7 @@ async function selectEvents(ctx: Context, which: SQL | undefined, limit: number)
     .select({
       event: inbox,
       json: sql<unknown>`${inbox.event}`,
+      raw: sql<unknown>`${inbox.raw}`,
       integration: { id: integrations.id, name: integrations.name },
       incident: { id: incidents.id, number: incidents.number, title: incidents.title },
     })
@@ -97,7 +100,7 @@ async function selectEvents(ctx: Context, which: SQL | undefined, limit: number)
     .where(which)
     .orderBy(desc(inbox.id))
     .limit(limit);
-  return rows.map(({ event, json, integration, incident }) => ({
+  return rows.map(({ event, json, raw, integration, incident }) => ({
     id: String(event.id),
     receivedAt: event.receivedAt.toISOString(),
     source: event.source,
@@ -105,6 +108,7 @@ async function selectEvents(ctx: Context, which: SQL | undefined, limit: number)
     dedupKey: event.dedupKey,
     integration,
     event: json,
+    raw,
     processedAt: event.processedAt?.toISOString() ?? null,
     outcome: event.outcome,
     trace: event.trace ?? [],

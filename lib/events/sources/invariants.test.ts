@@ -96,6 +96,12 @@ describe.each(SOURCE_MESSAGES.map((messages) => ({ ...messages, adapter: known(m
       expect(parsedBy(adapter, parsed.rejected[1]?.payload).events).toHaveLength(2);
     });
 
+    it("keeps beside each event the part of the message that makes the same event again", () => {
+      for (const { event, raw } of parsedBy(adapter, [fire, resolve ?? fire]).events) {
+        expect(eventBy(adapter, raw)).toEqual(event);
+      }
+    });
+
     it("rejects a message without anything to know it by, so that it can be replayed", () => {
       for (const body of [{ x: 1 }, [{ x: 1 }]]) {
         const [rejected] = parsedBy(adapter, body).rejected;

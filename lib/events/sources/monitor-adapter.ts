@@ -39,6 +39,8 @@ export interface Product {
   name: string;
   /** The field under which a message may hold a list of messages. */
   list?: string;
+  /** Fields with credentials of the sender, in lower case: nothing to keep or show. */
+  secrets?: readonly string[];
   takesQuery?: boolean;
 }
 
@@ -58,15 +60,21 @@ export function monitorAdapter(product: Product, read: ReadMessage): SourceAdapt
 }
 
 function parse(product: Product, read: ReadMessage, payload: unknown, context: SourceContext): ParsedPayload {
-  const { list } = product;
+  const { list, secrets = [] } = product;
   const listed = list !== undefined && isObject(payload) ? payload[list] : undefined;
   const judge = (item: Record<string, unknown>) => judgeMessage(product, read, item, context);
+  const without = (item: unknown) => withoutFields(item, secrets);
   if (list !== undefined && Array.isArray(listed)) {
     return parseList(listed, judge, (items) => ({ [list]: items }));
   }
-  if (Array.isArray(payload)) return parseList(payload, judge, (items) => items);
-  if (isObject(payload)) return parseList([payload], judge, ([item]) => item);
+  if (Array.isArray(payload)) return parseList(payload.map(without), judge, (items) => items);
+  if (isObject(payload)) return parseList([without(payload)], judge, ([item]) => item);
   return { kind: "unrecognised", reason: "The body is neither a JSON object nor a list of them" };
+}
+
+function withoutFields(item: unknown, names: readonly string[]): unknown {
+  if (names.length === 0 || !isObject(item)) return item;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name.toLowerCase())));
 }
 
 function parseList(

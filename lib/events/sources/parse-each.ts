@@ -29,12 +29,13 @@ export function parseEach(batch: Batch): ParsedEvents {
     ignored: [],
     warnings: batch.warnings,
   };
+  const bodyOf = (part: readonly unknown[]) => storableJson(bodyWith(part)).value;
   const reject = (index: number, reason: string, rejected: readonly unknown[]) => {
-    parsed.rejected.push({ index, reason, payload: storableJson(bodyWith(rejected)).value });
+    parsed.rejected.push({ index, reason, payload: bodyOf(rejected) });
   };
   items.slice(0, MAX_EVENTS_PER_REQUEST).forEach((item, index) => {
     const outcome: ItemOutcome = isObject(item) ? batch.judge(item) : NOT_AN_OBJECT;
-    if (outcome.kind === "event") parsed.events.push({ event: outcome.event, index });
+    if (outcome.kind === "event") parsed.events.push({ event: outcome.event, index, raw: bodyOf([item]) });
     else if (outcome.kind === "ignored") parsed.ignored.push({ index, reason: outcome.reason });
     else reject(index, outcome.reason, [item]);
   });

@@ -16,6 +16,8 @@ interface ParsedEvent {
   event: NormalisedEvent;
   /** Position in the request's list of alerts, from 0. */
   index: number;
+  /** A storable body that the same adapter takes, holding just what this event was read from. */
+  raw: JsonValue;
 }
 
 export interface RejectedItem {

@@ -1,10 +1,14 @@
 import { joined } from "#lib/events/sources/fields";
 import { looseFields } from "#lib/events/sources/loose-fields";
 import { monitorAdapter } from "#lib/events/sources/monitor-adapter";
+import type { Product } from "#lib/events/sources/monitor-adapter";
 import { readState, stateWords } from "#lib/events/sources/state-words";
 
+/** The token is made of the account's own API key. */
+const PRODUCT: Product = { source: "statuscake", name: "StatusCake", secrets: ["token"] };
+
 /** StatusCake's web hook, a form. */
-export const statuscake = monitorAdapter({ source: "statuscake", name: "StatusCake" }, (item, warnings) => {
+export const statuscake = monitorAdapter(PRODUCT, (item, warnings) => {
   const field = looseFields(item, NEVER);
   const name = field("Name", "TestName");
   const url = field("URL", "WebsiteURL");
@@ -19,11 +23,7 @@ export const statuscake = monitorAdapter({ source: "statuscake", name: "StatusCa
     component: name,
     group: tags[0],
     links: [["Tested address", url]],
-    details: {
-      // The token proves the sender from the account's own API key: nothing to keep or show.
-      ...Object.fromEntries(Object.entries(item).filter(([key]) => key.toLowerCase() !== "token")),
-      tags: tags.filter((tag) => tag !== ""),
-    },
+    details: { ...item, tags: tags.filter((tag) => tag !== "") },
   };
 });
 

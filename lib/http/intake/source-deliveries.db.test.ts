@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inbox, intakeErrors } from "#db/schema/events";
 import { replayIntakeError } from "#lib/events/commands/replay-intake-error";
+import { MAX_RAW_LENGTH } from "#lib/events/event";
 import { stopIntake } from "#lib/events/commands/intake";
 import { handleIntake } from "#lib/http/intake/route";
 import { useDatabase } from "#lib/testing/database";
@@ -60,6 +61,19 @@ describe("a source's message", () => {
     });
     const rows = await rowsOf("uptime-kuma:7");
     expect(rows.slice(before.length)).toEqual([{ action: "trigger", source: "uptime-kuma" }]);
+  });
+
+  test("is kept beside each of its events, as far as it is about that one, unless it is too large", async () => {
+    const alert = (name: string, text: string) => ({ fingerprint: name, labels: { text }, status: "firing" });
+    const [small, large] = [alert("raw-1", "\0"), alert("raw-2", "x".repeat(MAX_RAW_LENGTH))];
+    const body = JSON.stringify({ status: "firing", alerts: [small, large] });
+    expect(await send("alertmanager", { body })).toMatchObject({ status: 202, body: { accepted: 2 } });
+    const kept = await db
+      .select({ raw: inbox.raw })
+      .from(inbox)
+      .where(inArray(inbox.dedupKey, ["raw-1", "raw-2"]))
+      .orderBy(inbox.id);
+    expect(kept).toEqual([{ raw: { status: "firing", alerts: [alert("raw-1", "\uFFFD")] } }, { raw: null }]);
   });
 
   test.each(["GET", "POST"])("is taken from the address, by %s", async (method) => {

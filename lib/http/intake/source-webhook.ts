@@ -111,12 +111,10 @@ function read(
   const { source } = request;
   if (parsed.kind === "unrecognised") return unreadWhole(request, integration, parsed.reason);
   return {
-    events: parsed.events.map(({ event }) =>
-      inboxRow(integration.integrationId, source, {
-        ...event,
-        warnings: [...event.warnings, ...parsed.warnings],
-      }),
-    ),
+    events: parsed.events.map(({ event, raw }) => {
+      const warnings = [...event.warnings, ...parsed.warnings];
+      return inboxRow(integration.integrationId, source, { ...event, warnings }, raw);
+    }),
     unread: parsed.rejected.map(({ payload, reason }) =>
       unreadRow(request, integration, {
         body: JSON.stringify(payload),
