@@ -1,8 +1,10 @@
+import { benchGrouping, GROUPING_USAGE } from "#scripts/bench/grouping";
 import { benchIntake, INTAKE_USAGE } from "#scripts/bench/intake";
 import { benchOnCall, ON_CALL_USAGE } from "#scripts/bench/on-call";
 import { benchTimers, TIMERS_USAGE } from "#scripts/bench/timers";
 
 const BENCHES: Record<string, () => Promise<number>> = {
+  grouping: benchGrouping,
   intake: benchIntake,
   "on-call": benchOnCall,
   timers: benchTimers,
@@ -12,6 +14,6 @@ const [what = "", ...rest] = process.argv.slice(2);
 const bench = rest.length === 0 ? BENCHES[what] : undefined;
 if (bench) process.exitCode = await bench();
 else {
-  console.error([INTAKE_USAGE, ON_CALL_USAGE, TIMERS_USAGE].join("\n\n"));
+  console.error([GROUPING_USAGE, INTAKE_USAGE, ON_CALL_USAGE, TIMERS_USAGE].join("\n\n"));
   process.exitCode = 1;
 }
