@@ -16,6 +16,8 @@ import {
 import { id, instant, oneOf } from "#db/schema/columns";
 import { incidents } from "#db/schema/incidents";
 import { integrations, services } from "#db/schema/services";
+import { PAUSED_BY } from "#lib/alerts/verdict";
+import type { IncidentTerms } from "#lib/alerts/verdict";
 import { ALERT_STATUSES, SEVERITIES } from "#lib/alerts/vocabulary";
 import type { TraceStep } from "#lib/events/trace";
 
@@ -104,7 +106,14 @@ export const alerts = pgTable(
       .default([]),
     client: text("client"),
     clientUrl: text("client_url"),
+    // Kept without an incident. Suppressed: for good, unless a later event of its key is not; paused: until the instant.
     suppressed: boolean("suppressed").notNull().default(false),
+    pausedUntil: instant("paused_until"),
+    pausedBy: text("paused_by", { enum: PAUSED_BY }),
+    heldBecause: text("held_because"),
+    // What its incident gets when it opens.
+    terms: jsonb("terms").$type<IncidentTerms>(),
+    tags: text("tags").array().notNull().default([]),
     occurrenceCount: integer("occurrence_count").notNull().default(1),
     // When the monitor says it began; createdAt is when we opened it.
     startedAt: instant("started_at").notNull(),
@@ -120,9 +129,17 @@ export const alerts = pgTable(
       .on(t.integrationId, t.dedupKey)
       .where(sql`${t.status} = 'triggered'`),
     index("alerts_incident_idx").on(t.incidentId),
+    index("alerts_paused_idx")
+      .on(t.pausedUntil)
+      .where(
+        sql`${t.status} = 'triggered' and ${t.incidentId} is null and ${t.pausedUntil} is not null and not ${t.suppressed}`,
+      ),
     index("alerts_service_idx").on(t.serviceId, t.createdAt),
     oneOf("alerts_status_check", t.status, ALERT_STATUSES),
     oneOf("alerts_severity_check", t.severity, SEVERITIES),
+    oneOf("alerts_paused_by_check", t.pausedBy, PAUSED_BY),
+    check("alerts_paused_check", sql`(${t.pausedUntil} is null) = (${t.pausedBy} is null)`),
+    check("alerts_held_check", sql`not ${t.suppressed} or ${t.incidentId} is null`),
     check("alerts_resolved_check", sql`(${t.status} = 'resolved') = (${t.resolvedAt} is not null)`),
   ],
 );

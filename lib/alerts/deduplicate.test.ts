@@ -32,6 +32,7 @@ function followUp(action: "acknowledge" | "resolve", timestamp: string | null = 
 const OPEN: OpenAlertFacts = {
   alertId: "A1",
   incidentId: "I1",
+  hold: null,
   severity: "error",
   occurrenceCount: 3,
   lastFiredAt: new Date("2026-01-11T18:05:00Z"),
@@ -199,6 +200,7 @@ function replay(events: readonly NormalisedEvent[]) {
       open = {
         alertId: `A${index}`,
         incidentId: "I",
+        hold: null,
         severity,
         occurrenceCount: 1,
         lastFiredAt,

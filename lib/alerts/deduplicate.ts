@@ -1,3 +1,4 @@
+import type { Hold } from "#lib/alerts/verdict";
 import type { Severity } from "#lib/alerts/vocabulary";
 import type { NormalisedEvent, TriggerEvent } from "#lib/events/event";
 import { isOlderThanLastFire } from "#lib/events/out-of-order";
@@ -8,6 +9,8 @@ export interface OpenAlertFacts {
   alertId: string;
   /** Null while it is suppressed or paused. */
   incidentId: string | null;
+  /** Why it has no incident. */
+  hold: Hold | null;
   severity: Severity;
   occurrenceCount: number;
   /** The instant its source stated with the last trigger; null when it stated none. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OpenAlertFacts } from "#lib/alerts/deduplicate";
+import { untouched } from "#lib/alerts/verdict";
+import type { Hold, RuleVerdict } from "#lib/alerts/verdict";
 import { planWave } from "#lib/alerts/wave";
 import type { PendingEvent } from "#lib/alerts/wave";
 import type { NormalisedEvent } from "#lib/events/event";
@@ -9,8 +11,11 @@ const before = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
 
 let inboxId = 0;
 
-function eventOf(key: string, values: Partial<NormalisedEvent> & { receivedAt?: Date } = {}): PendingEvent {
-  const { receivedAt = NOW, ...rest } = values;
+function eventOf(
+  key: string,
+  values: Partial<NormalisedEvent> & { receivedAt?: Date; verdict?: Partial<RuleVerdict> } = {},
+): PendingEvent {
+  const { receivedAt = NOW, verdict, ...rest } = values;
   const event = {
     action: "trigger",
     dedupKey: key,
@@ -30,13 +35,21 @@ function eventOf(key: string, values: Partial<NormalisedEvent> & { receivedAt?: 
     ...rest,
   } as NormalisedEvent;
   inboxId += 1;
-  return { inboxId, key: `I ${key}`, integrationId: "I", action: event.action, event, receivedAt };
+  return {
+    inboxId,
+    key: `I ${key}`,
+    integrationId: "I",
+    action: event.action,
+    verdict: { ...untouched(event, key), ...verdict },
+    receivedAt,
+  };
 }
 
 function openAlert(values: Partial<OpenAlertFacts> = {}): OpenAlertFacts {
   return {
     alertId: "OPEN",
     incidentId: "INC",
+    hold: null,
     severity: "warning",
     occurrenceCount: 4,
     lastFiredAt: null,
@@ -153,5 +166,61 @@ describe("a wave of events", () => {
     expect(
       judged.map(({ trace }) => trace.length > 0 && trace.every(({ because }) => because !== "")),
     ).toEqual([true, true, true]);
+  });
+
+  test("drops triggers that a rule drops, and nothing that ends what is open", () => {
+    const verdict = { drop: "A rule drops it" };
+    const { judged, counted } = plan(
+      [eventOf("disk", { verdict }), eventOf("disk", { action: "resolve", verdict })],
+      { open: openAlert() },
+    );
+    expect(judged.map(({ decision }) => decision.kind)).toEqual(["drop", "resolve"]);
+    expect(counted.size).toBe(0);
+  });
+});
+
+describe("what rules hold back", () => {
+  const SUPPRESSED: Hold = { kind: "suppressed", because: "A rule suppresses it" };
+  const suppress = SUPPRESSED.because;
+  const pause = { seconds: 300, because: "A rule pauses it" };
+
+  test("is created held: suppressing wins over pausing", () => {
+    const { created } = plan([
+      eventOf("a", { verdict: { suppress, pause } }),
+      eventOf("b", { verdict: { pause } }),
+    ]);
+    expect(created.get("NEW1")?.hold).toEqual(SUPPRESSED);
+    const until = new Date(NOW.getTime() + 300_000);
+    expect(created.get("NEW2")?.hold).toEqual({ kind: "paused", by: "rules", until, because: pause.because });
+  });
+
+  test("is let go by a repetition that they don't hold, with the terms of that repetition", () => {
+    const terms = { urgency: "high" as const, priorityId: null, policyId: null, notes: [] };
+    const held = openAlert({ incidentId: null, hold: SUPPRESSED });
+    const { lifted, judged } = plan(
+      [eventOf("disk", { verdict: { suppress } }), eventOf("disk", { verdict: { terms } }), eventOf("disk")],
+      { open: held },
+    );
+    expect([...lifted.values()]).toEqual([{ alertId: "OPEN", key: "I disk", terms }]);
+    expect(judged.map(({ trace }) => trace.some(({ outcome }) => outcome === "let go"))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test("is let go within the batch that opened it", () => {
+    const { created, lifted } = plan([
+      eventOf("disk", { verdict: { suppress } }),
+      eventOf("disk", { verdict: { pause } }),
+      eventOf("disk"),
+    ]);
+    expect(created.get("NEW1")).toMatchObject({ hold: null, occurrenceCount: 3 });
+    expect(lifted.size).toBe(0);
+  });
+
+  test("keeps what others paused", () => {
+    const hold: Hold = { kind: "paused", by: "auto_pause", until: NOW, because: "It is transient" };
+    expect(plan([eventOf("disk")], { open: openAlert({ incidentId: null, hold }) }).lifted.size).toBe(0);
   });
 });

@@ -1,16 +1,18 @@
 import { decideAlert } from "#lib/alerts/deduplicate";
 import type { AlertDecision, OpenAlertFacts, ReopenFacts } from "#lib/alerts/deduplicate";
+import { holdOf, lifts } from "#lib/alerts/verdict";
+import type { Hold, IncidentTerms, RuleVerdict } from "#lib/alerts/verdict";
 import type { Severity } from "#lib/alerts/vocabulary";
-import type { NormalisedEvent, TriggerEvent } from "#lib/events/event";
+import type { EventAction, TriggerEvent } from "#lib/events/event";
 import type { TraceStep } from "#lib/events/trace";
 
-/** An event of the inbox with what identifies its alert. */
+/** An event of the inbox as rules left it, with what identifies its alert. */
 export type PendingEvent = {
   inboxId: number;
   key: string;
   integrationId: string;
-  action: NormalisedEvent["action"];
-  event: NormalisedEvent;
+  action: EventAction;
+  verdict: RuleVerdict;
   receivedAt: Date;
 };
 
@@ -25,6 +27,8 @@ export type NewAlert = {
   lastSeenAt: Date;
   severity: Severity;
   reopens: ReopenFacts | null;
+  hold: Hold | null;
+  verdict: RuleVerdict;
 };
 
 export type CountedAlert = {
@@ -46,6 +50,8 @@ export type Judged = {
 export type WavePlan = {
   created: Map<string, NewAlert>;
   counted: Map<string, CountedAlert>;
+  /** Alerts that were held back and open their incident now. */
+  lifted: Map<string, { alertId: string; key: string; terms: IncidentTerms }>;
   resolvedAlerts: { alertId: string; incidentId: string | null; integrationId: string }[];
   acknowledged: { incidentId: string; integrationId: string }[];
   judged: Judged[];
@@ -54,8 +60,8 @@ export type WavePlan = {
 type Facts = {
   open: Map<string, OpenAlertFacts>;
   reopen: ReadonlyMap<string, ReopenFacts>;
-  /** Why events of an integration open nothing now (service disabled, integration deleted); null: they do. */
-  closed: (integrationId: string) => string | null;
+  /** Why an event opens nothing now (service disabled, integration deleted); null: it does. */
+  closed: (event: PendingEvent) => string | null;
 };
 
 /**
@@ -71,6 +77,7 @@ export function planWave(
   const plan: WavePlan = {
     created: new Map(),
     counted: new Map(),
+    lifted: new Map(),
     resolvedAlerts: [],
     acknowledged: [],
     judged: [],
@@ -86,14 +93,42 @@ function judge(
   now: Date,
   newAlertId: () => string,
 ): Judged {
-  const closed = facts.closed(event.integrationId);
+  const { verdict } = event;
+  const before = [...verdict.trace];
+  const isTrigger = event.action === "trigger";
+  if (isTrigger && verdict.drop !== null) {
+    return { event, decision: { kind: "drop" }, trace: before, alertId: null };
+  }
   const open = facts.open.get(event.key) ?? null;
-  if (closed !== null && event.action === "trigger" && open === null) {
-    const trace = [{ step: "service", outcome: "dropped", because: closed }];
+  const closed = isTrigger && open === null ? facts.closed(event) : null;
+  if (closed !== null) {
+    const trace = [...before, { step: "service", outcome: "dropped", because: closed }];
     return { event, decision: { kind: "drop" }, trace, alertId: null };
   }
-  const { decision, trace } = decideAlert(open, event.event, now, facts.reopen.get(event.key) ?? null);
-  return { event, decision, trace, alertId: apply(event, decision, open, facts, plan, newAlertId) };
+  const { decision, trace } = decideAlert(open, verdict.event, now, facts.reopen.get(event.key) ?? null);
+  const alertId = apply(event, decision, open, facts, plan, newAlertId, now);
+  const lifted = decision.kind === "count" && open !== null ? lift(event, open, facts, plan, now) : [];
+  return { event, decision, trace: [...before, ...trace, ...lifted], alertId };
+}
+
+/** Lets an alert go that was held back, where this repetition of it is not. */
+function lift(
+  event: PendingEvent,
+  open: OpenAlertFacts,
+  facts: Facts,
+  plan: WavePlan,
+  now: Date,
+): TraceStep[] {
+  const hold = holdOf(event.verdict, now);
+  if (open.hold === null || !lifts(open.hold, { action: event.action, hold })) return [];
+  const { terms } = event.verdict;
+  const fresh = plan.created.get(open.alertId);
+  if (fresh) Object.assign(fresh, { hold: null, verdict: { ...fresh.verdict, terms } });
+  else plan.lifted.set(open.alertId, { alertId: open.alertId, key: event.key, terms });
+  const known = facts.open.get(event.key);
+  if (known) facts.open.set(event.key, { ...known, hold: null });
+  const because = `The alert was ${open.hold.kind}; rules don't hold this event back, so its incident opens`;
+  return [{ step: "hold", outcome: "let go", because }];
 }
 
 /** Takes a decision into the plan; answers the alert it is about. */
@@ -104,11 +139,12 @@ function apply(
   facts: Facts,
   plan: WavePlan,
   newAlertId: () => string,
+  now: Date,
 ): string | null {
   const { integrationId } = event;
   switch (decision.kind) {
     case "create":
-      return create(event, decision, facts, plan, newAlertId);
+      return create(event, decision, facts, plan, newAlertId(), now);
     case "count":
       count(event, decision, open, facts, plan);
       return decision.alertId;
@@ -129,11 +165,12 @@ function create(
   decision: Extract<AlertDecision, { kind: "create" }>,
   facts: Facts,
   plan: WavePlan,
-  newAlertId: () => string,
+  alertId: string,
+  now: Date,
 ): string {
-  const alertId = newAlertId();
   const lastFiredAt = decision.event.timestamp === null ? null : new Date(decision.event.timestamp);
   const { severity } = decision.event;
+  const hold = holdOf(event.verdict, now);
   plan.created.set(alertId, {
     alertId,
     key: event.key,
@@ -145,10 +182,13 @@ function create(
     lastSeenAt: event.receivedAt,
     severity,
     reopens: decision.reopens,
+    hold,
+    verdict: event.verdict,
   });
   facts.open.set(event.key, {
     alertId,
     incidentId: null,
+    hold,
     severity,
     occurrenceCount: 1,
     lastFiredAt,
@@ -164,8 +204,8 @@ function count(
   facts: Facts,
   plan: WavePlan,
 ): void {
-  if (open === null || event.event.action !== "trigger") return;
-  const trigger = event.event;
+  const trigger = event.verdict.event;
+  if (open === null || trigger.action !== "trigger") return;
   const lastFiredAt = decision.isNewest && trigger.timestamp ? new Date(trigger.timestamp) : open.lastFiredAt;
   const severity = decision.isNewest ? trigger.severity : open.severity;
   const seen = { occurrenceCount: decision.occurrenceCount, lastSeenAt: event.receivedAt };

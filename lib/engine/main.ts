@@ -11,6 +11,7 @@ import { runHandBack } from "#lib/engine/modules/hand-back";
 import { runHousekeeping } from "#lib/engine/modules/housekeeping";
 import { readCalendars } from "#lib/engine/modules/read-calendars";
 import { runShiftChange } from "#lib/engine/modules/shift-change";
+import { openPaused } from "#lib/engine/modules/open-paused";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import { runResponderRequests } from "#lib/engine/modules/responder-requests";
 import { runWeekly } from "#lib/engine/modules/weekly";
@@ -35,6 +36,7 @@ export async function ensureEngine(): Promise<void> {
     modules: [
       processInbox,
       runPendingActions,
+      openPaused,
       runDeliver,
       runChatMessages,
       runResponderRequests,

@@ -6,6 +6,7 @@ import { incidents, logEntries } from "#db/schema/incidents";
 import { pages } from "#db/schema/notifications";
 import { users } from "#db/schema/people";
 import { processInbox } from "#lib/engine/modules/process-inbox";
+import { openPaused } from "#lib/engine/modules/open-paused";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import type { EngineModule } from "#lib/engine/module";
 import type { NormalisedEvent } from "#lib/events/event";
@@ -33,7 +34,7 @@ export async function tick(
   }
 }
 
-const PAGING = [processInbox, runPendingActions];
+const PAGING = [processInbox, openPaused, runPendingActions];
 
 /** A service whose policy tells Ann at once and Ben after 30 minutes, each by e-mail at once; and a key to send events to. */
 export async function makeScene(

@@ -1,12 +1,15 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { alerts } from "#db/schema/events";
 import { integrations, services } from "#db/schema/services";
 import type { OpenAlertFacts, ReopenFacts } from "#lib/alerts/deduplicate";
+import type { Hold } from "#lib/alerts/verdict";
 import type { Transaction } from "#lib/context";
 
 /** What the decisions about a batch of events look at. Keys are `alertKey(integrationId, dedupKey)`. */
 export type AlertFacts = {
   sources: ReadonlyMap<string, EventSource>;
+  /** Services that rules route to, where they exist. */
+  routed: ReadonlyMap<string, EventSource["service"]>;
   open: Map<string, OpenAlertFacts>;
   reopen: ReadonlyMap<string, ReopenFacts>;
   /** Open alerts of each incident that the batch may touch. */
@@ -18,15 +21,32 @@ export type EventSource = {
   service: typeof services.$inferSelect;
 };
 
+/** What an event to be judged is looked up by. `serviceId`: where rules route it. */
+type Wanted = { integrationId: string; dedupKey: string; serviceId: string | null };
+
+/** Where an event belongs: its integration, and the service it was routed to or the integration's own. Null: there is none. */
+export function sourceOf(
+  facts: AlertFacts,
+  event: { integrationId: string; verdict: { serviceId: string | null } },
+): EventSource | null {
+  const source = facts.sources.get(event.integrationId) ?? null;
+  const service = facts.routed.get(event.verdict.serviceId ?? "");
+  return source && service ? { ...source, service } : source;
+}
+
+/** Why a source opens no alerts and incidents now; null: it does. */
+export function closedBecause(source: EventSource | null): string | null {
+  if (!source || source.integration.deletedAt) return "The integration was deleted";
+  if (source.service.deletedAt) return "The service was deleted";
+  return source.service.disabledAt ? "The service is disabled, so it opens no alerts" : null;
+}
+
 export function alertKey(integrationId: string, dedupKey: string): string {
   return `${integrationId} ${dedupKey}`;
 }
 
 /** Reads everything the events of one lane may touch, in a fixed number of queries. */
-export async function loadAlertFacts(
-  tx: Transaction,
-  events: readonly { integrationId: string; dedupKey: string }[],
-): Promise<AlertFacts> {
+export async function loadAlertFacts(tx: Transaction, events: readonly Wanted[]): Promise<AlertFacts> {
   const pairs = [
     ...new Map(events.map((event) => [alertKey(event.integrationId, event.dedupKey), event])).values(),
   ];
@@ -36,15 +56,17 @@ export async function loadAlertFacts(
       ${sql.param(pairs.map(({ integrationId }) => integrationId))}::text[],
       ${sql.param(pairs.map(({ dedupKey }) => dedupKey))}::text[]
     ))`;
-  const [sources, open] = await Promise.all([
+  const [sources, routed, open] = await Promise.all([
     loadSources(tx, integrationIds),
+    loadRouted(tx, [...new Set(events.flatMap(({ serviceId }) => serviceId ?? []))]),
     tx
       .select()
       .from(alerts)
       .where(and(wanted, eq(alerts.status, "triggered"))),
   ]);
   const incidentIds = [...new Set(open.flatMap(({ incidentId }) => incidentId ?? []))];
-  const reopens = [...sources.values()].some(({ service }) => service.reopenWithin !== null);
+  const services = [...routed.values(), ...[...sources.values()].map(({ service }) => service)];
+  const reopens = services.some(({ reopenWithin }) => reopenWithin !== null);
   const [counts, reopen] = await Promise.all([
     tx
       .select({ incidentId: alerts.incidentId, open: sql<number>`count(*)::int` })
@@ -55,12 +77,14 @@ export async function loadAlertFacts(
   ]);
   return {
     sources,
+    routed,
     open: new Map(
       open.map((alert) => [
         alertKey(alert.integrationId ?? "", alert.dedupKey),
         {
           alertId: alert.id,
           incidentId: alert.incidentId,
+          hold: storedHold(alert),
           severity: alert.severity,
           occurrenceCount: alert.occurrenceCount,
           lastFiredAt: alert.lastFiredAt,
@@ -73,6 +97,23 @@ export async function loadAlertFacts(
       counts.flatMap((row) => (row.incidentId ? [[row.incidentId, row.open] as const] : [])),
     ),
   };
+}
+
+function storedHold(alert: typeof alerts.$inferSelect): Hold | null {
+  if (alert.incidentId !== null) return null;
+  const because = alert.heldBecause ?? "";
+  if (alert.suppressed) return { kind: "suppressed", because };
+  const { pausedUntil: until, pausedBy: by } = alert;
+  return until !== null && by !== null ? { kind: "paused", by, until, because } : null;
+}
+
+async function loadRouted(tx: Transaction, serviceIds: string[]) {
+  if (serviceIds.length === 0) return new Map<string, EventSource["service"]>();
+  const rows = await tx
+    .select()
+    .from(services)
+    .where(and(inArray(services.id, serviceIds), isNull(services.deletedAt)));
+  return new Map(rows.map((service) => [service.id, service]));
 }
 
 async function loadSources(tx: Transaction, integrationIds: string[]): Promise<Map<string, EventSource>> {

@@ -1,11 +1,16 @@
 import { inArray, sql } from "drizzle-orm";
 import { integrations } from "#db/schema/services";
-import { alertKey, loadAlertFacts } from "#lib/alerts/commands/load-alert-facts";
-import type { AlertFacts, EventSource } from "#lib/alerts/commands/load-alert-facts";
+import { alertKey, closedBecause, loadAlertFacts, sourceOf } from "#lib/alerts/commands/load-alert-facts";
+import type { AlertFacts } from "#lib/alerts/commands/load-alert-facts";
 import { applyToIncidents } from "#lib/alerts/commands/apply-to-incidents";
+import { lockHeldAlerts } from "#lib/alerts/commands/lock-held-alerts";
 import { openFor } from "#lib/alerts/commands/open-for";
+import type { Placed } from "#lib/alerts/commands/open-for";
+import { openHeld } from "#lib/alerts/commands/open-held";
 import { countAlerts, endAlerts } from "#lib/alerts/commands/write-alerts";
 import { wavesOf } from "#lib/alerts/segments";
+import { untouched } from "#lib/alerts/verdict";
+import type { RuleVerdict } from "#lib/alerts/verdict";
 import { planWave } from "#lib/alerts/wave";
 import type { Judged, PendingEvent } from "#lib/alerts/wave";
 import type { TransactionContext } from "#lib/context";
@@ -35,18 +40,26 @@ type Outcome = {
 
 /**
  * Turns one lane's events, in order, into alerts and incidents, and stores the decision trace of each. All in the surrounding
- * transaction: if the process dies before its commit, the events are simply still to do.
+ * transaction: if the process dies before its commit, the events are simply still to do. `verdicts`: what rules decided, by the
+ * event's number; where there is none, no rule applies.
  */
-export async function processEvents(scope: TransactionContext, events: readonly InboxEvent[]): Promise<void> {
-  const pending = events.map((row): PendingEvent => ({
-    inboxId: row.id,
-    key: alertKey(row.integrationId, row.dedupKey),
-    integrationId: row.integrationId,
-    action: row.event.action,
-    event: row.event,
-    receivedAt: row.receivedAt,
-  }));
-  const facts = await lockAlertFacts(scope, events);
+export async function processEvents(
+  scope: TransactionContext,
+  events: readonly InboxEvent[],
+  verdicts: ReadonlyMap<number, RuleVerdict> = new Map(),
+): Promise<void> {
+  const pending = events.map((row): PendingEvent => {
+    const verdict = verdicts.get(row.id) ?? untouched(row.event, row.dedupKey);
+    return {
+      inboxId: row.id,
+      key: alertKey(row.integrationId, verdict.dedupKey),
+      integrationId: row.integrationId,
+      action: verdict.event.action,
+      verdict,
+      receivedAt: row.receivedAt,
+    };
+  });
+  const facts = await lockAlertFacts(scope, pending);
   const outcomes: Outcome[] = [];
   for (const wave of wavesOf(pending)) outcomes.push(...(await writeWave(scope, wave, facts)));
   await writeOutcomes(scope, outcomes);
@@ -60,17 +73,28 @@ export async function processEvents(scope: TransactionContext, events: readonly 
 /**
  * Incidents are always locked before anything else of theirs is written, so two transactions can't wait for each other; what was
  * read before the lock is read again, since somebody may have resolved an incident in between. A merge may even have moved alerts
- * to one that isn't locked yet.
+ * to one that isn't locked yet. Alerts without an incident are locked themselves: the engine may be about to open theirs.
  */
-async function lockAlertFacts(scope: TransactionContext, events: readonly InboxEvent[]): Promise<AlertFacts> {
+async function lockAlertFacts(
+  scope: TransactionContext,
+  pending: readonly PendingEvent[],
+): Promise<AlertFacts> {
+  const events = pending.map(({ integrationId, verdict: { dedupKey, serviceId } }) => ({
+    integrationId,
+    dedupKey,
+    serviceId,
+  }));
   const locked = new Set<string>();
   for (;;) {
     const seen = await loadAlertFacts(scope.tx, events);
     const reopened = [...seen.reopen.values()].map(({ incidentId }) => incidentId);
+    const held = [...seen.open.values()].flatMap(({ hold, alertId }) => (hold === null ? [] : [alertId]));
     const missing = [...seen.openCounts.keys(), ...reopened].filter((incidentId) => !locked.has(incidentId));
-    if (missing.length === 0) return seen;
+    const unlocked = held.filter((alertId) => !locked.has(alertId));
+    if (missing.length === 0 && unlocked.length === 0) return seen;
     await lockIncidents(scope.tx, missing);
-    for (const incidentId of missing) locked.add(incidentId);
+    await lockHeldAlerts(scope.tx, unlocked);
+    for (const id of [...missing, ...unlocked]) locked.add(id);
   }
 }
 
@@ -79,15 +103,14 @@ async function writeWave(
   wave: readonly PendingEvent[],
   facts: AlertFacts,
 ): Promise<Outcome[]> {
-  const closed = (integrationId: string) => closedBecause(facts.sources.get(integrationId));
+  const closed = (event: PendingEvent) => closedBecause(sourceOf(facts, event));
   const plan = planWave(wave, { ...facts, closed }, scope.now, () => newId(scope.now.getTime()));
-  const opened = await openFor(scope, [...plan.created.values()], facts);
-  for (const [alertId, { key, incidentId }] of opened) {
-    const open = facts.open.get(key);
-    if (open?.alertId === alertId) facts.open.set(key, { ...open, incidentId });
-    facts.openCounts.set(incidentId, (facts.openCounts.get(incidentId) ?? 0) + 1);
-  }
+  const placed = await openFor(scope, [...plan.created.values()], facts);
   await countAlerts(scope, plan.counted.values());
+  for (const [alertId, opened] of await openHeld(scope, [...plan.lifted.values()])) {
+    placed.set(alertId, { ...opened, key: plan.lifted.get(alertId)?.key ?? "" });
+  }
+  followPlaced(facts, placed);
   await endAlerts(
     scope,
     plan.resolvedAlerts.map(({ alertId }) => alertId),
@@ -98,25 +121,28 @@ async function writeWave(
     received_at: judged.event.receivedAt.toISOString(),
     outcome: judged.decision.kind,
     alert_id: judged.alertId,
-    incident_id: incidentOf(judged, opened),
+    incident_id: incidentOf(judged, placed),
     trace: [
-      ...warningsOf(judged.event.event),
+      ...warningsOf(judged.event.verdict.event),
       ...judged.trace,
-      ...(opened.get(judged.alertId ?? "")?.trace ?? []),
+      ...(placed.get(judged.alertId ?? "")?.trace ?? []),
     ],
   }));
 }
 
-function closedBecause(source: EventSource | undefined): string | null {
-  if (!source || source.integration.deletedAt) return "The integration was deleted";
-  if (source.service.deletedAt) return "The service was deleted";
-  return source.service.disabledAt ? "The service is disabled, so it opens no alerts" : null;
+/** The next wave finds alerts with the incident or the hold they got. */
+function followPlaced(facts: AlertFacts, placed: ReadonlyMap<string, Placed>): void {
+  for (const [alertId, { key, incidentId, hold }] of placed) {
+    const open = facts.open.get(key);
+    if (open?.alertId === alertId) facts.open.set(key, { ...open, incidentId, hold });
+    if (incidentId !== null) facts.openCounts.set(incidentId, (facts.openCounts.get(incidentId) ?? 0) + 1);
+  }
 }
 
-function incidentOf(judged: Judged, opened: ReadonlyMap<string, { incidentId: string }>): string | null {
+function incidentOf(judged: Judged, placed: ReadonlyMap<string, Placed>): string | null {
   const { decision, alertId } = judged;
   if (decision.kind === "acknowledge" || decision.kind === "resolve") return decision.incidentId;
-  return alertId ? (opened.get(alertId)?.incidentId ?? null) : null;
+  return alertId ? (placed.get(alertId)?.incidentId ?? null) : null;
 }
 
 function warningsOf(event: NormalisedEvent): TraceStep[] {

@@ -12,14 +12,15 @@ import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { SavedChange } from "#lib/incidents/commands/save-changes";
 import { reopen } from "#lib/incidents/resolve";
 
-type Created = { alert: NewAlert; source: EventSource };
+/** A new alert with where it belongs. */
+export type Created = { alert: NewAlert; source: EventSource };
 
 /**
  * Puts alerts that came back within their service's reopen time onto the incident they had. One that was merged away can't take
  * them: those are left out and open a new incident. Alert id → where it went.
  */
 export async function reopenForAlerts(scope: TransactionContext, created: readonly Created[]) {
-  const placed = new Map<string, { key: string; incidentId: string; trace: TraceStep[] }>();
+  const placed = new Map<string, { key: string; incidentId: string; hold: null; trace: TraceStep[] }>();
   const candidates = created.filter(({ alert }) => alert.reopens !== null);
   if (candidates.length === 0) return placed;
   const incidentIds = candidates.flatMap(({ alert }) => alert.reopens?.incidentId ?? []);
@@ -47,6 +48,7 @@ export async function reopenForAlerts(scope: TransactionContext, created: readon
     placed.set(alert.alertId, {
       key: alert.key,
       incidentId: state.id,
+      hold: null,
       trace: [{ step: "incident", outcome: "reopened", because }],
     });
     rows.push({ alert, source, incidentId: state.id });

@@ -2,13 +2,14 @@ import { inArray, sql } from "drizzle-orm";
 import { insertMany } from "#db/insert-many";
 import { alerts } from "#db/schema/events";
 import type { EventSource } from "#lib/alerts/commands/load-alert-facts";
+import type { Hold } from "#lib/alerts/verdict";
 import type { CountedAlert, NewAlert } from "#lib/alerts/wave";
 import type { TransactionContext } from "#lib/context";
 
-/** Inserts new alerts with the incident each belongs to. */
+/** Inserts new alerts with the incident each belongs to; those that are held back have none. */
 export async function insertAlerts(
   scope: TransactionContext,
-  created: readonly { alert: NewAlert; incidentId: string; source: EventSource }[],
+  created: readonly { alert: NewAlert; incidentId: string | null; source: EventSource }[],
 ): Promise<void> {
   await insertMany(
     scope.tx,
@@ -36,8 +37,20 @@ export async function insertAlerts(
       lastFiredAt: alert.lastFiredAt,
       lastSeenAt: alert.lastSeenAt,
       createdAt: scope.now,
+      ...heldColumns(alert.hold),
+      terms: alert.hold === null ? null : alert.verdict.terms,
+      tags: [...alert.verdict.tags],
     })),
   );
+}
+
+function heldColumns(hold: Hold | null) {
+  return {
+    suppressed: hold?.kind === "suppressed",
+    pausedUntil: hold?.kind === "paused" ? hold.until : null,
+    pausedBy: hold?.kind === "paused" ? hold.by : null,
+    heldBecause: hold?.because ?? null,
+  };
 }
 
 /** When the problem began, as its source states it; never later than now. */

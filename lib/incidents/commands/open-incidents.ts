@@ -31,10 +31,12 @@ export type IncidentDraft = {
   /** When it began, as far as known; the trigger is the transaction's instant. */
   startedAt: Date;
   customerImpact: boolean | null;
-  /** Another policy than the service's. */
+  /** Another policy than the service's, while it exists. */
   policyId: string | null;
   /** Named people instead of the policy. */
   assignees: readonly Person[];
+  /** Stand on the timeline from the beginning. */
+  notes?: readonly string[];
   /** Goes into the trigger's log entry. */
   trigger: Record<string, unknown>;
   /** Who opened it, where that isn't the transaction's own actor. */
@@ -56,12 +58,13 @@ export async function openIncidents(
   const serviceIds = [...new Set(drafts.map((draft) => draft.serviceId))];
   const owners = await scope.tx.select().from(services).where(inArray(services.id, serviceIds));
   const byService = new Map(owners.map((service) => [service.id, service]));
-  const policyOf = (draft: IncidentDraft) =>
-    draft.policyId ?? byService.get(draft.serviceId)?.escalationPolicyId ?? "";
-  const policies = await snapshotPolicies(scope.tx, [...new Set(drafts.map(policyOf))]);
+  const ownPolicy = (draft: IncidentDraft) => byService.get(draft.serviceId)?.escalationPolicyId ?? "";
+  const policies = await snapshotPolicies(scope.tx, [
+    ...new Set(drafts.flatMap((draft) => [draft.policyId ?? ownPolicy(draft), ownPolicy(draft)])),
+  ]);
   let facts = await lockOnCallFacts(scope, [...policies.values()]);
   const fresh = drafts.map((draft) => {
-    const policySnapshot = policies.get(policyOf(draft));
+    const policySnapshot = policies.get(draft.policyId ?? "") ?? policies.get(ownPolicy(draft));
     if (!policySnapshot) throw new Error(`Service ${draft.serviceId} has no escalation policy.`);
     return { ...newRow(draft, scope), policySnapshot };
   });
@@ -137,5 +140,6 @@ function firstChange(
       : enterNext(state, TOP, facts, scope.now, { kind: "first", reason: "assigned" });
   if (transition.kind === "refused")
     throw new Error(`A new incident refused its first step: ${transition.because}.`);
-  return { ...transition, topic: "incident.triggered", log: [trigger, ...transition.log] };
+  const notes = (draft.notes ?? []).map((note): LogDraft => ({ type: "annotate", class: "system", note }));
+  return { ...transition, topic: "incident.triggered", log: [trigger, ...notes, ...transition.log] };
 }
