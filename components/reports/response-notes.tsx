@@ -25,9 +25,9 @@ export function ResponseDefinitions() {
         </Fact>
         <Fact term="Verdict">
           A change is claimed only if the last complete period lies outside the natural limits of a process
-          behaviour chart (XmR of the log of the median, 2.66 × mean moving range over the first twelve
-          periods), or ends a run of eight on one side. Two periods compared alone would show a change most of
-          the time when there is none.
+          behaviour chart (XmR of the log of the median, 3 × mean moving range over the first twelve periods),
+          or ends a run of eight on one side. Two periods compared alone would show a change most of the time
+          when there is none.
         </Fact>
         <Fact term="Still open">
           Open incidents count for as long as they have been seen and never as finished (Kaplan–Meier).

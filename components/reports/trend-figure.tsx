@@ -6,7 +6,7 @@ import { VerdictBadge } from "#components/reports/verdict-badge";
 import { TextLink } from "#components/ui/link";
 import { durationAxis } from "#lib/charts/scale";
 import { CLOCK_WORDS } from "#lib/reports/clock-words";
-import type { Signal } from "#lib/statistics/process-behaviour";
+import type { Signal } from "#lib/statistics/control-chart";
 import type { PeriodSummary, ResponseReport } from "#lib/reports/response-report";
 import { formatDuration } from "#lib/time/format";
 

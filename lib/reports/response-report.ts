@@ -1,7 +1,8 @@
 import type { Clock } from "#lib/incidents/filter";
 import type { SurvivalStep } from "#lib/statistics/kaplan-meier";
 import type { PeriodUnit } from "#lib/reports/period";
-import type { Limits, Signal } from "#lib/statistics/process-behaviour";
+import type { Signal } from "#lib/statistics/control-chart";
+import type { Limits } from "#lib/statistics/process-behaviour";
 import type { Verdict } from "#lib/statistics/verdict";
 import type { Proportion } from "#lib/statistics/wilson";
 

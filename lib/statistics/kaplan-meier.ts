@@ -35,6 +35,22 @@ export function finishedBy(steps: readonly SurvivalStep[], share: number): numbe
   return steps.find((step) => step.share <= 1 - share + 1e-12)?.ms ?? null;
 }
 
+/** A time by which a share has finished, with its 95 % interval. Null: not reached yet, so that nothing can be said. */
+export type FinishedBy = { ms: number | null; low: number | null; high: number | null };
+
+/**
+ * The time by which `share` have finished, with the interval of Brookmeyer and Crowley (1982): the times at which the limits of the
+ * curve, rather than the curve, pass that share.
+ */
+export function finishedByInterval(steps: readonly SurvivalStep[], share: number): FinishedBy {
+  const left = 1 - share + 1e-12;
+  return {
+    ms: finishedBy(steps, share),
+    low: steps.find((step) => step.low <= left)?.ms ?? null,
+    high: steps.find((step) => step.high <= left)?.ms ?? null,
+  };
+}
+
 /** At most `count` of the steps, evenly chosen, the first and the last always among them. */
 export function thin(steps: readonly SurvivalStep[], count: number): SurvivalStep[] {
   if (steps.length <= count) return [...steps];

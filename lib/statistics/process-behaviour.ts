@@ -1,3 +1,5 @@
+import { signalsOf } from "#lib/statistics/control-chart";
+import type { Signal } from "#lib/statistics/control-chart";
 import { mean } from "#lib/statistics/quantile";
 
 export type Limits = {
@@ -11,61 +13,57 @@ export type Limits = {
   provisional: boolean;
 };
 
-export type SignalKind = "outside" | "run";
-
-/** A point that says the process changed: beyond a limit, or the end of eight in a row on one side of the centre. */
-export type Signal = { index: number; kind: SignalKind; side: "above" | "below" };
-
 export type Behaviour = { limits: Limits | null; signals: Signal[] };
+
+/** The scale on which equal distances mean the same: logarithms for durations, roots for counts. */
+export type BehaviourScale = "log" | "root";
 
 /** Fewer points than this have no limits at all. */
 export const LEAST_POINTS = 6;
-const FIRM_POINTS = 12;
-const RUN = 8;
-// 3 / d2 for moving ranges of two.
-const REACH = 2.66;
+/** The baseline that limits come from once there are as many. */
+export const FIRM_POINTS = 12;
+// Mean moving ranges. The usual 2.66 (3 / d2) would be right if centre and spread were known; twelve points only estimate them.
+const REACH = 3;
+
+const SCALES = {
+  log: { takes: (value: number) => value > 0, to: Math.log, from: Math.exp },
+  // Anscombe (1948): counts spread alike whatever their size.
+  root: {
+    takes: (value: number) => value >= 0,
+    to: (value: number) => 2 * Math.sqrt(value + 3 / 8),
+    from: (scaled: number) => Math.max(0, (Math.max(0, scaled) / 2) ** 2 - 3 / 8),
+  },
+} as const;
 
 /**
- * An XmR chart (individuals and moving range; Wheeler 2000) of the logarithm of positive values, so that twice as long and half as
- * long are equally far; the limits are returned on the scale of the values. They come from the first twelve points, the
- * baseline, or from all of them while there are fewer. Null values are periods without data: they take no part.
+ * An XmR chart (individuals and moving range; Wheeler 2000) on the scale of the values' logarithm, so that twice as long and half as
+ * long are equally far, or of their root, for counts; the limits are returned on the scale of the values. They come from the first
+ * twelve points, the baseline, or from all of them while there are fewer. How far they reach is measured, not assumed: values that
+ * cluster have wide limits. Null values, and on the log scale zeros, are periods without data: they take no part.
  */
-export function processBehaviour(values: readonly (number | null)[]): Behaviour {
+export function processBehaviour(
+  values: readonly (number | null)[],
+  scale: BehaviourScale = "log",
+): Behaviour {
+  const { takes, to, from } = SCALES[scale];
   const points = values.flatMap((value, index) =>
-    value === null || value <= 0 ? [] : [{ index, log: Math.log(value) }],
+    value === null || !takes(value) ? [] : [{ index, value: to(value) }],
   );
   if (points.length < LEAST_POINTS) return { limits: null, signals: [] };
   const baseline = points.slice(0, FIRM_POINTS);
-  const centre = mean(baseline.map(({ log }) => log)) ?? 0;
-  const ranges = baseline.slice(1).map(({ log }, index) => Math.abs(log - (baseline[index]?.log ?? log)));
+  const centre = mean(baseline.map(({ value }) => value)) ?? 0;
+  const ranges = baseline
+    .slice(1)
+    .map(({ value }, index) => Math.abs(value - (baseline[index]?.value ?? value)));
   const reach = REACH * (mean(ranges) ?? 0);
+  const [lower, upper] = [centre - reach, centre + reach];
   const limits: Limits = {
     from: baseline[0]?.index ?? 0,
     to: baseline.at(-1)?.index ?? 0,
-    centre: Math.exp(centre),
-    lower: Math.exp(centre - reach),
-    upper: Math.exp(centre + reach),
+    centre: from(centre),
+    lower: from(lower),
+    upper: from(upper),
     provisional: baseline.length < FIRM_POINTS,
   };
-  return { limits, signals: signalsOf(points, centre, reach) };
-}
-
-function signalsOf(
-  points: readonly { index: number; log: number }[],
-  centre: number,
-  reach: number,
-): Signal[] {
-  const signals: Signal[] = [];
-  let run = 0;
-  let last = 0;
-  for (const { index, log } of points) {
-    // Rounding must not make a signal of a process that never moves.
-    const side = Math.abs(log - centre) < 1e-9 ? 0 : Math.sign(log - centre);
-    run = side !== 0 && side === last ? run + 1 : Math.abs(side);
-    last = side;
-    const word = side > 0 ? "above" : "below";
-    if (Math.abs(log - centre) > reach + 1e-9) signals.push({ index, kind: "outside", side: word });
-    else if (run >= RUN) signals.push({ index, kind: "run", side: word });
-  }
-  return signals;
+  return { limits, signals: signalsOf(points.map((point) => ({ ...point, centre, lower, upper }))) };
 }
