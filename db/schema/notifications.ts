@@ -87,6 +87,8 @@ export const deliveries = pgTable(
     bundleId: id("bundle_id"),
     expiresAt: instant("expires_at").notNull(),
     attempts: integer("attempts").notNull().default(0),
+    // Attempts that ended without success. One that its engine did not live to end is none of them.
+    failures: integer("failures").notNull().default(0),
     leasedUntil: instant("leased_until"),
     leasedBy: text("leased_by"),
     // Set: this provider alone may carry it (a test of that provider). Null: whoever is first.

@@ -2,23 +2,24 @@ export type NextAttempt = { kind: "retry"; at: Date } | { kind: "give_up"; becau
 
 const SECOND = 1000;
 // Quick at first, since somebody is waiting to be woken; a server that is down for minutes is not helped by more.
-const DELAYS_S = [5, 10, 20, 40, 60, 120, 180, 300];
-export const MAX_ATTEMPTS = DELAYS_S.length + 1;
+const DELAYS_S = [5, 10, 20, 40, 60, 120, 180] as const;
+const LONGEST_DELAY_S = 300;
+/** So many failures, 35 seconds of them, and the way counts as blocked: others are taken, while it is still tried. */
+export const FAILURES_OF_BLOCKED = 4;
 
 /**
- * When to try again after the `attempts`-th attempt failed, or why not. `spread` in [0, 1) moves it by up to a fifth later, so
- * that what failed together doesn't come back together.
+ * When to try again after an attempt failed, `failures` with it, or why not: as long as the page is of use, every five minutes at most.
+ * `spread` in [0, 1) moves it by up to a fifth later, so that what failed together doesn't come back together.
  */
 export function nextAttempt(input: {
-  attempts: number;
+  failures: number;
   now: Date;
   expiresAt: Date;
   spread: number;
   /** The provider's own wish (Retry-After), if it is longer than ours. */
   notBeforeMs?: number;
 }): NextAttempt {
-  const delay = DELAYS_S[input.attempts - 1];
-  if (delay === undefined) return { kind: "give_up", because: `tried ${input.attempts} times` };
+  const delay = DELAYS_S[input.failures - 1] ?? LONGEST_DELAY_S;
   const ours = Math.round(delay * SECOND * (1 + input.spread / 5));
   const at = new Date(input.now.getTime() + Math.max(ours, input.notBeforeMs ?? 0));
   if (at >= input.expiresAt)

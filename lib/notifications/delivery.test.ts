@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_ATTEMPTS, nextAttempt, spreadOf } from "#lib/notifications/backoff";
+import { nextAttempt, spreadOf } from "#lib/notifications/backoff";
 import {
   afterReport,
   checkSend,
@@ -14,7 +14,7 @@ import {
 const NOW = new Date("2026-11-22T03:11:52.000Z");
 const LATER = new Date(NOW.getTime() + 3_600_000);
 const failed = { kind: "failed" as const, retry: true, detail: "HTTP 503" };
-const base = { attempts: 1, now: NOW, expiresAt: LATER, pageActive: true, spread: 0 };
+const base = { failures: 0, now: NOW, expiresAt: LATER, pageActive: true, spread: 0 };
 
 describe("moveDelivery", () => {
   it("refuses what makes no sense, and says what it is", () => {
@@ -117,20 +117,33 @@ describe("settle", () => {
 });
 
 describe("nextAttempt", () => {
-  it("is in the future, before the expiry, and ends", () => {
+  it("is in the future, within six minutes, and given up only for being of no use any more", () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 200 }),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
-        (attempts, spread) => {
-          const next = nextAttempt({ attempts, now: NOW, expiresAt: LATER, spread });
-          expect(next.kind).toBe(attempts >= MAX_ATTEMPTS ? "give_up" : "retry");
-          if (next.kind === "give_up") return;
+        fc.integer({ min: 0, max: 3_600_000 }),
+        (failures, spread, left) => {
+          const expiresAt = new Date(NOW.getTime() + left);
+          const next = nextAttempt({ failures, now: NOW, expiresAt, spread });
+          if (next.kind === "give_up") {
+            expect(left).toBeLessThanOrEqual(360_000);
+            return;
+          }
           expect(next.at.getTime()).toBeGreaterThan(NOW.getTime());
-          expect(next.at.getTime()).toBeLessThan(LATER.getTime());
+          expect(next.at.getTime()).toBeLessThanOrEqual(NOW.getTime() + 360_000);
+          expect(next.at.getTime()).toBeLessThan(expiresAt.getTime());
         },
       ),
     );
+  });
+
+  it("comes later from failure to failure, and every five minutes in the end", () => {
+    const waits = [1, 2, 3, 4, 5, 6, 7, 8, 9, 40].map((failures) => {
+      const next = nextAttempt({ failures, now: NOW, expiresAt: LATER, spread: 0 });
+      return next.kind === "retry" ? (next.at.getTime() - NOW.getTime()) / 1000 : null;
+    });
+    expect(waits).toEqual([5, 10, 20, 40, 60, 120, 180, 300, 300, 300]);
   });
 
   it("spreads by a number from the id alone, in [0, 1)", () => {
@@ -149,7 +162,7 @@ describe("afterReport", () => {
   const report = (values: Partial<Parameters<typeof afterReport>[0]>) =>
     afterReport({
       state: "accepted",
-      attempts: 1,
+      accepted: 1,
       isAboutAnotherAttempt: false,
       canRetry: true,
       now: at,
@@ -159,7 +172,7 @@ describe("afterReport", () => {
 
   it("tries once more after a minute, then gives up", () => {
     expect(report({})).toEqual({ state: "retrying", dueAt: new Date(at.getTime() + 60_000) });
-    expect(report({ attempts: 2 })).toEqual({ state: "failed", dueAt: null });
+    expect(report({ accepted: 2 })).toEqual({ state: "failed", dueAt: null });
     expect(report({ canRetry: false })).toEqual({ state: "failed", dueAt: null });
     expect(report({ expiresAt: new Date(at.getTime() + 59_000) })).toEqual({ state: "failed", dueAt: null });
   });

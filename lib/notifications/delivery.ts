@@ -111,7 +111,8 @@ export type Outcome = { state: DeliveryState; detail: string; dueAt: Date | null
 /** What becomes of a delivery after an attempt, or without one: its next state, and when it is tried again. */
 export function settle(input: {
   result: SendResult | { kind: "cancelled" | "expired"; because: string };
-  attempts: number;
+  /** Attempts that failed before this one. */
+  failures: number;
   now: Date;
   expiresAt: Date;
   pageActive: boolean;
@@ -128,7 +129,11 @@ export function settle(input: {
     };
   }
   if (!result.retry) return { state: "failed", detail: result.detail, dueAt: null };
-  const next = nextAttempt({ ...input, notBeforeMs: result.retryAfterMs ?? 0 });
+  const next = nextAttempt({
+    ...input,
+    failures: input.failures + 1,
+    notBeforeMs: result.retryAfterMs ?? 0,
+  });
   if (next.kind === "retry") return { state: "retrying", detail: result.detail, dueAt: next.at };
   return { state: "failed", detail: `${result.detail} Given up: ${next.because}.`, dueAt: null };
 }
@@ -143,7 +148,8 @@ const TRIES_AFTER_REPORT = 2;
  */
 export function afterReport(input: {
   state: DeliveryState;
-  attempts: number;
+  /** How often the provider took it. */
+  accepted: number;
   isAboutAnotherAttempt: boolean;
   canRetry: boolean;
   now: Date;
@@ -151,7 +157,7 @@ export function afterReport(input: {
 }): { state: "retrying" | "failed"; dueAt: Date | null } | null {
   if (input.isAboutAnotherAttempt) return null;
   const dueAt = new Date(input.now.getTime() + SECOND_TRY_MS);
-  const retries = input.canRetry && input.attempts < TRIES_AFTER_REPORT && dueAt < input.expiresAt;
+  const retries = input.canRetry && input.accepted < TRIES_AFTER_REPORT && dueAt < input.expiresAt;
   const state = retries ? "retrying" : "failed";
   if (moveDelivery(input.state, state).kind === "refused") return null;
   return { state, dueAt: retries ? dueAt : null };

@@ -176,6 +176,31 @@ describe("when engines compete or die", () => {
     expect(await storyOf()).toEqual([["email", "queued", "sending", "sending", "accepted"]]);
   });
 
+  test("those that die use up none of the attempts of a page", async () => {
+    await pageSomebody(db, [{ channel: "email" }]);
+    for (let index = 0; index < 15; index += 1) {
+      expect(await claimDeliveries(db, `engine-that-dies-${index}`, 10)).toHaveLength(1);
+      await moveTime({ seconds: 61 });
+    }
+    let failures = 1;
+    const mail = recorder("email", () => (failures-- > 0 ? down() : accept()));
+    await runOnce(db, delivering({ email: mail.sender }));
+    await moveTime({ seconds: 7 });
+    await runOnce(db, delivering({ email: mail.sender }));
+    expect((await storyOf())[0]?.slice(-4)).toEqual(["sending", "retrying", "sending", "accepted"]);
+  });
+
+  test("one that dies as a page goes stale does not make it lost", async () => {
+    await pageSomebody(db, [{ channel: "email" }]);
+    await sql`delete from pending_actions`;
+    await moveTime({ minutes: 59, seconds: 30 });
+    expect(await claimDeliveries(db, "engine-that-dies", 10)).toHaveLength(1);
+    await moveTime({ seconds: 61 });
+    const mail = recorder("email");
+    await runOnce(db, delivering({ email: mail.sender }));
+    expect(mail.sent).toHaveLength(1);
+  });
+
   test("one that dies after the send leaves a repetition under the same key, and can't overwrite its successor", async () => {
     await pageSomebody(db, [{ channel: "email" }]);
     const [claim] = await claimDeliveries(db, "engine-that-hangs", 10);
@@ -247,6 +272,47 @@ describe("when a channel fails", () => {
       ["webhook", "queued", "queued", "sending", "accepted"],
       ["slack", "queued"],
     ]);
+  });
+
+  test("it is tried for as long as the page is of use", async () => {
+    await pageSomebody(db, [{ channel: "email" }]);
+    let isAway = true;
+    const mail = recorder("email", () => (isAway ? down() : accept()));
+    const passMinutes = async (minutes: number) => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        await moveTime({ minutes: 1 });
+        await runOnce(db, delivering({ email: mail.sender }));
+      }
+    };
+    await passMinutes(50);
+    expect(mail.sent.length).toBeGreaterThan(12);
+    isAway = false;
+    await passMinutes(6);
+    expect((await deliveryStories(db))[0]?.steps.at(-1)).toBe("accepted");
+  });
+
+  test("and again and again, the next way does not wait for it, and the account's address is the last resort", async () => {
+    const { maya } = await pageSomebody(db, [{ channel: "webhook" }, { channel: "slack", delayMinutes: 20 }]);
+    const hook = recorder("webhook", down);
+    const slack = recorder("slack", down);
+    const mail = recorder("email");
+    const deliver = delivering({ webhook: hook.sender, slack: slack.sender, email: mail.sender });
+    const waits = [0, 7, 13, 25];
+    for (const seconds of waits) {
+      expect(slack.sent).toEqual([]);
+      await moveTime({ seconds });
+      await runOnce(db, deliver);
+    }
+    expect([hook.sent.length, slack.sent.length]).toEqual([4, 1]);
+    for (const seconds of waits.slice(1)) {
+      expect(mail.sent).toEqual([]);
+      await moveTime({ seconds });
+      await runOnce(db, deliver);
+    }
+    expect(mail.sent.map(({ destination }) => destination.address)).toEqual([maya.email]);
+    const states = (await storyOf()).map((story) => story.at(-1));
+    expect(states.toSorted()).toEqual(["accepted", "retrying", "retrying"]);
+    expect(await pageStates()).toEqual(["active"]);
   });
 
   test("because the address is dead, it is switched off", async () => {

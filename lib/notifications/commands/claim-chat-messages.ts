@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import type { IncidentStatus } from "#lib/incidents/vocabulary";
-import { MAX_ATTEMPTS, nextAttempt, spreadOf } from "#lib/notifications/backoff";
+import { nextAttempt, spreadOf } from "#lib/notifications/backoff";
 import type { StandingMessage } from "#lib/notifications/channels/standing";
 import type { SendResult } from "#lib/notifications/delivery";
 
@@ -13,8 +13,9 @@ export type ClaimedChatMessage = StandingMessage & {
 
 /** Longer than a change may take. Until then nobody else tries it; afterwards whoever had it is taken for dead. */
 const LEASE_SECONDS = 60;
-/** How long a change is still worth trying. */
-const USEFUL_MS = 3_600_000;
+/** A change is given up after so many, an hour and a bit. */
+const MOST_ATTEMPTS = 18;
+const LONGEST_PAUSE_MS = 3_600_000;
 
 /** Takes up to `limit` messages that show another status than their incident has, in one statement; others' are passed by. */
 export async function claimChatMessages(db: Database, limit: number): Promise<ClaimedChatMessage[]> {
@@ -41,11 +42,11 @@ export async function recordChatMessage(
   now: Date,
 ): Promise<void> {
   const next =
-    result.kind === "failed" && result.retry && message.attempts < MAX_ATTEMPTS
+    result.kind === "failed" && result.retry && message.attempts < MOST_ATTEMPTS
       ? nextAttempt({
-          attempts: message.attempts,
+          failures: message.attempts,
           now,
-          expiresAt: new Date(now.getTime() + USEFUL_MS),
+          expiresAt: new Date(now.getTime() + LONGEST_PAUSE_MS),
           spread: spreadOf(message.deliveryId),
           notBeforeMs: result.retryAfterMs ?? 0,
         })

@@ -18,6 +18,8 @@ export type ClaimedDelivery = {
   channel: Channel;
   address: string;
   attempts: number;
+  /** Attempts before this one that came to their end and failed. */
+  failures: number;
   expiresAt: Date;
   urgency: Urgency;
   /** Past its use: to be recorded as expired. */
@@ -109,7 +111,7 @@ async function lease(
       from claimed where not stale
     )
     select c.id as "deliveryId", c.page_id as "pageId", c.incident_id as "incidentId", c.user_id as "userId",
-      c.contact_method_id as "contactMethodId", c.channel, c.address, c.attempts, p.urgency, c.stale, c.bundle_id as "bundleId",
+      c.contact_method_id as "contactMethodId", c.channel, c.address, c.attempts, c.failures, p.urgency, c.stale, c.bundle_id as "bundleId",
       (extract(epoch from c.expires_at) * 1000)::bigint::text as "expiresAtMs"
     from claimed c join pages p on p.id = c.page_id
     order by p.urgency = 'high' desc, c.attempts, c.due_at, c.id`);

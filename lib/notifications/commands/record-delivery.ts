@@ -10,7 +10,7 @@ import { newId } from "#lib/ids";
 import { metrics } from "#lib/metrics";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
 import { maskAddress } from "#lib/notifications/address";
-import { spreadOf } from "#lib/notifications/backoff";
+import { FAILURES_OF_BLOCKED, spreadOf } from "#lib/notifications/backoff";
 import type { ClaimedDelivery } from "#lib/notifications/commands/claim-deliveries";
 import { endPageIfDone, pullForward } from "#lib/notifications/commands/end-page";
 import { ENDED_STATES, settle } from "#lib/notifications/delivery";
@@ -35,7 +35,7 @@ export async function recordDelivery(
     const pageActive = await lockPage(scope, claim);
     const outcome = settle({
       result,
-      attempts: claim.attempts,
+      failures: claim.failures,
       now: scope.now,
       expiresAt: claim.expiresAt,
       pageActive,
@@ -46,13 +46,18 @@ export async function recordDelivery(
     }
     await writeContactMethod(scope, claim, result);
     await writeChatMessage(scope, claim, result);
-    if (outcome.state === "failed" && claim.urgency === "high") await pullForward(scope, claim);
+    if (claim.urgency === "high" && isBlockedBy(claim, outcome)) await pullForward(scope, claim);
     await endPageIfDone(scope, claim);
     await tell(scope, claim, outcome);
     return outcome.state;
   });
   if (recorded !== null) metrics().deliveries.inc({ channel: claim.channel, result: recorded });
   return recorded !== null;
+}
+
+/** Whether the way failed for good, or has just failed so often that the next one must not wait for it. */
+function isBlockedBy({ failures }: ClaimedDelivery, { state }: Outcome): boolean {
+  return state === "failed" || (state === "retrying" && failures + 1 === FAILURES_OF_BLOCKED);
 }
 
 async function lockPage(scope: TransactionContext, claim: ClaimedDelivery): Promise<boolean> {
@@ -81,6 +86,7 @@ async function writeState(
       leasedBy: null,
       leasedUntil: null,
       lastError: accepted ? null : outcome.detail,
+      ...(result.kind === "failed" ? { failures: claim.failures + 1 } : {}),
       ...(accepted ? { providerId: result.providerId, sentAt: now } : {}),
       ...(outcome.dueAt ? { dueAt: outcome.dueAt } : {}),
       ...(ended ? { endedAt: now } : {}),

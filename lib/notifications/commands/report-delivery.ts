@@ -63,7 +63,7 @@ async function reportFailure(db: Database, report: Failure): Promise<void> {
       delivery.providerId !== null && report.externalId !== null && delivery.providerId !== report.externalId;
     const outcome = afterReport({
       state: delivery.state,
-      attempts: delivery.attempts,
+      accepted: await timesAccepted(scope, delivery),
       isAboutAnotherAttempt: isOther,
       canRetry: report.retry && page.urgency === "high" && delivery.incidentId !== null,
       now: scope.now,
@@ -81,6 +81,13 @@ async function reportFailure(db: Database, report: Failure): Promise<void> {
     return { channel: delivery.channel, state };
   });
   if (recorded) metrics().deliveries.inc({ channel: recorded.channel, result: recorded.state });
+}
+
+async function timesAccepted({ tx }: TransactionContext, { id }: Delivery): Promise<number> {
+  return tx.$count(
+    deliveryStates,
+    and(eq(deliveryStates.deliveryId, id), eq(deliveryStates.state, "accepted")),
+  );
 }
 
 /** In the order incident, page, delivery, as everything on the paging path locks them. */

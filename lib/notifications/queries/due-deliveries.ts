@@ -113,9 +113,12 @@ export function toDueSend({ userId: _userId, stale: _stale, now: _now, ...send }
   return send;
 }
 
+// It may be what its engines die of.
+const MOST_LATE_ATTEMPTS = 5;
+
 function lastChance(): SQL {
   return sql`(
-    d.attempts = 0 and d.incident_id is not null
+    d.failures = 0 and d.attempts < ${MOST_LATE_ATTEMPTS} and d.incident_id is not null
     and not exists (
       select from deliveries o where o.page_id = d.page_id and o.id <> d.id and (
         o.state in ('accepted', 'delivered', 'acted', 'sending')
