@@ -16,7 +16,12 @@ export function ServiceFacts({ service }: { service: Service }) {
           <TextLink href={`/escalation/${service.policy.slug}`}>{service.policy.name}</TextLink>
         </Fact>
         <Fact term="Urgency">{describeUrgency(service)}</Fact>
-        <Fact term="Low urgency">{service.escalateLowUrgency ? "Escalates too" : "Does not escalate"}</Fact>
+        <Fact term="Low urgency">
+          {service.escalateLowUrgency ? "Escalates too." : "Does not escalate."}
+          {service.queueLowUrgency && service.supportHours
+            ? ` Tells nobody outside ${hoursText(service.supportHours)}.`
+            : ""}
+        </Fact>
         {service.withholdDetails ? <Fact term="Texts and calls">Without details</Fact> : null}
         <Fact term="Pages again">
           {timer(service.acknowledgementTimeout, "after it was acknowledged for")}

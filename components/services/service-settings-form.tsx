@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { LowUrgencyFields } from "#components/services/low-urgency-fields";
 import { LinksFields } from "#components/services/links-fields";
 import { ServiceBasics, type ServiceChoices } from "#components/services/service-basics";
 import { TimerField } from "#components/services/timer-field";
@@ -16,7 +17,8 @@ import type { Service, ServiceChange } from "#lib/services/client";
 type Draft = Required<ServiceChange>;
 
 function draftOf(service: Service): Draft {
-  const { name, description, tier, urgencyRule, supportHours, escalateLowUrgency, withholdDetails } = service;
+  const { name, description, tier, urgencyRule, supportHours, withholdDetails } = service;
+  const { escalateLowUrgency, queueLowUrgency } = service;
   const { acknowledgementTimeout, autoResolveTimeout, reopenWithin, runbookUrl, links } = service;
   return {
     name,
@@ -30,6 +32,7 @@ function draftOf(service: Service): Draft {
     autoResolveTimeout,
     reopenWithin,
     escalateLowUrgency,
+    queueLowUrgency,
     withholdDetails,
     runbookUrl,
     links,
@@ -77,11 +80,14 @@ export function ServiceSettingsForm({ service, choices }: { service: Service; ch
             error={save.error}
             onChange={set}
           />
-          <CheckboxField
-            label="Escalate low urgency too"
-            hint="Otherwise an incident of low urgency stays with whom it was given to first."
-            checked={draft.escalateLowUrgency}
-            onChange={(event) => set({ escalateLowUrgency: event.target.checked })}
+          <LowUrgencyFields
+            rule={draft.urgencyRule}
+            escalates={draft.escalateLowUrgency}
+            queues={draft.queueLowUrgency}
+            hours={draft.supportHours}
+            timeZone={timeZone}
+            error={save.error}
+            onChange={set}
           />
           <CheckboxField
             label="Withhold details in texts and calls"

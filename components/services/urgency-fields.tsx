@@ -6,6 +6,11 @@ import { RadioGroup } from "#components/ui/radio-group";
 import { fieldErrors } from "#lib/browser/api";
 import type { ConstantUrgency, SupportHours, UrgencyRule } from "#lib/services/service";
 
+/** What new support hours begin with. */
+export function officeHours(timeZone: string): SupportHours {
+  return { timeZone, startTime: "09:00", endTime: "17:00", daysOfWeek: [1, 2, 3, 4, 5] };
+}
+
 type Choice = ConstantUrgency["urgency"] | "hours";
 
 interface UrgencyFieldsProps {
@@ -21,12 +26,7 @@ const always = (urgency: ConstantUrgency["urgency"]): ConstantUrgency => ({ type
 
 /** Whether an incident may wake somebody: always, never, by what the monitor says, or by the time of day. */
 export function UrgencyFields({ rule, hours, timeZone, error, onChange }: UrgencyFieldsProps) {
-  const office: SupportHours = hours ?? {
-    timeZone,
-    startTime: "09:00",
-    endTime: "17:00",
-    daysOfWeek: [1, 2, 3, 4, 5],
-  };
+  const office = hours ?? officeHours(timeZone);
   const choose = (choice: Choice) => {
     if (choice !== "hours") onChange({ urgencyRule: always(choice), supportHours: hours });
     else {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { lintNotificationRules } from "#lib/notifications/lint";
-import type { LintInput } from "#lib/notifications/lint";
+import type { LintInput, PersonLevel } from "#lib/notifications/lint";
 import type { ContactMethod } from "#lib/notifications/rules";
 
 const push: ContactMethod = {
@@ -20,7 +20,11 @@ const mail: ContactMethod = {
   available: true,
 };
 
-function codes(values: Partial<LintInput>) {
+function level(values: Partial<PersonLevel>): PersonLevel {
+  return { policyName: "Payments", position: 1, delayMinutes: 5, isLast: false, ...values };
+}
+
+function warnings(values: Partial<LintInput>) {
   return lintNotificationRules({
     rules: [
       { contactMethodId: "QP", urgency: "high", delayMinutes: 0 },
@@ -29,18 +33,50 @@ function codes(values: Partial<LintInput>) {
     ],
     contactMethods: [push, mail],
     accountEmail: "account@example.com",
-    levelDelays: [{ policyName: "Payments", delayMinutes: 5 }],
+    levels: [level({ delayMinutes: 5 })],
     ...values,
-  }).map(({ code, urgency }) => `${code} ${urgency}`);
+  });
 }
+
+const codes = (values: Partial<LintInput>) =>
+  warnings(values).map(({ code, urgency }) => `${code} ${urgency}`);
+const messages = (values: Partial<LintInput>) => warnings(values).map(({ message }) => message);
 
 describe("lintNotificationRules", () => {
   it("is silent when all is well", () => {
     expect(codes({})).toEqual([]);
   });
 
-  it("warns of a step that comes when the level has moved on", () => {
-    expect(codes({ levelDelays: [{ policyName: "Fast", delayMinutes: 3 }] })).toEqual(["never_reached high"]);
+  it("warns of a step that can never come, since every level has handed on by then", () => {
+    expect(codes({ levels: [level({ delayMinutes: 3 })] })).toEqual(["never_reached high"]);
+    expect(codes({ levels: [level({ delayMinutes: 2 }), level({ position: 2, delayMinutes: 3 })] })).toEqual([
+      "never_reached high",
+    ]);
+  });
+
+  it("explains it by the fastest level that hands on before, where a slower one still lets it come", () => {
+    const levels = [
+      level({ delayMinutes: 9 }),
+      level({ policyName: "Search", position: 2, delayMinutes: 3 }),
+    ];
+    expect(messages({ levels })).toEqual([
+      "The step at 3 min does not come on Search, level 2, your fastest level, which hands on after 3 min.",
+    ]);
+    const slow = [...levels, level({ policyName: "Ads", delayMinutes: 1 })];
+    expect(messages({ levels: slow })).toEqual([
+      "The step at 3 min does not come on Ads, level 1, your fastest level, which hands on after 1 min. Nor on 1 more.",
+    ]);
+  });
+
+  it("knows that nobody takes an incident from the last level", () => {
+    expect(codes({ levels: [level({ delayMinutes: 1, isLast: true })] })).toEqual([]);
+    expect(codes({ levels: [level({ delayMinutes: 1 }), level({ position: 2, isLast: true })] })).toEqual([
+      "rarely_reached high",
+    ]);
+  });
+
+  it("says nothing of levels to who is on none", () => {
+    expect(codes({ levels: [] })).toEqual([]);
   });
 
   it("warns when nothing comes at once", () => {

@@ -7,8 +7,18 @@ export type LintInput = {
   rules: readonly NotificationRule[];
   contactMethods: readonly ContactMethod[];
   accountEmail: string;
-  /** Minutes after which each escalation level this person is in hands the incident on, with the policy's name. */
-  levelDelays: readonly { policyName: string; delayMinutes: number }[];
+  /** The escalation levels that this person is on, by name or through a schedule. */
+  levels: readonly PersonLevel[];
+};
+
+export type PersonLevel = {
+  policyName: string;
+  /** 1 is told first. */
+  position: number;
+  /** When it hands the incident on, to the next level or, taking turns, to the next person. */
+  delayMinutes: number;
+  /** After it the policy is at its end, and the incident stays with whom it has. */
+  isLast: boolean;
 };
 
 export type LintWarning = {
@@ -19,6 +29,7 @@ export type LintWarning = {
     | "only_email"
     | "only_push"
     | "never_reached"
+    | "rarely_reached"
     | "unusable_rule";
   urgency: Urgency | null;
   message: string;
@@ -66,16 +77,35 @@ function lintUrgency(input: LintInput, urgency: Urgency): LintWarning[] {
       message: `The first step for high urgency comes after ${first} min. Add one at 0 or 1 min.`,
     });
   }
-  const soonest = input.levelDelays.toSorted((a, b) => a.delayMinutes - b.delayMinutes)[0];
-  for (const delay of new Set(rules.map((rule) => rule.delayMinutes))) {
-    if (!soonest || delay < soonest.delayMinutes) continue;
-    warnings.push({
-      code: "never_reached",
-      urgency,
-      message: `The step at ${delay} min may never come: ${soonest.policyName} moves on after ${soonest.delayMinutes} min.`,
-    });
+  const delays = new Set(rules.map((rule) => rule.delayMinutes));
+  return [...warnings, ...[...delays].flatMap((delay) => lintDelay(delay, input.levels))];
+}
+
+/** A step that comes when the level has handed the incident on is not sent: the pages of a level end with it. */
+function lintDelay(delay: number, levels: readonly PersonLevel[]): LintWarning[] {
+  const fastestFirst = levels.toSorted((a, b) => a.delayMinutes - b.delayMinutes);
+  const tooFast = fastestFirst.filter(({ delayMinutes }) => delayMinutes <= delay);
+  const [fastest] = tooFast;
+  if (!fastest) return [];
+  const remains = levels.some(({ delayMinutes, isLast }) => isLast || delayMinutes > delay);
+  const slowest = tooFast.at(-1) ?? fastest;
+  if (!remains) {
+    const message =
+      levels.length === 1
+        ? `The step at ${delay} min can never come: ${nameOf(fastest)}, the only level you are on, hands on after ${fastest.delayMinutes} min.`
+        : `The step at ${delay} min can never come: of the ${levels.length} levels you are on the slowest, ${nameOf(slowest)}, hands on after ${slowest.delayMinutes} min.`;
+    return [{ code: "never_reached", urgency: "high", message }];
   }
-  return warnings;
+  const handsOn = tooFast.filter(({ isLast }) => !isLast);
+  const [first] = handsOn;
+  if (!first) return [];
+  const others = handsOn.length === 1 ? "" : ` Nor on ${handsOn.length - 1} more.`;
+  const message = `The step at ${delay} min does not come on ${nameOf(first)}, your fastest level, which hands on after ${first.delayMinutes} min.${others}`;
+  return [{ code: "rarely_reached", urgency: "high", message }];
+}
+
+function nameOf({ policyName, position }: PersonLevel): string {
+  return `${policyName}, level ${position}`;
 }
 
 /** Looks at what would really be sent, the default ladder included. */

@@ -31,6 +31,7 @@ export type ServiceChange = Partial<
     | "autoResolveTimeout"
     | "reopenWithin"
     | "escalateLowUrgency"
+    | "queueLowUrgency"
     | "withholdDetails"
     | "runbookUrl"
     | "links"

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readNow } from "#lib/context";
 import { useDatabase } from "#lib/testing/database";
 
-const { db, sql, moveTime, setTime, now } = await useDatabase();
+const { db, sql, moveTime, setTime, stopTime, now } = await useDatabase();
 
 describe("useDatabase", () => {
   it("gives a migrated, empty database", async () => {
@@ -46,5 +46,20 @@ describe("setTime", () => {
     const set = await setTime(at);
     expect(set.getTime()).toBeGreaterThanOrEqual(at.getTime());
     expect(set.getTime()).toBeLessThan(at.getTime() + 60_000);
+  });
+});
+
+// Last, since nothing starts it again.
+describe("stopTime", () => {
+  it("lets the clock stand still until it is moved", async () => {
+    const at = await stopTime();
+    const real = async () => (await sql<{ at: Date }[]>`select clock_timestamp() as at`)[0]?.at ?? at;
+    const started = await real();
+    while ((await real()).getTime() === started.getTime());
+    expect(await now()).toEqual(at);
+    expect(await moveTime({ minutes: 1 })).toEqual(new Date(at.getTime() + 60_000));
+    const set = new Date("2026-10-25T00:59:55Z");
+    expect(await setTime(set)).toEqual(set);
+    expect(await now()).toEqual(set);
   });
 });

@@ -15,6 +15,8 @@ export type TestDatabase = {
   moveTime: (by: Span) => Promise<Date>;
   /** Sets the database's `now()`; it flows on from there. */
   setTime: (to: Date) => Promise<Date>;
+  /** Lets the database's `now()` stand still from here on, to be moved only. */
+  stopTime: () => Promise<Date>;
   now: () => Promise<Date>;
   /** Closes the connections and drops the database. */
   drop: () => Promise<void>;
@@ -43,10 +45,10 @@ export async function createTemplate(adminUrl: string): Promise<string> {
   await migrate(urlOf(adminUrl, name));
   await asAdmin(urlOf(adminUrl, name), async (sql) => {
     await sql`create schema time_travel`;
-    await sql`create table time_travel.clock as select interval '0' as shift`;
+    await sql`create table time_travel.clock as select interval '0' as shift, null::timestamptz as stopped_at`;
     await sql`
       create function time_travel.now() returns timestamptz language sql stable parallel safe
-      as $$ select pg_catalog.now() + (select shift from time_travel.clock) $$`;
+      as $$ select coalesce(stopped_at, pg_catalog.now() + shift) from time_travel.clock $$`;
   });
   return name;
 }
@@ -69,11 +71,17 @@ export async function createTestDatabase(adminUrl: string, template: string): Pr
     sql,
     now,
     moveTime: async (by) => {
-      await sql`update time_travel.clock set shift = shift + ${milliseconds(by)} * interval '1 millisecond'`;
+      const span = sql`${milliseconds(by)} * interval '1 millisecond'`;
+      await sql`update time_travel.clock set shift = shift + ${span}, stopped_at = stopped_at + ${span}`;
       return now();
     },
     setTime: async (to) => {
-      await sql`update time_travel.clock set shift = ${to.toISOString()}::timestamptz - pg_catalog.now()`;
+      await sql`update time_travel.clock set shift = ${to.toISOString()}::timestamptz - pg_catalog.now(),
+        stopped_at = case when stopped_at is not null then ${to.toISOString()}::timestamptz end`;
+      return now();
+    },
+    stopTime: async () => {
+      await sql`update time_travel.clock set stopped_at = now()`;
       return now();
     },
     drop: async () => {

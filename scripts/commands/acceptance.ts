@@ -4,7 +4,8 @@ const SCRIPTS: Record<string, () => Promise<unknown>> = {
   chat: () => import("#scripts/acceptance/chat"),
   telephony: () => import("#scripts/acceptance/telephony"),
   smtp: () => import("#scripts/acceptance/smtp"),
-  night: () => import("#scripts/acceptance/night/play"),
+  night: () => import("#scripts/acceptance/night/whole"),
+  "short-night": () => import("#scripts/acceptance/night/short"),
   "two-engines": () => import("#scripts/acceptance/two-engines"),
 };
 

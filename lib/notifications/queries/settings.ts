@@ -8,7 +8,7 @@ import { maskAddress } from "#lib/notifications/address";
 import { loadPushKeys } from "#lib/notifications/channels/push-keys";
 import { isSelf } from "#lib/people/permissions";
 import { lintNotificationRules } from "#lib/notifications/lint";
-import type { LintWarning } from "#lib/notifications/lint";
+import type { LintWarning, PersonLevel } from "#lib/notifications/lint";
 import type { LowUrgencyHours } from "#lib/notifications/low-urgency-hours";
 import type { PersonRule } from "#lib/notifications/plan-page";
 import { readAvailableChannels } from "#lib/notifications/queries/available-channels";
@@ -38,7 +38,7 @@ export async function readNotificationSettings(
 ): Promise<NotificationSettings> {
   requirePermission(ctx.actor, "read");
   const { db, actor } = ctx;
-  const [[user], methods, rules, levelDelays, available] = await Promise.all([
+  const [[user], methods, rules, levels, available] = await Promise.all([
     db
       .select({
         email: users.email,
@@ -66,7 +66,7 @@ export async function readNotificationSettings(
       .from(notificationRules)
       .where(eq(notificationRules.userId, input.userId))
       .orderBy(asc(notificationRules.delayMinutes), asc(notificationRules.id)),
-    readLevelDelays(db, input.userId),
+    readLevels(db, input.userId),
     readAvailableChannels(db),
   ]);
   if (!user) throw new AppError("not_found", "There is no such person.");
@@ -81,7 +81,7 @@ export async function readNotificationSettings(
       rules,
       contactMethods: methods.map((method) => ({ ...method, available: available.has(method.channel) })),
       accountEmail: user.email,
-      levelDelays,
+      levels,
     }),
     availableChannels: [...available],
   };
@@ -93,19 +93,21 @@ export async function readPushKey(ctx: Context): Promise<{ publicKey: string }> 
   return { publicKey: (await loadPushKeys(ctx.db)).publicKey };
 }
 
-/** The levels a person is on, by name or through a schedule's current version, and when each hands on. */
-async function readLevelDelays(db: Database, userId: string) {
-  return db.execute<{ policyName: string; delayMinutes: number }>(sql`
-    select distinct p.name as "policyName", l.delay_minutes as "delayMinutes"
+/** The levels a person is on, by name or through a schedule's current version. Those that only tell hand nothing on. */
+async function readLevels(db: Database, userId: string): Promise<PersonLevel[]> {
+  return db.execute<PersonLevel>(sql`
+    select distinct p.name as "policyName", l.position, coalesce(l.cycle_minutes, l.delay_minutes) as "delayMinutes",
+      l.position = (select max(o.position) from escalation_levels o where o.policy_id = p.id) as "isLast"
     from escalation_targets t
-    join escalation_levels l on l.id = t.level_id
+    join escalation_levels l on l.id = t.level_id and not l.notify_only
     join escalation_policies p on p.id = l.policy_id and p.deleted_at is null
     where t.user_id = ${userId} or t.schedule_id in (
       select v.schedule_id from schedule_layer_members m
       join schedule_layers y on y.id = m.layer_row_id
       join schedule_versions v on v.id = y.version_id and v.effective_to is null
       where m.user_id = ${userId}
-    )`);
+    )
+    order by "policyName", l.position`);
 }
 
 function toDto(

@@ -43,16 +43,19 @@ export async function holdPolicy(tx: Transaction, policyId: string): Promise<voi
   });
 }
 
-/** Refuses urgency that goes by support hours, or is raised by them, where there are none. */
+/** Refuses urgency that goes by support hours or is raised by them, and low urgency that waits for them, where there are none. */
 export function requireSupportHours(service: {
   urgencyRule: { type: string };
   raiseUrgencyAt: string | null;
+  queueLowUrgency: boolean;
   supportHours: unknown;
 }): void {
+  if (service.supportHours !== null) return;
   const depends = service.urgencyRule.type === "use_support_hours" || service.raiseUrgencyAt !== null;
-  if (!depends || service.supportHours !== null) return;
-  throw new AppError("invalid", "Support hours are needed when the urgency depends on them", {
-    fields: [{ field: "supportHours", message: "are needed when the urgency depends on them" }],
+  const because = depends ? "the urgency depends on them" : "low urgency waits for them";
+  if (!depends && !service.queueLowUrgency) return;
+  throw new AppError("invalid", `Support hours are needed when ${because}`, {
+    fields: [{ field: "supportHours", message: `are needed when ${because}` }],
     wireCode: 2001,
   });
 }

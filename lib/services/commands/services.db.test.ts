@@ -48,6 +48,7 @@ describe("createService", () => {
       { supportHours: { timeZone: "Mars/Base", startTime: "09:00", endTime: "17:00", daysOfWeek: [1] } },
       "supportHours.timeZone",
     ],
+    ["low urgency that waits for support hours without any", { queueLowUrgency: true }, "supportHours"],
     [
       "urgency by support hours without any",
       {

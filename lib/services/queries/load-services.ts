@@ -29,6 +29,8 @@ export type ServiceDto = {
   /** When open low-urgency incidents become high by themselves. */
   raiseUrgencyAt: SupportHoursBoundary | null;
   escalateLowUrgency: boolean;
+  /** Sends of low urgency wait for the support hours. */
+  queueLowUrgency: boolean;
   /** Texts and calls about its incidents leave out what happened. */
   withholdDetails: boolean;
   runbookUrl: string | null;
@@ -129,6 +131,7 @@ function toServiceDto(
     reopenWithin: service.reopenWithin,
     raiseUrgencyAt: service.raiseUrgencyAt,
     escalateLowUrgency: service.escalateLowUrgency,
+    queueLowUrgency: service.queueLowUrgency,
     withholdDetails: service.withholdDetails,
     runbookUrl: service.runbookUrl,
     links: service.links,

@@ -1,4 +1,4 @@
-import { LEVEL_MINUTES, NIGHT, PASSES } from "#scripts/acceptance/night/plan";
+import { FIRST_TURN, LEVEL_MINUTES, PASSES, TIME_ZONE } from "#scripts/acceptance/night/plan";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -32,7 +32,8 @@ export function pagesDue({ incidentId, crew, createdAt, endedAt }: PlayedInciden
       at = until;
     }
   }
-  return due.filter((page) => page.at < endedAt);
+  // What is due in the very moment in which somebody answers is done first: the night waits for it.
+  return due.filter((page) => page.at <= endedAt);
 }
 
 /** Whose shift begins while the incident is at the level: they are added to it. */
@@ -49,12 +50,12 @@ function newcomers(incidentId: string, crew: Crew, from: number, until: number):
 const hourOfDay = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   hourCycle: "h23",
-  timeZone: NIGHT.timeZone,
+  timeZone: TIME_ZONE,
 });
 
 /** The night's hours by the clock on the wall are 22, 23, 0, 1, 2, 2, 3, 4, 5: both twos are one turn. */
 function personOfHour({ turns }: Crew, at: number): string {
   const hour = Number(hourOfDay.format(at));
-  const turn = (hour - 22 + 24) % 24;
+  const turn = (hour - FIRST_TURN.hour + 24) % 24;
   return turns[turn % turns.length] ?? "";
 }

@@ -10,7 +10,14 @@ import {
   makeUser,
 } from "#lib/testing/factories";
 import type { Crew } from "#scripts/acceptance/night/oracle";
-import { LEVEL_MINUTES, NIGHT, PASSES, POLICIES, TEAMS } from "#scripts/acceptance/night/plan";
+import {
+  FIRST_TURN,
+  LEVEL_MINUTES,
+  PASSES,
+  POLICIES,
+  TEAMS,
+  TIME_ZONE,
+} from "#scripts/acceptance/night/plan";
 
 const SECOND_CHANNEL_MINUTES = 2;
 
@@ -45,7 +52,7 @@ export async function makeOrganisation(db: Database, webhookUrl: string): Promis
 
 async function makeStaffedPolicy(db: Database, number: number, webhookUrl: string) {
   const person = async (name: string) => {
-    const { id } = await makeUser(db, { name: `${name} ${number}`, timeZone: NIGHT.timeZone });
+    const { id } = await makeUser(db, { name: `${name} ${number}`, timeZone: TIME_ZONE });
     const mail = await makeContactMethod(db, { userId: id });
     await makeNotificationRule(db, { userId: id, contactMethodId: mail.id });
     const hook = await makeContactMethod(db, { userId: id, channel: "webhook", address: webhookUrl });
@@ -62,16 +69,16 @@ async function makeStaffedPolicy(db: Database, number: number, webhookUrl: strin
     manager: await person("Manager"),
   };
   const schedule = await makeSchedule(db, {
-    timeZone: NIGHT.timeZone,
+    timeZone: TIME_ZONE,
     definition: {
-      timeZone: NIGHT.timeZone,
+      timeZone: TIME_ZONE,
       layers: [
         {
           id: `LNIGHT0000000${number}`,
           name: "Hours of the night",
-          startsAt: new Date(NIGHT.startsAt.getTime() - 3_600_000),
+          startsAt: new Date(FIRST_TURN.at.getTime() - 3_600_000),
           endsAt: null,
-          rotation: { virtualStart: "2026-10-24T22:00", unit: "hour", length: 1, advance: "clock" },
+          rotation: { virtualStart: FIRST_TURN.wall, unit: "hour", length: 1, advance: "clock" },
           turns: crew.turns.map((userId) => [userId]),
           restrictions: [],
           together: false,

@@ -1,37 +1,59 @@
-/** The night of a clock change in Berlin: 22:00 summer time to 06:00 winter time, nine hours. */
-export const NIGHT = {
-  startsAt: new Date("2026-10-24T20:00:00Z"),
-  minutes: 9 * 60,
-  timeZone: "Europe/Berlin",
-} as const;
+/** The first turn of the night's schedules begins at ten in the evening, by the clock on the wall. */
+export const TIME_ZONE = "Europe/Berlin";
+export const FIRST_TURN = { wall: "2026-10-24T22:00", at: new Date("2026-10-24T20:00:00Z"), hour: 22 };
 
 export const TEAMS = 8;
 export const POLICIES = 6;
-export const INCIDENTS = 200;
 /** Minutes that each level waits; the policy goes through them twice. */
 export const LEVEL_MINUTES = [5, 10, 15] as const;
 export const PASSES = 2;
-/** The last incident opens this long before the night ends, so that every step of it falls into the night. */
-const QUIET_END_MINUTES = 70;
 
 export type Outage = { channels: readonly ("email" | "webhook")[]; from: number; to: number };
 
-/** Three times a provider is away, once both at the same time and across the repeated hour. Minutes of the night. */
-export const OUTAGES: readonly Outage[] = [
-  { channels: ["email"], from: 40, to: 60 },
-  { channels: ["webhook"], from: 150, to: 165 },
-  { channels: ["email", "webhook"], from: 290, to: 300 },
-];
+export type Programme = {
+  startsAt: Date;
+  minutes: number;
+  incidents: number;
+  /** The last incident opens this long before the end. */
+  quietMinutes: number;
+  /** When providers are away, in minutes of the night. */
+  outages: readonly Outage[];
+};
+
+/**
+ * The night of a clock change in Berlin: 22:00 summer time to 06:00 winter time, nine hours. Three times a provider is away, once both at
+ * the same time and across the repeated hour. Every step of every incident falls into it.
+ */
+export const WHOLE_NIGHT: Programme = {
+  startsAt: FIRST_TURN.at,
+  minutes: 9 * 60,
+  incidents: 200,
+  quietMinutes: 70,
+  outages: [
+    { channels: ["email"], from: 40, to: 60 },
+    { channels: ["webhook"], from: 150, to: 165 },
+    { channels: ["email", "webhook"], from: 290, to: 300 },
+  ],
+};
+
+/** Forty minutes of it, around the change of the clocks. */
+export const SHORT_NIGHT: Programme = {
+  startsAt: new Date("2026-10-25T00:45:00Z"),
+  minutes: 40,
+  incidents: 24,
+  quietMinutes: 15,
+  outages: [{ channels: ["email", "webhook"], from: 8, to: 18 }],
+};
 
 export type Ending = { kind: "acknowledge" | "resolve"; minute: number } | null;
 export type PlannedIncident = { number: number; team: number; minute: number; ending: Ending };
 
 /** What happens in the night, the same for the same seed: who breaks when, and who answers when, if anybody does. */
-export function planNight(seed: number): PlannedIncident[] {
+export function planNight({ incidents, minutes, quietMinutes }: Programme, seed: number): PlannedIncident[] {
   const random = generator(seed);
   const upTo = (limit: number) => Math.floor(random() * limit);
-  return Array.from({ length: INCIDENTS }, (_, number) => {
-    const minute = upTo(NIGHT.minutes - QUIET_END_MINUTES);
+  return Array.from({ length: incidents }, (_, number) => {
+    const minute = upTo(minutes - quietMinutes);
     return { number, team: upTo(TEAMS), minute, ending: endingOf(random(), minute, upTo) };
   });
 }
@@ -43,8 +65,8 @@ function endingOf(share: number, minute: number, upTo: (limit: number) => number
 }
 
 /** Whether a channel is away in a minute of the night. */
-export function isAway(channel: "email" | "webhook", minute: number): boolean {
-  return OUTAGES.some(
+export function isAway({ outages }: Programme, channel: "email" | "webhook", minute: number): boolean {
+  return outages.some(
     ({ channels, from, to }) => channels.includes(channel) && minute >= from && minute < to,
   );
 }

@@ -1,95 +1,131 @@
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { actAs } from "#lib/testing/factories";
+import { startClock } from "#scripts/acceptance/night/clock";
+import type { NightClock } from "#scripts/acceptance/night/clock";
 import { startEngines } from "#scripts/acceptance/night/engines";
 import type { Engines } from "#scripts/acceptance/night/engines";
 import { judgeNight } from "#scripts/acceptance/night/judge";
 import type { PlayedIncident } from "#scripts/acceptance/night/oracle";
 import { makeOrganisation } from "#scripts/acceptance/night/organisation";
 import type { StagedTeam } from "#scripts/acceptance/night/organisation";
-import {
-  INCIDENTS,
-  isAway,
-  NIGHT,
-  OUTAGES,
-  planNight,
-  POLICIES,
-  TEAMS,
-} from "#scripts/acceptance/night/plan";
-import type { PlannedIncident } from "#scripts/acceptance/night/plan";
+import { isAway, planNight, POLICIES, TEAMS } from "#scripts/acceptance/night/plan";
+import type { PlannedIncident, Programme } from "#scripts/acceptance/night/plan";
+import { settle, waitForShiftChange } from "#scripts/acceptance/night/rest";
 import { startWebhookDouble } from "#scripts/acceptance/night/webhook-double";
 import { onStage, sendEvent } from "#scripts/acceptance/stage";
 import type { Stage } from "#scripts/acceptance/stage";
 
 const SEED = 20261025;
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const REPORT_EVERY = 60;
-const SETTLE_MS = 30_000;
-
-await onStage(
-  `A night in moved time: ${TEAMS} teams, ${POLICIES} policies, ${INCIDENTS} incidents, ${OUTAGES.length} outages, one clock change (seed ${SEED}).`,
-  play,
-);
+/** Who finds an incident locked at the change of shifts looks again after five seconds. */
+const SECOND_LOOKS_MS = [5_000, 10_000];
 
 type Night = {
   stage: Stage;
+  clock: NightClock;
   engines: Engines;
+  plan: readonly PlannedIncident[];
   url: string;
   teams: readonly StagedTeam[];
   opened: Map<number, string>;
   played: Map<number, PlayedIncident>;
   /** Keys of messages that an engine had taken to send when it was killed. */
   interrupted: Set<string>;
+  /** Instants at which the engines did not come to rest. */
+  unsettled: number;
 };
 
-async function play(stage: Stage): Promise<void> {
-  const { database } = stage;
-  let minute = 0;
-  let began = performance.now();
-  await database.setTime(NIGHT.startsAt);
-  const now = () => NIGHT.startsAt.getTime() + minute * MINUTE + performance.now() - began;
-  const webhooks = await startWebhookDouble({ isAway: () => isAway("webhook", minute), now });
+/** Plays the programme with real engines, mail and webhooks, kills an engine a minute, and judges what arrived. */
+export async function playNight(programme: Programme): Promise<void> {
+  const { incidents, outages } = programme;
+  await onStage(
+    `A night in moved time: ${TEAMS} teams, ${POLICIES} policies, ${incidents} incidents, outages of providers: ${outages.length}, one clock change (seed ${SEED}).`,
+    (stage) => play(stage, programme),
+  );
+}
+
+async function play(stage: Stage, programme: Programme): Promise<void> {
+  const night = await setUp(stage, programme);
+  const { clock, engines } = night;
+  const { startsAt, minutes } = programme;
+  for (let minute = 0; minute < minutes; minute += 1) {
+    const at = startsAt.getTime() + minute * MINUTE;
+    engines.armKill();
+    await goTo(night, at);
+    await openThoseDue(night, minute);
+    await rest(night);
+    if (at % HOUR === 0) {
+      await waitForShiftChange(stage, engines);
+      await rest(night);
+    }
+    await endThoseDue(night, minute);
+    const looks = at % HOUR === 0 ? SECOND_LOOKS_MS.map((after) => at + after) : [];
+    for (;;) {
+      const next = await clock.nextDue(looks[0] ?? at + MINUTE);
+      const stop = next ?? looks.shift();
+      if (stop === undefined) break;
+      await goTo(night, stop);
+      await rest(night);
+    }
+    if (minute % REPORT_EVERY === REPORT_EVERY - 1) await report(night);
+  }
+  stage.check(night.unsettled === 0, `every instant came to rest (${night.unsettled} did not)`);
+  await judgeNight(stage, [...night.played.values()], {
+    ...night.messages(),
+    kills: engines.kills(),
+    interrupted: night.interrupted,
+    until: startsAt.getTime() + (minutes - 5) * MINUTE,
+  });
+}
+
+async function setUp(stage: Stage, programme: Programme) {
+  const clock = await startClock(stage, programme.startsAt);
+  const isChannelAway = (channel: "email" | "webhook") => isAway(programme, channel, clock.minute());
+  const webhooks = await startWebhookDouble({ isAway: () => isChannelAway("webhook"), now: clock.now });
   stage.finally(webhooks.stop);
-  const teams = await makeOrganisation(database.db, webhooks.url);
-  const engines = await startEngines(stage, { isMailAway: () => isAway("email", minute), now });
+  const teams = await makeOrganisation(stage.database.db, webhooks.url);
+  const engines = await startEngines(stage, { isMailAway: () => isChannelAway("email"), now: clock.now });
   const url = await stage.serve({ TOUCHLINE_ROLE: "web" });
   const night: Night = {
     stage,
+    clock,
     engines,
+    plan: planNight(programme, SEED),
     url,
     teams,
     opened: new Map(),
     played: new Map(),
     interrupted: new Set(),
+    unsettled: 0,
   };
-  const plan = planNight(SEED);
-  let unsettled = 0;
-  for (minute = 0; minute < NIGHT.minutes; minute += 1) {
-    stage.signal.throwIfAborted();
-    await database.setTime(new Date(NIGHT.startsAt.getTime() + minute * MINUTE));
-    began = performance.now();
-    engines.armKill();
-    await database.sql`select pg_notify('touchline_engine', '')`;
-    await openThoseDue(night, plan, minute);
-    if (!(await settle(night))) unsettled += 1;
-    await noteInterrupted(night);
-    await endThoseDue(night, plan, minute);
-    if (minute % REPORT_EVERY === REPORT_EVERY - 1) await report(night, minute + 1);
-  }
-  stage.check(unsettled === 0, `every minute came to rest (${unsettled} did not)`);
-  await judgeNight(stage, [...night.played.values()], {
-    mails: engines.received(),
-    webhooks: webhooks.received,
-    kills: engines.kills(),
-    interrupted: night.interrupted,
+  return Object.assign(night, {
+    messages: () => ({ mails: engines.received(), webhooks: webhooks.received }),
   });
 }
 
-async function openThoseDue(night: Night, plan: readonly PlannedIncident[], minute: number): Promise<void> {
+async function goTo({ stage, clock }: Night, at: number): Promise<void> {
+  stage.signal.throwIfAborted();
+  if (at > clock.now()) await clock.moveTo(at);
+}
+
+async function rest(night: Night): Promise<void> {
+  const { stage, engines, interrupted } = night;
+  if (!(await settle(stage, engines))) night.unsettled += 1;
+  // What a dead engine still holds goes out once more when its lease ends: it may have been sent already.
+  const rows = await stage.database.sql<{ key: string }[]>`
+    select coalesce(bundle_id, id) as key from deliveries
+    where state = 'sending' and split_part(leased_by, '-', 1)::int <> all(${engines.living()})`;
+  for (const { key } of rows) interrupted.add(key);
+}
+
+async function openThoseDue({ plan, teams, url }: Night, minute: number): Promise<void> {
   const due = plan.filter((incident) => incident.minute === minute);
   await Promise.all(
     due.map(({ number, team }) =>
-      sendEvent(night.url, {
-        routing_key: night.teams[team]?.key,
+      sendEvent(url, {
+        routing_key: teams[team]?.key,
         event_action: "trigger",
         dedup_key: `night-${number}`,
         payload: { summary: `Incident ${number} of the night`, source: "acceptance", severity: "critical" },
@@ -98,77 +134,49 @@ async function openThoseDue(night: Night, plan: readonly PlannedIncident[], minu
   );
 }
 
-/** Waits until the engines have done what is due; false when they don't get there. */
-async function settle({ stage, engines }: Night): Promise<boolean> {
-  const rested = await stage.waitFor(async () => {
-    const [row] = await stage.database.sql<{ left: number }[]>`
-      select (select count(*)::int from inbox where processed_at is null)
-        + (select count(*)::int from pending_actions where at <= now() + interval '1 second')
-        + (select count(*)::int from deliveries
-          where state in ('queued', 'retrying') and due_at <= now() + interval '1 second')
-        + (select count(*)::int from deliveries
-          where state = 'sending' and split_part(leased_by, '-', 1)::int = any(${engines.living()})) as left`;
-    return row?.left === 0 ? true : undefined;
-  }, SETTLE_MS);
-  return rested ?? false;
-}
-
-/** What a dead engine still holds goes out once more when its lease ends: it may have been sent already. */
-async function noteInterrupted({ stage, engines, interrupted }: Night): Promise<void> {
-  const rows = await stage.database.sql<{ key: string }[]>`
-    select coalesce(bundle_id, id) as key from deliveries
-    where state = 'sending' and split_part(leased_by, '-', 1)::int <> all(${engines.living()})`;
-  for (const { key } of rows) interrupted.add(key);
-}
-
 /** Somebody answers, or the monitor sees that it is over. */
-async function endThoseDue(night: Night, plan: readonly PlannedIncident[], minute: number): Promise<void> {
+async function endThoseDue(night: Night, minute: number): Promise<void> {
   await noteOpened(night);
-  const { db } = night.stage.database;
+  const { plan, teams, opened, played, clock, url } = night;
   for (const { number, team, ending } of plan.filter((incident) => incident.ending?.minute === minute)) {
-    const staged = night.teams[team];
-    const incidentId = night.opened.get(number);
+    const staged = teams[team];
+    const incidentId = opened.get(number);
     if (!staged || incidentId === undefined || !ending) throw new Error(`Incident ${number} did not open.`);
     if (ending.kind === "acknowledge") {
-      await acknowledgeIncident(actAs(db, { id: staged.crew.lead }), { incidentId });
+      const lead = actAs(night.stage.database.db, { id: staged.crew.lead });
+      await acknowledgeIncident(lead, { incidentId });
     } else {
-      await sendEvent(night.url, {
+      await sendEvent(url, {
         routing_key: staged.key,
         event_action: "resolve",
         dedup_key: `night-${number}`,
       });
-      await settle(night);
+      await rest(night);
     }
-    const played = night.played.get(number);
-    if (played) played.endedAt = (await night.stage.database.now()).getTime();
+    const incident = played.get(number);
+    if (incident) incident.endedAt = clock.now();
   }
 }
 
-async function noteOpened(night: Night): Promise<void> {
-  const rows = await night.stage.database.sql<{ id: string; key: string; createdAt: number }[]>`
+async function noteOpened({ stage, plan, teams, opened, played }: Night): Promise<void> {
+  const rows = await stage.database.sql<{ id: string; key: string; createdAt: number }[]>`
     select i.id, a.dedup_key as key, (extract(epoch from i.created_at) * 1000)::float8 as "createdAt"
     from incidents i join alerts a on a.incident_id = i.id`;
-  const plan = planNight(SEED);
   for (const { id, key, createdAt } of rows) {
     const number = Number(key.replace("night-", ""));
-    if (night.opened.has(number)) continue;
-    const crew = night.teams[plan[number]?.team ?? -1]?.crew;
+    if (opened.has(number)) continue;
+    const crew = teams[plan[number]?.team ?? -1]?.crew;
     if (!crew) throw new Error(`There is no team for ${key}.`);
-    night.opened.set(number, id);
-    night.played.set(number, {
-      incidentId: id,
-      crew,
-      createdAt,
-      endedAt: Number.POSITIVE_INFINITY,
-    });
+    opened.set(number, id);
+    played.set(number, { incidentId: id, crew, createdAt, endedAt: Number.POSITIVE_INFINITY });
   }
 }
 
-async function report({ stage, engines }: Night, minute: number): Promise<void> {
+async function report({ stage, clock, engines }: Night): Promise<void> {
   const [row] = await stage.database.sql<{ incidents: number; pages: number; sent: number }[]>`
     select (select count(*)::int from incidents) as incidents, (select count(*)::int from pages) as pages,
       (select count(*)::int from deliveries where state = 'accepted') as sent`;
   console.log(
-    `  ${minute / 60} h: ${row?.incidents} incidents, ${row?.pages} pages, ${row?.sent} sends, ${engines.kills()} engines killed`,
+    `  ${Math.round((clock.minute() + 1) / 60)} h: ${row?.incidents} incidents, ${row?.pages} pages, ${row?.sent} sends, ${engines.kills()} engines killed`,
   );
 }

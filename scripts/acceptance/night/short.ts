@@ -1,0 +1,4 @@
+import { SHORT_NIGHT } from "#scripts/acceptance/night/plan";
+import { playNight } from "#scripts/acceptance/night/play";
+
+await playNight(SHORT_NIGHT);
