@@ -38,6 +38,7 @@ export const FULL_CHECKS: readonly Check[] = [
   vitest("Database tests", "db"),
   workCheck("Production build", buildIfStale),
   onBuild(toolCheck("Crash test", ["node", "scripts/crash-test.mjs", "--kills=3", "--events=200"])),
+  onBuild(toolCheck("Part of a night", ["node", "scripts/acceptance.mjs", "short-night"])),
   onBuild(browserTests),
 ];
 
