@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ApiProblem, callApi } from "#lib/browser/api";
 import type { DecisionTrail } from "#lib/incidents/queries/decision-trail";
+import type { PersonPageDto } from "#lib/incidents/queries/person-pages";
 import type {
   AlertDto,
   BulkAction,
@@ -12,6 +13,7 @@ import type {
 import type { RefusalReason } from "#lib/incidents/incident";
 
 export type Trail = DecisionTrail;
+export type PersonPage = PersonPageDto;
 
 export function incidentOptions(incidentId: string) {
   return queryOptions({

@@ -3,6 +3,7 @@ import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import { processInbox } from "#lib/engine/modules/process-inbox";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { readDecisionTrail } from "#lib/incidents/queries/decision-trail";
+import { listPersonPages } from "#lib/incidents/queries/person-pages";
 import { useDatabase } from "#lib/testing/database";
 import {
   actAs,
@@ -55,6 +56,13 @@ test("tells from the event to the last send why one was paged, and of the others
   );
   expect(paged.pages[0]?.deliveries.length).toBeGreaterThan(0);
   expect(paged.whyNot).toEqual([]);
+
+  const asked = async (userId: string) =>
+    (await listPersonPages(actAs(db), { userId })).map(({ number, pagedAt }) => [number, pagedAt !== null]);
+  expect(await asked(ben!.id)).toEqual([[incident.number, true]]);
+  expect(await asked(ann!.id)).toEqual([[incident.number, false]]);
+  expect(await asked(ines!.id)).toEqual([[incident.number, false]]);
+  expect(await asked(omar!.id)).toEqual([]);
 
   expect((await trailOf(ann!.id)).whyNot).toMatchObject([
     {

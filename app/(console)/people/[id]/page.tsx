@@ -4,6 +4,7 @@ import { LiveRefresh } from "#components/live/live-refresh";
 import { LocalTime } from "#components/on-call/local-time";
 import { DutiesCard, ShiftsCard } from "#components/people/duty-cards";
 import { PersonActions } from "#components/people/person-actions";
+import { PagesCard } from "#components/people/pages-card";
 import { ReachCard } from "#components/people/reach-card";
 import { OpenIncidents } from "#components/services/open-incidents";
 import { Badge } from "#components/ui/badge";
@@ -13,6 +14,7 @@ import { Avatar } from "#components/ui/person-chip";
 import { requireContext } from "#lib/auth/session";
 import { orNotFound } from "#lib/http/or-not-found";
 import { parseIncidentFilter } from "#lib/incidents/filter";
+import { listPersonPages } from "#lib/incidents/queries/person-pages";
 import { listIncidents } from "#lib/incidents/queries/list-incidents";
 import { listPersonShifts } from "#lib/on-call/queries/person-shifts";
 import { hasPermission, isSelf } from "#lib/people/permissions";
@@ -35,10 +37,11 @@ export default async function PersonPage({ params }: Params) {
   const person = await orNotFound(getPerson(ctx, id));
   const address = `assignee=${person.id}&status=open`;
   const { filter } = parseIncidentFilter(new URLSearchParams(address));
-  const [contacts, shifts, open] = await Promise.all([
+  const [contacts, shifts, open, pages] = await Promise.all([
     listContacts(ctx, [person.id]),
     listPersonShifts(ctx, { userId: person.id }),
     listIncidents(ctx, { filter, sort: "act-now", limit: SHOWN }),
+    listPersonPages(ctx, { userId: person.id }),
   ]);
   const own = isSelf(ctx.actor, person.id);
   const { role } = ctx.actor;
@@ -72,6 +75,7 @@ export default async function PersonPage({ params }: Params) {
             href={`/incidents?${address}`}
             initial={open}
           />
+          <PagesCard person={person} pages={pages} />
           <DutiesCard duties={person.duties} />
           <ShiftsCard shifts={shifts} />
         </div>
