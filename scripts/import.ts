@@ -1,61 +1,67 @@
-import { createReadStream, existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 import { connect } from "#db/connect";
-import type { Actor } from "#lib/context";
+import type { Actor, Context } from "#lib/context";
 import { importIncidents } from "#lib/imports/commands/import-incidents";
-import type { ImportReport } from "#lib/imports/commands/import-incidents";
-import type { ParsedRecord } from "#lib/imports/imported-incident";
-import { splitRecords } from "#lib/imports/json-records";
-import { parseStatuspageRecord } from "#lib/imports/statuspage";
+import { importLines } from "#lib/imports/commands/import-lines";
+import { readCommand } from "#scripts/import/options";
+import type { ImportCommand } from "#scripts/import/options";
+import { readLines, readRecords } from "#scripts/import/read-records";
+import { closingReport, progressLine } from "#scripts/import/report";
+import { skippedRows } from "#scripts/import/skipped-rows";
+import { sizeOf } from "#scripts/import/source-file";
 import { root } from "#scripts/setup/root";
 
-// npm run import -- statuspage FILE [--data DIR]: brings the incident history of a Statuspage in.
+// npm run import: brings the incident history of another tool in. scripts/import/options.ts has its words.
 
-const USAGE = "Usage: npm run import -- statuspage FILE [--data DIR]";
-const LINE_EVERY = 5000;
-
-const ACTOR: Actor = {
-  type: "system",
-  id: null,
-  name: "Statuspage import",
-  role: "owner",
-  channel: "import",
-  timeZone: "Etc/UTC",
-};
+const NAMES = { statuspage: "Statuspage", csv: "CSV", pagerduty: "PagerDuty", opsgenie: "Opsgenie" };
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { data: { type: "string" } },
-  });
-  const [format, file, ...rest] = positionals;
-  if (format !== "statuspage" || file === undefined || rest.length > 0) throw new Error(USAGE);
   // npm runs scripts from the project's folder; a path means what it meant where the person stood.
-  const from = process.env.INIT_CWD ?? process.cwd();
-  const path = resolve(from, file);
-  if (!existsSync(path)) throw new Error(`There is no file ${path}.`);
-  const db = connect(databaseUrl(values.data === undefined ? undefined : resolve(from, values.data)), {
-    max: 2,
-    applicationName: "touchline-import",
-  });
-  const started = Date.now();
+  const command = readCommand(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+  const db = connect(databaseUrl(command.dataFolder), { max: 2, applicationName: "touchline-import" });
+  const actor: Actor = {
+    type: "system",
+    id: null,
+    name: `${NAMES[command.kind]} import`,
+    role: "owner",
+    channel: "import",
+    timeZone: "Etc/UTC",
+  };
   try {
-    const report = await importIncidents({ db, actor: ACTOR }, recordsOf(path), showProgress);
-    clearProgress();
-    console.log(closingReport(report, path, Date.now() - started));
+    await run({ db, actor }, command);
   } finally {
     await db.$client.end();
   }
 }
 
-async function* recordsOf(path: string): AsyncGenerator<ParsedRecord> {
-  const splitter = splitRecords("incidents");
-  for await (const piece of createReadStream(path, { encoding: "utf8" })) {
-    for (const text of splitter.push(String(piece))) yield parseStatuspageRecord(text);
+async function run(ctx: Context, command: ImportCommand): Promise<void> {
+  const { files, logEntries, isDryRun } = command;
+  const skipped = skippedRows(command.skippedFile);
+  const progress = { read: 0, total: [...files, ...logEntries].reduce((sum, path) => sum + sizeOf(path), 0) };
+  const line = progressLine(progress);
+  const options = { isDryRun, onProgress: line.show };
+  try {
+    if (files.length > 0) {
+      const started = performance.now();
+      const report = await importIncidents(ctx, readRecords(command, progress, skipped), options);
+      line.clear();
+      console.log(
+        closingReport(`Incidents of ${files.join(", ")}`, report, performance.now() - started, isDryRun),
+      );
+    }
+    if (logEntries.length > 0) {
+      const started = performance.now();
+      const report = await importLines(ctx, readLines(logEntries, progress, skipped), options);
+      line.clear();
+      const what = `Log entries of ${logEntries.join(", ")}`;
+      console.log(closingReport(what, report, performance.now() - started, isDryRun));
+    }
+  } finally {
+    line.clear();
+    await skipped.close();
   }
-  splitter.end();
 }
 
 /** The database that DATABASE_URL names, else the one that `npm run up` serves from its data folder. */
@@ -70,41 +76,9 @@ function databaseUrl(folder: string | undefined): string {
   return z.object({ databaseUrl: z.string() }).parse(JSON.parse(readFileSync(file, "utf8"))).databaseUrl;
 }
 
-let toldAt = 0;
-
-function showProgress({ read, imported }: ImportReport): void {
-  const text = `${read} read, ${imported} imported`;
-  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${text}`);
-  else if (read - toldAt >= LINE_EVERY) {
-    toldAt = read;
-    console.log(text);
-  }
-}
-
-function clearProgress(): void {
-  if (process.stdout.isTTY) process.stdout.write("\r\u001b[K");
-}
-
-function closingReport(report: ImportReport, path: string, milliseconds: number): string {
-  const skipped = [...report.skipped].toSorted(([, a], [, b]) => b.count - a.count);
-  const total = skipped.reduce((sum, [, { count }]) => sum + count, 0);
-  const lines = [
-    `${path}: ${report.read} records read in ${(milliseconds / 1000).toFixed(1)} s`,
-    `  ${report.imported} imported`,
-    `  ${report.unchanged} unchanged (there already)`,
-    `  ${total} skipped`,
-  ];
-  for (const [reason, { count, examples }] of skipped) {
-    lines.push(`    ${count}: the record ${reason}, for example`);
-    for (const example of examples) lines.push(`      ${example}`);
-  }
-  return lines.join("\n");
-}
-
 try {
   await main();
 } catch (error) {
-  clearProgress();
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

@@ -6,7 +6,7 @@ function split(text: string, size = text.length || 1): string[] {
   const splitter = splitRecords("incidents");
   const records: string[] = [];
   for (let start = 0; start < text.length; start += size) {
-    records.push(...splitter.push(text.slice(start, start + size)));
+    records.push(...splitter.push(text.slice(start, start + size)).map((record) => record.text));
   }
   splitter.end();
   return records;
@@ -39,6 +39,15 @@ describe("splitRecords", () => {
 
   test("hands a broken record on for its parser to judge, and goes on", () => {
     expect(split('[{"a": 1}, {"b": }, {"c": 3}]')).toEqual(['{"a": 1}', '{"b": }', '{"c": 3}']);
+  });
+
+  test("tells on which line each record begins", () => {
+    const text = '{\n"incidents": [\n{"a": 1},\n\n{"b":\n2}, {"c": 3}]}';
+    expect(
+      splitRecords("incidents")
+        .push(text)
+        .map(({ line }) => line),
+    ).toEqual([3, 5, 6]);
   });
 
   test("says what is wrong with the file", () => {

@@ -1,10 +1,13 @@
 /** Cuts a JSON document, fed in pieces of any size, into the elements of one array. */
 export type RecordSplitter = {
-  /** The texts of the elements that this piece completed. Throws SyntaxError where the document can't be what is asked for. */
-  push: (piece: string) => string[];
+  /** The elements that this piece completed. Throws SyntaxError where the document can't be what is asked for. */
+  push: (piece: string) => JsonRecord[];
   /** To be called at the end; throws SyntaxError when the array is missing or not finished. */
   end: () => void;
 };
+
+/** The text of one element, and the line of the file on which it begins (from 1). */
+export type JsonRecord = { text: string; line: number };
 
 const WHITESPACE = /\s/;
 
@@ -34,13 +37,15 @@ class Scanner {
   private arrayDepth = 0;
   private finished = false;
   private element = "";
-  private ready: string[] = [];
+  private ready: JsonRecord[] = [];
+  private line = 1;
+  private elementLine = 1;
 
   constructor(wanted: string) {
     this.wanted = wanted;
   }
 
-  take(): string[] {
+  take(): JsonRecord[] {
     const ready = this.ready;
     this.ready = [];
     return ready;
@@ -53,6 +58,7 @@ class Scanner {
   }
 
   read(char: string) {
+    if (char === "\n") this.line += 1;
     if (this.inString) this.readString(char);
     else if (char === '"') {
       this.inString = true;
@@ -91,12 +97,14 @@ class Scanner {
   }
 
   private keep(char: string) {
-    if (this.arrayDepth > 0 && !this.finished) this.element += char;
+    if (this.arrayDepth === 0 || this.finished) return;
+    if (this.element === "") this.elementLine = this.line;
+    this.element += char;
   }
 
   private complete() {
     const text = this.element.trim();
     this.element = "";
-    if (text !== "") this.ready.push(text);
+    if (text !== "") this.ready.push({ text, line: this.elementLine });
   }
 }

@@ -1,14 +1,15 @@
 import { z } from "zod";
-import type { ImportedIncident, ParsedRecord, SkipReason } from "#lib/imports/imported-incident";
+import { addressOf, componentsOf, judgeTimes, skip, storable, titleOf } from "#lib/imports/imported-incident";
+import type { ImportedIncident, ParsedRecord } from "#lib/imports/imported-incident";
+import { importedInstant, readRecord } from "#lib/imports/read-record";
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const name = z.object({ name: z.string() });
 
 const update = z.object({
   status: z.string(),
   body: z.string().nullish(),
-  display_at: instant.nullish(),
-  created_at: instant,
+  display_at: importedInstant.nullish(),
+  created_at: importedInstant,
 });
 
 const record = z.object({
@@ -16,10 +17,10 @@ const record = z.object({
   name: z.string().min(1),
   status: z.string(),
   impact: z.string().nullish(),
-  created_at: instant,
-  started_at: instant.nullish(),
-  monitoring_at: instant.nullish(),
-  resolved_at: instant.nullish(),
+  created_at: importedInstant,
+  started_at: importedInstant.nullish(),
+  monitoring_at: importedInstant.nullish(),
+  resolved_at: importedInstant.nullish(),
   shortlink: z.string().nullish(),
   scheduled_for: z.string().nullish(),
   components: z.array(name).nullish(),
@@ -28,21 +29,11 @@ const record = z.object({
 
 const RANKS: Record<string, number> = { critical: 1, major: 2, minor: 4 };
 const MAINTENANCE = ["scheduled", "in_progress", "verifying", "completed"];
-const TITLE_LENGTH = 1024;
-const TEXT_LENGTH = 25_000;
 
 /** Reads one incident of Statuspage's JSON (its public API v2 and its archive export have the same shape). */
 export function parseStatuspageRecord(text: string): ParsedRecord {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return skip("is not valid JSON", text.slice(0, 80));
-  }
-  const parsed = record.safeParse(json);
-  if (parsed.success) return judge(parsed.data);
-  const issue = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`)[0] ?? "";
-  return skip("lacks what an incident needs", `${idOf(json)}: ${issue}`);
+  const read = readRecord(record, text, "lacks what an incident needs");
+  return read.kind === "skipped" ? read : judge(read.data);
 }
 
 function judge(data: z.infer<typeof record>): ParsedRecord {
@@ -51,44 +42,38 @@ function judge(data: z.infer<typeof record>): ParsedRecord {
     return skip("is scheduled maintenance", about);
   }
   if (!data.resolved_at) return skip("is not resolved yet", about);
-  const startedAt = data.started_at ?? data.created_at;
-  if (data.resolved_at < startedAt) {
-    const times = `${startedAt.toISOString()} to ${data.resolved_at.toISOString()}`;
-    return skip("ends before it starts", `${about}: ${times}`);
-  }
-  return { kind: "incident", incident: toIncident(data, startedAt, data.resolved_at) };
+  return judgeTimes(toIncident(data, data.started_at ?? data.created_at, data.resolved_at));
 }
 
 function toIncident(data: z.infer<typeof record>, startedAt: Date, resolvedAt: Date): ImportedIncident {
   const rank = RANKS[data.impact ?? ""] ?? null;
-  const components = (data.components ?? []).map((component) => storable(component.name).slice(0, 255));
-  const updates = (data.incident_updates ?? []).map(({ display_at, created_at, status, body }) => ({
+  const components = componentsOf((data.components ?? []).map((component) => component.name));
+  const updates = (data.incident_updates ?? []).map(({ display_at, created_at, status, body }, index) => ({
     at: display_at ?? created_at,
-    status,
-    text: plainText(body ?? "").slice(0, TEXT_LENGTH),
+    key: String(index),
+    type: "status_update" as const,
+    by: null,
+    note: plainText(body ?? ""),
+    data: { status },
   }));
+  const others = components.slice(1);
   return {
     externalId: `statuspage/${data.id}`,
-    title: storable(data.name).slice(0, TITLE_LENGTH) || "Untitled",
-    url: data.shortlink && /^https?:\/\//.test(data.shortlink) ? data.shortlink : null,
-    components: [...new Set(components.filter((component) => component !== ""))],
+    title: titleOf(data.name),
+    body: others.length > 0 ? `Also affected: ${others.join(", ")}` : null,
+    url: addressOf(data.shortlink),
+    components,
     urgency: rank !== null && rank <= 2 ? "high" : "low",
     priorityRank: rank,
+    detectionSource: "unknown",
     customerImpact: data.impact ? data.impact !== "none" : null,
     startedAt,
+    createdAt: startedAt,
     mitigatedAt: data.monitoring_at ?? null,
     resolvedAt,
-    updates: updates.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+    resolvedBy: null,
+    entries: updates.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
   };
-}
-
-function skip(reason: SkipReason, example: string): ParsedRecord {
-  return { kind: "skipped", reason, example };
-}
-
-function idOf(json: unknown): string {
-  const parsed = z.object({ id: z.coerce.string() }).safeParse(json);
-  return parsed.success ? parsed.data.id.slice(0, 80) : "a record without id";
 }
 
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", nbsp: " " };
@@ -104,9 +89,4 @@ export function plainText(html: string): string {
     .replaceAll(/[ \t]+\n/g, "\n")
     .replaceAll(/\n{3,}/g, "\n\n")
     .trim();
-}
-
-/** PostgreSQL text can't hold a NUL. */
-function storable(text: string): string {
-  return text.replaceAll("\0", "").trim();
 }

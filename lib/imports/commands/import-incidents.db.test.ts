@@ -24,15 +24,28 @@ function incident(id: string, values: Partial<ImportedIncident> = {}): ParsedRec
     incident: {
       externalId: `statuspage/${id}`,
       title: `Incident ${id}`,
+      body: null,
       url: null,
       components: ["Payments"],
       urgency: "high",
       priorityRank: 2,
+      detectionSource: "unknown",
       customerImpact: true,
       startedAt,
+      createdAt: startedAt,
       mitigatedAt: new Date(startedAt.getTime() + 20 * 60_000),
       resolvedAt: new Date(startedAt.getTime() + 60 * 60_000),
-      updates: [{ at: startedAt, status: "investigating", text: "Looking." }],
+      resolvedBy: null,
+      entries: [
+        {
+          at: startedAt,
+          key: "0",
+          type: "status_update",
+          by: null,
+          note: "Looking.",
+          data: { status: "investigating" },
+        },
+      ],
       ...values,
     },
   };
@@ -46,7 +59,7 @@ async function everything() {
   return sql`
     select i.external_id, i.title, i.status, i.urgency, i.origin, s.name as service, t.name as team, p.name as priority,
       f.ms_to_resolve::int as resolve, f.ms_to_mitigate::int as mitigate, f.ms_to_acknowledge as acknowledge,
-      f.ms_to_respond as respond, f.auto_resolved, array(
+      f.ms_to_respond::int as respond, f.auto_resolved, array(
         select l.type from log_entries l where l.incident_id = i.id order by l.at, l.id) as log
     from incidents i join services s on s.id = i.service_id left join teams t on t.id = s.team_id
       left join priorities p on p.id = i.priority_id join incident_facts f on f.incident_id = i.id
@@ -131,6 +144,28 @@ describe("importIncidents", () => {
       stream(incident("zero", { startedAt: at, resolvedAt: at, mitigatedAt: null })),
     );
     expect(await everything()).toMatchObject([{ resolve: null, mitigate: null, status: "resolved" }]);
+  });
+
+  test("a dry run counts and writes nothing", async () => {
+    await importIncidents(ctx, stream(incident("a")));
+    const options = { isDryRun: true };
+    expect(await importIncidents(ctx, stream(incident("a"), incident("b")), options)).toMatchObject({
+      imported: 1,
+      unchanged: 1,
+    });
+    expect(await everything()).toHaveLength(1);
+  });
+
+  test("people who are known here are named in the log; their acts become facts", async () => {
+    const ann = await makeUser(db, { name: "Ann Lee", email: "ann@example.com" });
+    const at = new Date("2024-02-01T10:05:00.000Z");
+    const by = { name: "ANN LEE", email: null, isPerson: true };
+    const entries = [{ at, key: "1", type: "acknowledge" as const, by, note: null, data: {} }];
+    await importIncidents(ctx, stream(incident("a", { entries, resolvedBy: by })));
+    expect(
+      await sql`select actor_type, actor_id, actor_name from log_entries where type = 'acknowledge'`,
+    ).toEqual([{ actor_type: "user", actor_id: ann.id, actor_name: "ANN LEE" }]);
+    expect(await everything()).toMatchObject([{ respond: 300_000 }]);
   });
 
   test("chunks of 500 are each one transaction", async () => {

@@ -1,11 +1,14 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { insertMany } from "#db/insert-many";
 import { incidents, logEntries, priorities } from "#db/schema/incidents";
 import { audit, inTransaction, requirePermission } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { newId } from "#lib/ids";
+import { findAuthors, takeImportLock } from "#lib/imports/commands/imported-authors";
+import type { FoundAuthors } from "#lib/imports/commands/imported-authors";
+import { entryRow } from "#lib/imports/commands/imported-entries";
 import { findOrMakeServices, NO_COMPONENT } from "#lib/imports/commands/imported-services";
-import type { ImportedIncident, ParsedRecord, SkipReason } from "#lib/imports/imported-incident";
+import type { ImportedIncident, ParsedRecord, Skipped, SkipReason } from "#lib/imports/imported-incident";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
 import { publish } from "#lib/outbox";
 
@@ -18,10 +21,14 @@ export type ImportReport = {
   skipped: Map<SkipReason, { count: number; examples: string[] }>;
 };
 
+export type ImportOptions = {
+  onProgress?: (report: ImportReport) => void;
+  /** Writes nothing and counts what it would bring; a record that is twice in the file may then count twice. */
+  isDryRun?: boolean;
+};
+
 const CHUNK = 500;
 const EXAMPLES = 3;
-// Any constant will do; it keeps two imports from bringing the same record at once.
-const LOCK = 7_243_002;
 
 /**
  * Brings the history of another tool in: incidents with their timelines and facts, each once however often it runs. They are over,
@@ -31,17 +38,17 @@ const LOCK = 7_243_002;
 export async function importIncidents(
   ctx: Context,
   records: AsyncIterable<ParsedRecord>,
-  onProgress: (report: ImportReport) => void = () => undefined,
+  { onProgress, isDryRun = false }: ImportOptions = {},
 ): Promise<ImportReport> {
   requirePermission(ctx.actor, "configure");
   const report: ImportReport = { read: 0, imported: 0, unchanged: 0, skipped: new Map() };
   let chunk: ImportedIncident[] = [];
   const flush = async () => {
-    const imported = await importChunk(ctx, chunk);
+    const imported = await (isDryRun ? countFresh(ctx, chunk) : importChunk(ctx, chunk));
     report.imported += imported;
     report.unchanged += chunk.length - imported;
     chunk = [];
-    onProgress(report);
+    onProgress?.(report);
   };
   for await (const record of records) {
     report.read += 1;
@@ -53,7 +60,8 @@ export async function importIncidents(
   return report;
 }
 
-function addSkip(report: ImportReport, { reason, example }: Extract<ParsedRecord, { kind: "skipped" }>) {
+/** Counts a record that was passed over, and keeps the first of its kind. */
+export function addSkip(report: Pick<ImportReport, "skipped">, { reason, example }: Skipped) {
   const entry = report.skipped.get(reason) ?? { count: 0, examples: [] };
   entry.count += 1;
   if (entry.examples.length < EXAMPLES) entry.examples.push(example);
@@ -62,11 +70,15 @@ function addSkip(report: ImportReport, { reason, example }: Extract<ParsedRecord
 
 async function importChunk(ctx: Context, chunk: readonly ImportedIncident[]): Promise<number> {
   return inTransaction(ctx, async (scope) => {
-    await scope.tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+    await takeImportLock(scope);
     const fresh = await withoutKnown(scope, chunk);
     if (fresh.length === 0) return 0;
-    const [services, ranks] = await Promise.all([
+    const [services, authors, ranks] = await Promise.all([
       findOrMakeServices(scope, [...new Set(fresh.map(serviceNameOf))]),
+      findAuthors(
+        scope,
+        fresh.flatMap(({ entries, resolvedBy }) => [...entries.map(({ by }) => by), resolvedBy]),
+      ),
       scope.tx.select({ rank: priorities.rank, id: priorities.id }).from(priorities),
     ]);
     const priorityIds = new Map(ranks.map(({ rank, id }) => [rank, id]));
@@ -84,7 +96,7 @@ async function importChunk(ctx: Context, chunk: readonly ImportedIncident[]): Pr
     await insertMany(
       scope.tx,
       logEntries,
-      drafts.flatMap(({ id, incident }) => entriesOf(scope, id, incident)),
+      drafts.flatMap(({ id, incident }) => entriesOf(authors, id, incident)),
     );
     await refreshFacts(
       scope,
@@ -95,8 +107,12 @@ async function importChunk(ctx: Context, chunk: readonly ImportedIncident[]): Pr
   });
 }
 
+async function countFresh(ctx: Context, chunk: readonly ImportedIncident[]): Promise<number> {
+  return (await withoutKnown({ tx: ctx.db }, chunk)).length;
+}
+
 async function withoutKnown(
-  { tx }: TransactionContext,
+  { tx }: { tx: TransactionContext["tx"] | Context["db"] },
   chunk: readonly ImportedIncident[],
 ): Promise<ImportedIncident[]> {
   const distinct = [...new Map(chunk.map((incident) => [incident.externalId, incident])).values()];
@@ -114,71 +130,72 @@ function serviceNameOf({ components }: ImportedIncident): string {
 }
 
 function rowOf(incident: ImportedIncident) {
-  const { title, components, urgency, startedAt, mitigatedAt, resolvedAt, customerImpact, externalId } =
-    incident;
-  const others = components.slice(1);
+  const { title, body, urgency, detectionSource, customerImpact, externalId, resolvedBy } = incident;
+  const { startedAt, createdAt, mitigatedAt, resolvedAt } = incident;
   return {
     title,
-    body: others.length > 0 ? `Also affected: ${others.join(", ")}` : null,
+    body,
     status: "resolved" as const,
     urgency,
-    detectionSource: "unknown" as const,
+    detectionSource,
     origin: "import" as const,
     externalId,
     customerImpact,
-    // A status page does not say when the alarm went off: what it calls the start is all there is.
     startedAt,
-    detectedAt: startedAt,
-    createdAt: startedAt,
+    // A history does not say when somebody first noticed: the alarm, or what it calls the start, is all there is.
+    detectedAt: createdAt,
+    createdAt,
     mitigatedAt,
     resolvedAt,
     resolvedVia: "import",
     lastStatusChangeAt: resolvedAt,
+    lastStatusChangeBy: resolvedBy && {
+      type: resolvedBy.isPerson ? "user" : "integration",
+      id: null,
+      name: resolvedBy.name,
+    },
+    reopenCount: incident.entries.filter(({ type }) => type === "reopen").length,
     updatedAt: resolvedAt,
   };
 }
 
-function entriesOf({ actor }: TransactionContext, incidentId: string, incident: ImportedIncident) {
-  const entry = (at: Date) => ({
-    id: newId(at.getTime()),
-    incidentId,
-    at,
-    actorType: actor.type,
-    actorId: actor.id,
-    actorName: actor.name,
-    channel: "import",
-  });
-  const { startedAt, resolvedAt, updates, url } = incident;
-  return [
+function entriesOf(authors: FoundAuthors, incidentId: string, incident: ImportedIncident) {
+  const { createdAt, resolvedAt, resolvedBy, url, externalId } = incident;
+  const history = [
     {
-      ...entry(startedAt),
+      at: createdAt,
+      key: "trigger",
       type: "trigger" as const,
-      class: "key" as const,
-      data: { url, externalId: incident.externalId },
+      by: null,
+      note: null,
+      data: { url, externalId },
     },
-    ...updates.map((update) => ({
-      ...entry(update.at),
-      type: "status_update" as const,
-      class: "people" as const,
-      note: update.text,
-      data: { status: update.status },
-    })),
-    { ...entry(resolvedAt), type: "resolve" as const, class: "key" as const, data: { via: "import" } },
+    ...incident.entries,
+    {
+      at: resolvedAt,
+      key: "resolve",
+      type: "resolve" as const,
+      by: resolvedBy,
+      note: null,
+      data: { via: "import" },
+    },
   ];
+  return history.map((entry, place) => entryRow(authors, incidentId, externalId, place, entry));
 }
 
 async function announce(scope: TransactionContext, count: number) {
+  const { actor } = scope;
   await publish(scope, {
     topic: "incident.imported",
     entityType: "import",
-    entityId: "statuspage",
+    entityId: actor.name,
     data: { count },
   });
   await audit(scope, {
     action: "incident.imported",
     objectType: "import",
     objectId: null,
-    objectName: "Statuspage",
+    objectName: actor.name,
     after: { count },
   });
 }
