@@ -12,6 +12,7 @@ import { Duration } from "#components/time/duration";
 import { Callout } from "#components/ui/callout";
 import { TextLink } from "#components/ui/link";
 import { LinkTabs } from "#components/ui/tabs";
+import type { ChangeBefore } from "#lib/events/client";
 import { incidentOptions } from "#lib/incidents/client";
 import { phaseSpans } from "#lib/incidents/phases";
 import type { FilterChoicesDto } from "#lib/incidents/schemas";
@@ -20,6 +21,7 @@ import type { IncidentDetailDto, ResponderRequestDto } from "#lib/incidents/sche
 interface IncidentFrameProps {
   initial: IncidentDetailDto;
   requests: ResponderRequestDto[];
+  changes: readonly ChangeBefore[];
   policies: readonly { id: string; name: string }[];
   viewerId: string | null;
   choices: FilterChoicesDto;
@@ -30,7 +32,7 @@ interface IncidentFrameProps {
 
 /** Everything around the tabs of one incident, kept true by the event stream. */
 export function IncidentFrame(props: IncidentFrameProps) {
-  const { initial, requests, policies, viewerId, choices, people, canRespond, children } = props;
+  const { initial, requests, changes, policies, viewerId, choices, people, canRespond, children } = props;
   const queryClient = useQueryClient();
   const { data: incident } = useQuery({ ...incidentOptions(initial.id), initialData: initial });
   useLiveChanges((change) => {
@@ -68,6 +70,7 @@ export function IncidentFrame(props: IncidentFrameProps) {
         <IncidentSide
           incident={incident}
           requests={requests}
+          changes={changes}
           people={people}
           policies={policies}
           canRespond={canRespond}

@@ -1,4 +1,5 @@
 import { BookOpen, ExternalLink } from "lucide-react";
+import { ChangesBefore } from "#components/incidents/changes-before";
 import { RespondersCard } from "#components/incidents/responders-card";
 import type { RespondersProps } from "#components/incidents/responders-card";
 import { Countdown } from "#components/time/duration";
@@ -6,6 +7,7 @@ import { Time } from "#components/time/time";
 import { Card } from "#components/ui/card";
 import { Fact, Facts } from "#components/ui/facts";
 import { TextLink } from "#components/ui/link";
+import type { ChangeBefore } from "#lib/events/client";
 import type { IncidentDetailDto } from "#lib/incidents/schemas";
 
 const PENDING: Record<string, string> = {
@@ -16,12 +18,13 @@ const PENDING: Record<string, string> = {
 };
 
 /** Who has it, what happens by itself, what it is about, where to look. */
-export function IncidentSide(props: RespondersProps) {
+export function IncidentSide({ changes, ...props }: RespondersProps & { changes: readonly ChangeBefore[] }) {
   const { incident } = props;
   return (
     <aside aria-label="About this incident" className="flex flex-col gap-4">
       <RespondersCard {...props} />
       {incident.pending.length > 0 ? <NextUp incident={incident} /> : null}
+      <ChangesBefore changes={changes} />
       <Links incident={incident} />
       <FactsCard incident={incident} />
     </aside>

@@ -61,6 +61,7 @@ export function ServiceHeader({ service, levels, canDeclare }: ServiceHeaderProp
           { href: base, label: "Overview", exact: true },
           { href: `${base}/integrations`, label: "Integrations", count: service.integrations.length },
           { href: `${base}/events`, label: "Events" },
+          { href: `${base}/changes`, label: "Changes" },
           { href: `${base}/dependencies`, label: "Dependencies" },
           { href: `${base}/settings`, label: "Settings" },
         ]}

@@ -32,6 +32,12 @@ export function readUrl(value: unknown, name: string, warnings: Warnings): strin
   return url;
 }
 
+/** A link when the address is usable; empty ones are passed over, others left out with a warning. */
+export function linkTo(value: unknown, name: string, text: string, warnings: Warnings): EventLink[] {
+  const href = readUrl(value, name, warnings);
+  return href === null ? [] : [{ href, text }];
+}
+
 function readList<Item>(
   value: unknown,
   name: string,

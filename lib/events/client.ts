@@ -1,12 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "#lib/browser/api";
 import type { ReplayResult } from "#lib/events/commands/replay-intake-error";
+import type { ChangeBeforeDto, ChangeEventDto } from "#lib/events/queries/change-events";
 import type { EventDto, EventPage } from "#lib/events/queries/events";
 import type { IntakeErrorDto } from "#lib/events/queries/intake-errors";
 
 // What browser code knows of the answers; the queries themselves stay on the server.
 export type ReceivedEvent = EventDto;
 export type IntakeError = IntakeErrorDto;
+export type ServiceChangeEvent = ChangeEventDto;
+export type ChangeBefore = ChangeBeforeDto;
 
 /** The last events of an integration with their decision traces, newest first. */
 export function integrationEventsOptions(integrationId: string) {

@@ -117,12 +117,12 @@ async function insertUnread(sql: Statement, unread: readonly UnreadRow[]): Promi
     left join integrations i on i.id = e."integrationId"`;
 }
 
-/** A change of a service that was deleted meanwhile is of no use to anybody. */
+/** A change of a service that was deleted meanwhile is of no use to anybody; none was made later than it was told. */
 async function insertChanges(sql: Statement, changes: readonly ChangeRow[]): Promise<void> {
   await sql`
     insert into change_events
       (id, service_id, integration_id, summary, source, at, received_at, custom_details, links, images)
-    select e.id, s.id, e."integrationId", e.summary, e.source, coalesce(e.at, now()), now(),
+    select e.id, s.id, e."integrationId", e.summary, e.source, least(coalesce(e.at, now()), now()), now(),
       e."customDetails", e.links, e.images
     from json_to_recordset(${JSON.stringify(changes)}::text::json)
       as e (id text, "serviceId" text, "integrationId" text, summary text, source text, at timestamptz,

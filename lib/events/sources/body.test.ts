@@ -59,7 +59,14 @@ describe("parseBody", () => {
     const parsed = parseBody(FORM, many);
     expect(parsed.kind === "parsed" && Object.keys(Object(parsed.payload))).toHaveLength(1000);
     expect(parseBody(null, "[".repeat(100_000))).toMatchObject({ kind: "unparsable" });
-    expect(parseBody(null, "[".repeat(100_000) + "]".repeat(100_000))).toMatchObject({ kind: "parsed" });
+    expect(parseBody(null, '{"a":'.repeat(100_000) + "1" + "}".repeat(100_000))).toMatchObject({
+      kind: "parsed",
+    });
+  });
+
+  it("is done at once with a form of half a million pairs, and with millions of open brackets", () => {
+    expect(parseBody(FORM, "&amp;".repeat(500_000))).toMatchObject({ payload: { "amp;": "" } });
+    expect(parseBody(null, "[".repeat(5_000_000))).toMatchObject({ kind: "unparsable" });
   });
 
   it("never throws", () => {

@@ -1,5 +1,5 @@
 import type { Warnings } from "#lib/events/event-fields";
-import { isObject } from "#lib/events/json";
+import { isObject, readJson } from "#lib/events/json";
 import { textHash } from "#lib/events/label-hash";
 import { joined, textAt, valueAt } from "#lib/events/sources/fields";
 import { monitorAdapter } from "#lib/events/sources/monitor-adapter";
@@ -41,12 +41,8 @@ function parse(payload: unknown, context: SourceContext): ParsedPayload {
 }
 
 function messageOf(item: Item): unknown {
-  if (typeof item.Message !== "string") return item.Message;
-  try {
-    return JSON.parse(item.Message);
-  } catch {
-    return item.Message;
-  }
+  const json = typeof item.Message === "string" ? readJson(item.Message) : null;
+  return json === null ? item.Message : json.value;
 }
 
 function isAlarm(message: Item): boolean {

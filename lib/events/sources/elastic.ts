@@ -1,4 +1,4 @@
-import { isObject } from "#lib/events/json";
+import { isObject, readJson } from "#lib/events/json";
 import { repairJson, unescapeMustache } from "#lib/events/sources/elastic-body";
 import { joined, textAt } from "#lib/events/sources/fields";
 import { monitorAdapter } from "#lib/events/sources/monitor-adapter";
@@ -70,12 +70,8 @@ function readText(text: string): unknown {
 
 /** An object or a list; null where the text is neither. */
 function objectOf(text: string): object | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" ? value : null;
-  } catch {
-    return null;
-  }
+  const value = readJson(text)?.value;
+  return typeof value === "object" ? value : null;
 }
 
 /** Names of action groups are each rule type's own, so every one fires but the one of recovery. */

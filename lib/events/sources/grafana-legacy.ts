@@ -1,3 +1,4 @@
+import { linkTo } from "#lib/events/attachments";
 import { dedupKeyFrom } from "#lib/events/dedup-key";
 import { plainText, readDetails, readSummary } from "#lib/events/event-fields";
 import type { Warnings } from "#lib/events/event-fields";
@@ -6,7 +7,7 @@ import { mapSeverity } from "#lib/events/severity";
 import { findLabel, readLabels } from "#lib/events/sources/labels";
 import { parseEach } from "#lib/events/sources/parse-each";
 import type { ItemOutcome } from "#lib/events/sources/parse-each";
-import { linkTo, present } from "#lib/events/sources/prometheus-alert";
+import { present } from "#lib/events/sources/prometheus-alert";
 import type { ParsedPayload, SourceContext } from "#lib/events/sources/source";
 import { quoted } from "#lib/events/storable-text";
 import { secureUrl } from "#lib/events/web-url";

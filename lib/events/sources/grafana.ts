@@ -1,3 +1,4 @@
+import { linkTo } from "#lib/events/attachments";
 import type { EventImage } from "#lib/events/event";
 import type { Warnings } from "#lib/events/event-fields";
 import { isObject } from "#lib/events/json";
@@ -7,7 +8,6 @@ import { findLabel } from "#lib/events/sources/labels";
 import type { Labels } from "#lib/events/sources/labels";
 import { parseEach } from "#lib/events/sources/parse-each";
 import {
-  linkTo,
   present,
   prometheusEvent,
   readAlertGroup,

@@ -12,6 +12,7 @@ import { hostileJson, hostileText } from "#lib/testing/hostile-json";
 import { eventBy, parsedBy } from "#lib/testing/source-events";
 import { SOURCE_MESSAGES } from "#lib/testing/source-messages";
 
+const NESTED: unknown = JSON.parse("[".repeat(100_000) + "]".repeat(100_000));
 const CONTEXT = { headers: {}, defaultSeverity: "warning" } as const;
 
 function known(source: string): SourceAdapter {
@@ -31,7 +32,9 @@ function faultsOf(parsed: ParsedPayload): string[] {
 
 function faultsOfEvent(event: NormalisedEvent): string[] {
   return [
-    storableJson(event).warnings.length > 0 && "can't be stored",
+    [{ ...event, customDetails: {} }, event.customDetails].some(
+      (part) => storableJson(part).warnings.length > 0,
+    ) && "can't be stored",
     isTooLongDedupKey(event.dedupKey ?? "") && "key too long",
     !/^[^\n\r\0]*\S[^\n\r\0]*$/.test(event.summary) && "summary is not one line",
   ].filter((fault) => fault !== false);
@@ -110,6 +113,14 @@ describe.each(SOURCE_MESSAGES.map((messages) => ({ ...messages, adapter: known(m
       }
       expect(adapter.parse([], CONTEXT)).toMatchObject({ kind: "unrecognised" });
       expect(adapter.parse("text", CONTEXT)).toMatchObject({ kind: "unrecognised" });
+    });
+
+    it("answers a message that is nested beyond measure anywhere", () => {
+      for (const path of pathsOf(fire)) {
+        const copy = structuredClone(fire);
+        put(copy, path, NESTED);
+        expect(faultsOf(adapter.parse(copy, CONTEXT))).toEqual([]);
+      }
     });
 
     it("answers whatever it is sent", () => {

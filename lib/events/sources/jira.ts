@@ -56,5 +56,5 @@ function stateOf(item: Item, state: State): State {
 
 function browseUrl(self: string | null, key: string | null): string | null {
   if (self === null || key === null || !URL.canParse(self)) return null;
-  return `${new URL(self).origin}/browse/${encodeURIComponent(key)}`;
+  return `${new URL(self).origin}/browse/${encodeURIComponent(key.toWellFormed())}`;
 }

@@ -1,3 +1,4 @@
+import { linkTo } from "#lib/events/attachments";
 import { dedupKeyFrom } from "#lib/events/dedup-key";
 import { MAX_LABEL_LENGTH } from "#lib/events/event";
 import type { EventImage, NormalisedEvent } from "#lib/events/event";
@@ -7,7 +8,6 @@ import { isObject } from "#lib/events/json";
 import { mapSeverity } from "#lib/events/severity";
 import { parseEach } from "#lib/events/sources/parse-each";
 import type { ItemOutcome } from "#lib/events/sources/parse-each";
-import { linkTo } from "#lib/events/sources/prometheus-alert";
 import type { ParsedPayload, SourceAdapter, SourceContext } from "#lib/events/sources/source";
 import type { State } from "#lib/events/sources/state-words";
 import { secureUrl } from "#lib/events/web-url";

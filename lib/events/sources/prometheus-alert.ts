@@ -1,5 +1,5 @@
 import type { Severity } from "#lib/alerts/vocabulary";
-import { readUrl } from "#lib/events/attachments";
+import { linkTo } from "#lib/events/attachments";
 import { dedupKeyFrom } from "#lib/events/dedup-key";
 import { MAX_LABEL_LENGTH } from "#lib/events/event";
 import type { EventImage, EventLink, NormalisedEvent } from "#lib/events/event";
@@ -124,12 +124,6 @@ export function prometheusEvent(
     clientUrl: group.clientUrl,
     warnings,
   };
-}
-
-/** A link when the address is usable; empty ones are passed over, others left out with a warning. */
-export function linkTo(value: unknown, name: string, text: string, warnings: Warnings): EventLink[] {
-  const href = readUrl(value, name, warnings);
-  return href === null ? [] : [{ href, text }];
 }
 
 /** What is repeated in each event of a notification is bounded, or a thousand alerts would multiply it. */

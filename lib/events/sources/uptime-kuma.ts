@@ -1,4 +1,4 @@
-import { isObject } from "#lib/events/json";
+import { isObject, readJson } from "#lib/events/json";
 import { textAt } from "#lib/events/sources/fields";
 import { monitorAdapter } from "#lib/events/sources/monitor-adapter";
 import { readState, stateWords } from "#lib/events/sources/state-words";
@@ -36,13 +36,8 @@ const STATES = stateWords({ trigger: "0|down", resolve: "1|up", ignored: "2|pend
 
 /** In an address and in a form the parts are JSON texts. */
 function unfold(value: unknown): Record<string, unknown> {
-  if (typeof value !== "string") return isObject(value) ? value : {};
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return isObject(parsed) ? parsed : {};
-  } catch {
-    return {};
-  }
+  const read = typeof value === "string" ? readJson(value)?.value : value;
+  return isObject(read) ? read : {};
 }
 
 /** The same warning every day counts days: one alert, not one a day. */

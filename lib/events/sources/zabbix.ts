@@ -1,4 +1,4 @@
-import { isObject } from "#lib/events/json";
+import { isObject, readJson } from "#lib/events/json";
 import { joined } from "#lib/events/sources/fields";
 import { looseFields } from "#lib/events/sources/loose-fields";
 import type { LooseFields } from "#lib/events/sources/loose-fields";
@@ -70,10 +70,6 @@ function trigger(base: string | null, field: LooseFields): string | null {
 
 /** The tags come as a JSON text: a list of `{tag, value}`. */
 function tagsOf(text: string | null): Record<string, unknown> {
-  try {
-    const tags: unknown = JSON.parse(text ?? "");
-    return Array.isArray(tags) && tags.every(isObject) ? { tags } : {};
-  } catch {
-    return {};
-  }
+  const tags = text === null ? null : readJson(text)?.value;
+  return Array.isArray(tags) && tags.every(isObject) ? { tags } : {};
 }

@@ -10,6 +10,7 @@ import {
   unknownRoutingKey,
 } from "#lib/events/enqueue-answer";
 import type { EnqueueAnswer } from "#lib/events/enqueue-answer";
+import { readJson } from "#lib/events/json";
 import { parseEnqueueV1 } from "#lib/events/enqueue-v1";
 import { parseEnqueueV2 } from "#lib/events/enqueue-v2";
 import { inboxRow } from "#lib/events/commands/inbox-row";
@@ -21,9 +22,9 @@ import { newId } from "#lib/ids";
 
 /** Answers `POST /v2/enqueue` (Events API v2). */
 export async function enqueueV2(text: string): Promise<IntakeAnswer> {
-  const body = parseJson(text);
-  if (body === NOT_JSON) return refused(notJson());
-  const parsed = parseEnqueueV2(body);
+  const body = readJson(text);
+  if (body === null) return refused(notJson());
+  const parsed = parseEnqueueV2(body.value);
   if (parsed.kind === "invalid") return refused(invalidEvent(parsed.errors));
   const integration = await integrationOf(parsed.routingKey);
   if (integration === "unavailable") return unavailable();
@@ -35,9 +36,9 @@ export async function enqueueV2(text: string): Promise<IntakeAnswer> {
 
 /** Answers `POST /generic/2010-04-15/create_event.json` (Events API v1). */
 export async function enqueueV1(text: string): Promise<IntakeAnswer> {
-  const body = parseJson(text);
-  if (body === NOT_JSON) return refused(notJson());
-  const parsed = parseEnqueueV1(body);
+  const body = readJson(text);
+  if (body === null) return refused(notJson());
+  const parsed = parseEnqueueV1(body.value);
   if (parsed.kind === "invalid") return refused(invalidEvent(parsed.errors));
   const integration = await integrationOf(parsed.serviceKey);
   if (integration === "unavailable") return unavailable();
@@ -51,9 +52,9 @@ export async function enqueueV1(text: string): Promise<IntakeAnswer> {
 
 /** Answers `POST /v2/change/enqueue`. */
 export async function enqueueChange(text: string): Promise<IntakeAnswer> {
-  const body = parseJson(text);
-  if (body === NOT_JSON) return refused(notJson());
-  const parsed = parseChangeEvent(body);
+  const body = readJson(text);
+  if (body === null) return refused(notJson());
+  const parsed = parseChangeEvent(body.value);
   if (parsed.kind === "invalid") return refused(invalidEvent(parsed.errors));
   const integration = await integrationOf(parsed.routingKey);
   if (integration === "unavailable") return unavailable();
@@ -65,16 +66,6 @@ export async function enqueueChange(text: string): Promise<IntakeAnswer> {
     changes: [{ ...row, customDetails, links, images }],
   });
   return answerTo(acceptance, acceptedChange, throttled);
-}
-
-const NOT_JSON = Symbol("not JSON");
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return NOT_JSON;
-  }
 }
 
 function refused(answer: EnqueueAnswer): IntakeAnswer {

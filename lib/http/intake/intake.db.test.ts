@@ -195,6 +195,13 @@ describe("POST /v2/change/enqueue", () => {
     expect(row?.receivedAt).toBeInstanceOf(Date);
   });
 
+  test("takes no change for later than it was told", async () => {
+    const payload = { summary: "Planned", timestamp: "2999-01-01T00:00:00Z" };
+    expect((await post("/v2/change/enqueue", { routing_key: key, payload })).status).toBe(202);
+    const [row] = await db.select().from(changeEvents).where(eq(changeEvents.summary, "Planned"));
+    expect(row?.at).toEqual(row?.receivedAt);
+  });
+
   test("refuses a change without a summary", async () => {
     const answer = await post("/v2/change/enqueue", { routing_key: key, payload: {} });
     expect(answer.status).toBe(400);

@@ -32,10 +32,11 @@ export async function answerIntake(request: IntakeRequest): Promise<IntakeAnswer
 
 async function answerOrFail(request: IntakeRequest): Promise<IntakeAnswer> {
   const { method, target } = request;
-  if (method === "GET" && isMessage(target)) return answerText(request, "");
-  if (method !== "POST") return methodNotAllowed();
+  const isQuery = method === "GET" && isMessage(target);
+  if (method !== "POST" && !isQuery) return methodNotAllowed();
   const maxBytes = target.kind === "source" ? MAX_SOURCE_PAYLOAD_BYTES : MAX_ENQUEUE_BYTES;
   try {
+    if (isQuery) return await answerText(request, "");
     const body = await request.read(maxBytes);
     if (body.kind === "too-large") return known(tooLarge(maxBytes), "refused");
     if (body.kind === "busy") {

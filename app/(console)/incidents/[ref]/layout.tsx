@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { IncidentFrame } from "#components/incidents/incident-frame";
 import { requireContext } from "#lib/auth/session";
+import { listChangesBefore } from "#lib/events/queries/change-events";
 import { listPolicyNames } from "#lib/escalation/queries/policy-names";
 import { orNotFound } from "#lib/http/or-not-found";
 import { readFilterChoices } from "#lib/incidents/queries/filter-choices";
@@ -21,11 +22,12 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function IncidentLayout({ params, children }: Params & { children: ReactNode }) {
   const [ctx, { ref }] = await Promise.all([requireContext(), params]);
   const incident = await orNotFound(getIncident(ctx, ref));
-  const [choices, people, requests, policies] = await Promise.all([
+  const [choices, people, requests, policies, changes] = await Promise.all([
     readFilterChoices(ctx),
     listAssignable(ctx),
     listResponderRequests(ctx, incident.id),
     listPolicyNames(ctx),
+    listChangesBefore(ctx, incident.id),
   ]);
   return (
     <IncidentFrame
@@ -35,6 +37,7 @@ export default async function IncidentLayout({ params, children }: Params & { ch
       people={people}
       requests={requests}
       policies={policies}
+      changes={changes}
       viewerId={ctx.actor.id}
       canRespond={hasPermission(ctx.actor.role, "incident.respond")}
     >
