@@ -43,6 +43,8 @@ export const inbox = pgTable(
     // The part of a source's message that the event was read from, as it came; null for the Events API, whose fields the event has,
     // and for parts that are too large to keep.
     raw: json("raw"),
+    // How often it was said: what a key sends beyond its limit is stored once for several that say the same.
+    occurrences: integer("occurrences").notNull().default(1),
     processedAt: instant("processed_at"),
     alertId: id("alert_id"),
     incidentId: id("incident_id"),
@@ -52,7 +54,7 @@ export const inbox = pgTable(
   (t) => [
     primaryKey({ columns: [t.id, t.receivedAt] }),
     index("inbox_todo_idx")
-      .on(t.lane, t.id)
+      .on(t.lane, t.integrationId, t.id)
       .where(sql`${t.processedAt} is null`),
     index("inbox_integration_idx").on(t.integrationId, t.id),
     index("inbox_alert_idx")
@@ -78,6 +80,31 @@ export const intakeErrors = pgTable(
   (t) => [
     index("intake_errors_received_idx").on(t.receivedAt),
     index("intake_errors_integration_idx").on(t.integrationId, t.receivedAt),
+  ],
+);
+
+/** A stretch of time in which a key sent more than its limit; what it repeated was stored once for several. Open until it is quiet. */
+export const intakeFloods = pgTable(
+  "intake_floods",
+  {
+    id: id().primaryKey(),
+    integrationId: id("integration_id")
+      .notNull()
+      .references(() => integrations.id, { onDelete: "cascade" }),
+    beganAt: instant("began_at").notNull(),
+    lastAt: instant("last_at").notNull(),
+    // Events beyond the limit that were stored together with others.
+    coalesced: bigint("coalesced", { mode: "number" }).notNull(),
+    // Events beyond the limit that were refused, to be sent again.
+    refused: bigint("refused", { mode: "number" }).notNull(),
+    toldAt: instant("told_at"),
+    endedAt: instant("ended_at"),
+  },
+  (t) => [
+    uniqueIndex("intake_floods_open_key")
+      .on(t.integrationId)
+      .where(sql`${t.endedAt} is null`),
+    index("intake_floods_integration_idx").on(t.integrationId, t.beganAt),
   ],
 );
 

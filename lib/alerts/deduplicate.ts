@@ -52,16 +52,17 @@ const STEP = "deduplicate";
 /**
  * Decides what an event means for the alert with its key: the matrix of the Events API (action by open alert or none), and
  * a resolve that was overtaken by a later trigger is not obeyed. The scope of a key is its integration. The title of an
- * open alert never changes.
+ * open alert never changes. `occurrences`: how often the event was said.
  */
 export function decideAlert(
   open: OpenAlertFacts | null,
   event: NormalisedEvent,
   at: Date,
   reopen: ReopenFacts | null = null,
+  occurrences = 1,
 ): JudgedEvent {
   if (event.action === "trigger") {
-    return open === null ? create(event, at, reopen) : countAgain(open, event);
+    return open === null ? create(event, at, reopen) : countAgain(open, event, occurrences);
   }
   if (open === null) {
     return drop("dropped", `No alert is open under this key, so there is nothing to ${event.action}`);
@@ -85,9 +86,9 @@ function isWithinReopenTime({ resolvedAt, reopenWithinSeconds }: ReopenFacts, at
   return at.getTime() - resolvedAt.getTime() < reopenWithinSeconds * 1000;
 }
 
-function countAgain(open: OpenAlertFacts, event: TriggerEvent): JudgedEvent {
+function countAgain(open: OpenAlertFacts, event: TriggerEvent, occurrences: number): JudgedEvent {
   const isNewest = !isOlderThanLastFire(event.timestamp, lastFire(open));
-  const occurrenceCount = open.occurrenceCount + 1;
+  const occurrenceCount = open.occurrenceCount + occurrences;
   const previousSeverity = isNewest && event.severity !== open.severity ? open.severity : null;
   const because = isNewest
     ? `The alert is open already; this is occurrence ${occurrenceCount}, which pages nobody again`

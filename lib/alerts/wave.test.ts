@@ -42,6 +42,7 @@ function eventOf(
     action: event.action,
     verdict: { ...untouched(event, key), ...verdict },
     receivedAt,
+    occurrences: 1,
   };
 }
 

@@ -14,6 +14,8 @@ export type PendingEvent = {
   action: EventAction;
   verdict: RuleVerdict;
   receivedAt: Date;
+  /** How often it was said. */
+  occurrences: number;
 };
 
 export type NewAlert = {
@@ -105,7 +107,13 @@ function judge(
     const trace = [...before, { step: "service", outcome: "dropped", because: closed }];
     return { event, decision: { kind: "drop" }, trace, alertId: null };
   }
-  const { decision, trace } = decideAlert(open, verdict.event, now, facts.reopen.get(event.key) ?? null);
+  const { decision, trace } = decideAlert(
+    open,
+    verdict.event,
+    now,
+    facts.reopen.get(event.key) ?? null,
+    event.occurrences,
+  );
   const alertId = apply(event, decision, open, facts, plan, newAlertId, now);
   const lifted = decision.kind === "count" && open !== null ? lift(event, open, facts, plan, now) : [];
   return { event, decision, trace: [...before, ...trace, ...lifted], alertId };
@@ -177,7 +185,7 @@ function create(
     integrationId: event.integrationId,
     event: decision.event,
     receivedAt: event.receivedAt,
-    occurrenceCount: 1,
+    occurrenceCount: event.occurrences,
     lastFiredAt,
     lastSeenAt: event.receivedAt,
     severity,
@@ -190,7 +198,7 @@ function create(
     incidentId: null,
     hold,
     severity,
-    occurrenceCount: 1,
+    occurrenceCount: event.occurrences,
     lastFiredAt,
     lastSeenAt: event.receivedAt,
   });

@@ -1,4 +1,4 @@
-const LANES = 16;
+export const LANES = 16;
 
 /**
  * The lane of the inbox that a key's events wait in, 0 to 15: events of one lane are processed in order, lanes independently of

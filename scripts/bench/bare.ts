@@ -23,6 +23,7 @@ const server = createServer((request, response) => {
       dedupKey: event.dedup_key,
       json: text,
       raw: null,
+      occurrences: 1,
     };
     void queue.submit({ events: [row], unread: [], changes: [] }).then((outcome) => {
       const body = JSON.stringify({ status: outcome, dedup_key: event.dedup_key });

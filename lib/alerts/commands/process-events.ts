@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { and, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { integrations } from "#db/schema/services";
 import { alertKey, closedBecause, loadAlertFacts, sourceOf } from "#lib/alerts/commands/load-alert-facts";
 import type { AlertFacts } from "#lib/alerts/commands/load-alert-facts";
@@ -28,6 +28,8 @@ export type InboxEvent = {
   /** The part of the source's message that it was read from; null where none was kept. */
   raw: unknown;
   receivedAt: Date;
+  /** More than one where a key sent beyond its limit. */
+  occurrences: number;
 };
 
 type Outcome = {
@@ -57,17 +59,29 @@ export async function processEvents(
       action: verdict.event.action,
       verdict,
       receivedAt: row.receivedAt,
+      occurrences: row.occurrences,
     };
   });
   const facts = await lockAlertFacts(scope, pending);
   const outcomes: Outcome[] = [];
   for (const wave of wavesOf(pending)) outcomes.push(...(await writeWave(scope, wave, facts)));
   await writeOutcomes(scope, outcomes);
-  const integrationIds = [...facts.sources.keys()];
-  await scope.tx
-    .update(integrations)
-    .set({ lastEventAt: scope.now })
-    .where(inArray(integrations.id, integrationIds));
+  await touchIntegrations(scope, [...facts.sources.keys()]);
+}
+
+/** To the second will do, and whoever else is just writing it writes the same: lanes must not wait for each other here. */
+async function touchIntegrations({ tx, now }: TransactionContext, ids: readonly string[]): Promise<void> {
+  const stale = tx
+    .select({ id: integrations.id })
+    .from(integrations)
+    .where(
+      and(
+        inArray(integrations.id, [...ids]),
+        or(isNull(integrations.lastEventAt), lt(integrations.lastEventAt, new Date(now.getTime() - 1000))),
+      ),
+    )
+    .for("no key update", { skipLocked: true });
+  await tx.update(integrations).set({ lastEventAt: now }).where(inArray(integrations.id, stale));
 }
 
 /**

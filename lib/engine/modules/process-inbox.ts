@@ -1,21 +1,24 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { inbox, intakeErrors } from "#db/schema/events";
 import { processEvents } from "#lib/alerts/commands/process-events";
-import type { InboxEvent } from "#lib/alerts/commands/process-events";
 import { inTransaction, SYSTEM } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { isTransient } from "#lib/database-errors";
 import type { EngineContext, EngineModule } from "#lib/engine/module";
+import { claimEvents, waitingLanes } from "#lib/events/commands/claim-events";
 import { isIntakeBusy } from "#lib/events/commands/intake";
-import type { NormalisedEvent } from "#lib/events/event";
 import { newId } from "#lib/ids";
 
-const BATCH = 500;
-/** While events wait at the door of this process: short turns, and rests of this many times their length in between. */
-const BUSY_BATCH = 100;
-const BUSY_REST = 3;
-const LONGEST_REST_MS = 1_000;
+const SMALLEST_BATCH = 20;
+const LARGEST_BATCH = 1_000;
+/** A lane's turn takes about so long, so that a round of all lanes, and with it the first word of a quiet key, stays within a second. */
+const TURN_MS = 100;
+/** While one lane's transaction waits for the database, another's is made. */
+const LANES_AT_ONCE = 2;
+/** While events wait at the door of this process it rests for so many times the length of a turn. */
+const BUSY_REST = 1;
+const LONGEST_REST_MS = 300;
 /** Names the lanes among the database's advisory locks. */
 const LOCK_CLASS = 7243;
 
@@ -24,39 +27,43 @@ const LOCK_CLASS = 7243;
  * goes with it), so events of one key are handled in order however many engines run. An event that can't be processed is set
  * aside with its reason, where it can be replayed: it never holds up those behind it.
  */
-export const processInbox: EngineModule = {
-  name: "process-inbox",
-  async run(engine) {
-    let worked = 0;
-    let more = false;
-    for (const lane of await lanesToDo(engine)) {
-      const limit = isIntakeBusy() ? BUSY_BATCH : BATCH;
-      const started = performance.now();
-      const done = await processLane(engine, lane, limit);
-      worked += done;
-      more ||= done === limit;
-      if (isIntakeBusy()) await rest((performance.now() - started) * BUSY_REST);
-    }
-    return {
-      worked,
-      nextAt: more || (worked === 0 && (await lanesToDo(engine)).length > 0) ? new Date(0) : null,
-    };
-  },
-};
-
-async function lanesToDo({ db }: EngineContext): Promise<number[]> {
-  const rows = await db
-    .select({ lane: inbox.lane })
-    .from(inbox)
-    .where(isNull(inbox.processedAt))
-    .groupBy(inbox.lane)
-    .orderBy(asc(sql`min(${inbox.id})`));
-  return rows.map(({ lane }) => lane);
+export function processInboxModule(): EngineModule {
+  let limit = SMALLEST_BATCH;
+  return {
+    name: "process-inbox",
+    async run(engine) {
+      const lanes = await waitingLanes(engine.db);
+      const waiting = lanes.values();
+      let worked = 0;
+      let more = false;
+      const turns = async () => {
+        for (const lane of waiting) {
+          const started = performance.now();
+          const asked = limit;
+          const done = await processLane(engine, lane, asked);
+          const took = performance.now() - started;
+          limit = nextLimit(limit, { done, took });
+          worked += done;
+          more ||= done >= asked;
+          // Accepting comes before processing: what is not accepted may be lost, what is processed late is only late.
+          if (isIntakeBusy()) await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
+        }
+      };
+      const ends = await Promise.allSettled(Array.from({ length: LANES_AT_ONCE }, turns));
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
+      const left = more || (worked === 0 && (await waitingLanes(engine.db)).length > 0);
+      return { worked, nextAt: left ? new Date(0) : null };
+    },
+  };
 }
 
-/** Accepting comes before processing: what is not accepted may be lost, what is processed late is only late. */
-function rest(ms: number): Promise<void> {
-  return pause(Math.min(ms, LONGEST_REST_MS));
+export const processInbox: EngineModule = processInboxModule();
+
+/** Repetitions cost little and new incidents much: the batch follows what the last full one took. */
+function nextLimit(limit: number, { done, took }: { done: number; took: number }): number {
+  if (done < limit && took < TURN_MS) return limit;
+  const fitting = Math.round(done * (TURN_MS / Math.max(took, 1)));
+  return Math.min(Math.max(Math.min(fitting, limit * 2), SMALLEST_BATCH), LARGEST_BATCH);
 }
 
 async function processLane(engine: EngineContext, lane: number, limit: number): Promise<number> {
@@ -72,7 +79,7 @@ async function processLane(engine: EngineContext, lane: number, limit: number): 
 
 async function processBatch(scope: TransactionContext, lane: number, limit: number): Promise<number> {
   if (!(await holdLane(scope, lane))) return 0;
-  const events = await claim(scope, lane, limit);
+  const events = await claimEvents(scope, lane, limit);
   if (events.length > 0) await processEvents(scope, events);
   return events.length;
 }
@@ -84,28 +91,10 @@ async function holdLane(scope: TransactionContext, lane: number): Promise<boolea
   return lock?.held ?? false;
 }
 
-async function claim(scope: TransactionContext, lane: number, limit: number): Promise<InboxEvent[]> {
-  const rows = await scope.tx
-    .select({
-      id: inbox.id,
-      integrationId: inbox.integrationId,
-      dedupKey: inbox.dedupKey,
-      event: inbox.event,
-      raw: inbox.raw,
-      receivedAt: inbox.receivedAt,
-    })
-    .from(inbox)
-    .where(and(eq(inbox.lane, lane), isNull(inbox.processedAt)))
-    .orderBy(asc(inbox.id))
-    .limit(limit);
-  // The parser that wrote the event is the guarantee of its shape.
-  return rows.map((row) => ({ ...row, event: row.event as NormalisedEvent }));
-}
-
 /** One event a transaction; the first that fails is set aside and ends the round. */
 async function processOneByOne(engine: EngineContext, lane: number): Promise<number> {
   const ctx: Context = { db: engine.db, actor: SYSTEM };
-  for (let done = 0; done < BATCH; done += 1) {
+  for (let done = 0; done < LARGEST_BATCH; done += 1) {
     try {
       const one = await inTransaction(ctx, (scope) => processBatch(scope, lane, 1));
       if (one === 0) return done;
@@ -116,12 +105,12 @@ async function processOneByOne(engine: EngineContext, lane: number): Promise<num
       return done + 1;
     }
   }
-  return BATCH;
+  return LARGEST_BATCH;
 }
 
 async function setAside(scope: TransactionContext, lane: number, error: unknown): Promise<void> {
   if (!(await holdLane(scope, lane))) return;
-  const [event] = await claim(scope, lane, 1);
+  const [event] = await claimEvents(scope, lane, 1);
   if (!event) return;
   const reason = error instanceof Error ? error.message : String(error);
   await scope.tx.insert(intakeErrors).values({

@@ -22,5 +22,6 @@ export function inboxRow(
     dedupKey: event.dedupKey ?? randomUUID().replaceAll("-", ""),
     json: JSON.stringify(event),
     raw: rawText !== null && rawText.length <= MAX_RAW_LENGTH ? rawText : null,
+    occurrences: 1,
   };
 }

@@ -13,6 +13,7 @@ function event(dedupKey: string, json = "{}"): IntakeEntry {
     dedupKey,
     json,
     raw: null,
+    occurrences: 1,
   };
   return { events: [row], unread: [], changes: [] };
 }

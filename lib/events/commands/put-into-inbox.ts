@@ -8,7 +8,7 @@ import { laneOf } from "#lib/events/lane";
 export async function putIntoInbox(scope: TransactionContext, rows: readonly InboxRow[]): Promise<void> {
   if (rows.length === 0) return;
   await scope.tx.insert(inbox).values(
-    rows.map(({ integrationId, source, action, dedupKey, json, raw }) => ({
+    rows.map(({ integrationId, source, action, dedupKey, json, raw, occurrences }) => ({
       id: sql`nextval('inbox_id_seq')`,
       receivedAt: scope.now,
       lane: laneOf(integrationId, dedupKey),
@@ -18,6 +18,7 @@ export async function putIntoInbox(scope: TransactionContext, rows: readonly Inb
       dedupKey,
       event: json,
       raw,
+      occurrences,
     })),
   );
   await scope.tx.execute(sql`select pg_notify('touchline_engine', 'process-inbox')`);

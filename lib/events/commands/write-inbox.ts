@@ -12,6 +12,8 @@ export type InboxRow = {
   json: string;
   /** The part of the source's message that it was read from, as storable JSON text; null: not kept. */
   raw: string | null;
+  /** How many events say this: 1, or more where a key is beyond its limit. */
+  occurrences: number;
 };
 
 /** What came with a valid key and could not be understood, or a part of it. */
@@ -78,22 +80,24 @@ async function insertEvents(sql: Statement, events: readonly InboxRow[], announc
 function insertAndAnnounce(sql: Statement, rows: string): PromiseLike<unknown> {
   return sql`
     with written as (
-      insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event, raw)
-      select now(), e.l, e.i, e.s, e.a, e.k, e.e, e.r
-      from json_to_recordset(${rows}::text::json) as e (l smallint, i text, s text, a text, k text, e json, r json)
+      insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event, raw, occurrences)
+      select now(), e.l, e.i, e.s, e.a, e.k, e.e, e.r, coalesce(e.n, 1)
+      from json_to_recordset(${rows}::text::json)
+        as e (l smallint, i text, s text, a text, k text, e json, r json, n integer)
     )
     select pg_notify('touchline_engine', 'process-inbox')`;
 }
 
 function insertQuietly(sql: Statement, rows: string): PromiseLike<unknown> {
   return sql`
-    insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event, raw)
-    select now(), e.l, e.i, e.s, e.a, e.k, e.e, e.r
-    from json_to_recordset(${rows}::text::json) as e (l smallint, i text, s text, a text, k text, e json, r json)`;
+    insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event, raw, occurrences)
+    select now(), e.l, e.i, e.s, e.a, e.k, e.e, e.r, coalesce(e.n, 1)
+    from json_to_recordset(${rows}::text::json)
+      as e (l smallint, i text, s text, a text, k text, e json, r json, n integer)`;
 }
 
 /** The event and the part it was read from are JSON already: they go in as they are. */
-function eventText({ integrationId, source, action, dedupKey, json, raw }: InboxRow): string {
+function eventText({ integrationId, source, action, dedupKey, json, raw, occurrences }: InboxRow): string {
   const head = JSON.stringify({
     l: laneOf(integrationId, dedupKey),
     i: integrationId,
@@ -101,7 +105,7 @@ function eventText({ integrationId, source, action, dedupKey, json, raw }: Inbox
     a: action,
     k: dedupKey,
   });
-  return `${head.slice(0, -1)},"e":${json}${raw === null ? "" : `,"r":${raw}`}}`;
+  return `${head.slice(0, -1)},"e":${json}${raw === null ? "" : `,"r":${raw}`}${occurrences === 1 ? "" : `,"n":${occurrences}`}}`;
 }
 
 function arrayText<Row>(rows: readonly Row[], textOf: (row: Row) => string): string {

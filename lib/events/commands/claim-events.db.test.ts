@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { inTransaction, SYSTEM } from "#lib/context";
+import { claimEvents, waitingLanes } from "#lib/events/commands/claim-events";
+import { useDatabase } from "#lib/testing/database";
+
+const { db, sql } = await useDatabase();
+
+const EVENT = { action: "trigger", summary: "Disk full", warnings: [] };
+
+/** Rows of one lane, in this order; answers what each is of. */
+async function fill(owners: readonly string[], lane = 3): Promise<void> {
+  await sql`truncate inbox`;
+  await sql`
+    insert into inbox (received_at, lane, integration_id, source, action, dedup_key, event)
+    select now(), ${lane}, owner, 'events_v2', 'trigger', 'k', ${JSON.stringify(EVENT)}::text::json
+    from unnest(${owners}::text[]) with ordinality as o (owner, place) order by place`;
+}
+
+const claim = (limit: number) =>
+  inTransaction({ db, actor: SYSTEM }, (scope) => claimEvents(scope, 3, limit));
+
+/** Round by round one of each that still has some, until the batch is full. */
+function shareOut(owners: readonly string[], limit: number): Map<string, number> {
+  const waiting = new Map(
+    [...Map.groupBy(owners, (owner) => owner)].map(([owner, of]) => [owner, of.length]),
+  );
+  const taken = new Map<string, number>();
+  let left = Math.min(limit, owners.length);
+  while (left > 0) {
+    for (const [owner, count] of waiting) {
+      if (left === 0 || (taken.get(owner) ?? 0) >= count) continue;
+      taken.set(owner, (taken.get(owner) ?? 0) + 1);
+      left -= 1;
+    }
+  }
+  return taken;
+}
+
+async function holdsFairShares(owners: readonly string[], limit: number): Promise<void> {
+  await fill(owners);
+  const batch = await claim(limit);
+  const ids = batch.map(({ id }) => id);
+  expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+  expect(batch.length).toBeLessThanOrEqual(limit);
+  expect(batch.length > 0).toBe(owners.length > 0);
+  const rows = await sql<{ id: number; owner: string }[]>`
+  select id::float as id, integration_id as owner from inbox order by id`;
+  for (const [owner, of] of Map.groupBy(batch, ({ integrationId }) => integrationId)) {
+    const oldest = rows.filter((row) => row.owner === owner).slice(0, of.length);
+    expect(of.map(({ id }) => id)).toEqual(oldest.map(({ id }) => id));
+  }
+  const kinds = new Set(owners).size;
+  if (kinds === 0 || kinds > limit) return;
+  for (const [owner, fair] of shareOut(owners, limit)) {
+    const share = Math.min(fair, Math.floor(limit / kinds));
+    const got = batch.filter(({ integrationId }) => integrationId === owner).length;
+    expect(got).toBeGreaterThanOrEqual(share);
+  }
+}
+
+describe("a batch of a lane", () => {
+  test("holds the oldest of each integration, in order, and of none less than its fair share", async () => {
+    const owners = fc.array(fc.constantFrom("A", "B", "C", "D"), { maxLength: 40 });
+    const limit = fc.integer({ min: 1, max: 20 });
+    await fc.assert(fc.asyncProperty(owners, limit, holdsFairShares), { numRuns: 40 });
+  });
+
+  test("holds the first word of a quiet integration however much another sent before it", async () => {
+    await fill([...Array.from({ length: 5000 }, () => "LOUD"), "QUIET"]);
+    const batch = await claim(100);
+    expect(batch.filter(({ integrationId }) => integrationId === "QUIET")).toHaveLength(1);
+    // What the quiet one leaves is not wasted.
+    expect(batch.length).toBeGreaterThanOrEqual(99);
+  });
+
+  test("brings an event as it was stored", async () => {
+    await fill(["A"]);
+    await sql`update inbox set occurrences = 7, raw = '{"a":1}', received_at = '2026-11-01T10:00:00.123Z'`;
+    const [event] = await claim(10);
+    expect(event).toMatchObject({
+      integrationId: "A",
+      dedupKey: "k",
+      event: EVENT,
+      raw: { a: 1 },
+      occurrences: 7,
+    });
+    expect(event?.receivedAt).toEqual(new Date("2026-11-01T10:00:00.123Z"));
+  });
+
+  test("comes from lanes that have something to do alone", async () => {
+    await fill(["A"], 7);
+    expect(await waitingLanes(db)).toEqual([7]);
+    await sql`update inbox set processed_at = now()`;
+    expect(await waitingLanes(db)).toEqual([]);
+  });
+});
