@@ -19,6 +19,7 @@ import { integrations, services } from "#db/schema/services";
 import { PAUSED_BY } from "#lib/alerts/verdict";
 import type { IncidentTerms } from "#lib/alerts/verdict";
 import { ALERT_STATUSES, SEVERITIES } from "#lib/alerts/vocabulary";
+import type { GroupingReason } from "#lib/noise/grouping";
 import type { TraceStep } from "#lib/events/trace";
 
 /** JSON kept as the bytes that came in: parsing and printing it again at intake would be wasted work. */
@@ -142,6 +143,11 @@ export const alerts = pgTable(
     terms: jsonb("terms").$type<IncidentTerms>(),
     tags: text("tags").array().notNull().default([]),
     occurrenceCount: integer("occurrence_count").notNull().default(1),
+    // The kind of text it is; not a foreign key, since kinds are kept apart from alerts.
+    templateId: id("template_id"),
+    groupingReason: jsonb("grouping_reason").$type<GroupingReason>(),
+    // Ended by its source, not by a person or with its incident.
+    selfResolved: boolean("self_resolved").notNull().default(false),
     // When the monitor says it began; createdAt is when we opened it.
     startedAt: instant("started_at").notNull(),
     // The instant that the source stated with its newest trigger; null when it states none.
@@ -155,13 +161,14 @@ export const alerts = pgTable(
     uniqueIndex("alerts_open_key")
       .on(t.integrationId, t.dedupKey)
       .where(sql`${t.status} = 'triggered'`),
-    index("alerts_incident_idx").on(t.incidentId),
+    index("alerts_incident_idx").on(t.incidentId, t.createdAt),
     index("alerts_paused_idx")
       .on(t.pausedUntil)
       .where(
         sql`${t.status} = 'triggered' and ${t.incidentId} is null and ${t.pausedUntil} is not null and not ${t.suppressed}`,
       ),
     index("alerts_service_idx").on(t.serviceId, t.createdAt),
+    index("alerts_template_idx").on(t.templateId, t.createdAt),
     oneOf("alerts_status_check", t.status, ALERT_STATUSES),
     oneOf("alerts_severity_check", t.severity, SEVERITIES),
     oneOf("alerts_paused_by_check", t.pausedBy, PAUSED_BY),

@@ -12,7 +12,7 @@ export type IncidentTerms = {
 };
 
 /** Who can hold an alert back for a time. */
-export const PAUSED_BY = ["rules", "auto_pause", "flapping"] as const;
+export const PAUSED_BY = ["rules", "auto_pause", "flapping", "maintenance"] as const;
 export type PausedBy = (typeof PAUSED_BY)[number];
 
 /** Why a new alert gets no incident now: never (suppressed), or not before an instant (paused), unless its source ends it first. */

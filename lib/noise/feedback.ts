@@ -1,3 +1,10 @@
+export const JUDGEMENTS = ["together", "apart"] as const;
+export type Judgement = (typeof JUDGEMENTS)[number];
+
+/** What people did that said so. */
+export const TEACHERS = ["merge", "move", "verdict"] as const;
+export type Teacher = (typeof TEACHERS)[number];
+
 /** How often people put alerts of two templates together (merge, move in, thumbs up) and apart (move out, "not related"). */
 export type PairFeedback = { templateA: string; templateB: string; together: number; apart: number };
 

@@ -19,7 +19,8 @@ export const LONGEST_GROUP_SECONDS = 86_400;
 /** The fields that alerts can be compared by, beside `custom_details.…`. */
 export const GROUPING_FIELDS = ["summary", "source", "severity", "component", "group", "class"] as const;
 
-type Comparable = {
+/** What of an alert can be compared with others, or with a value. */
+export type Comparable = {
   summary: string;
   source: string;
   severity: string;

@@ -29,7 +29,7 @@ function faceOf(summary: string, values: Partial<AlertFace> = {}): AlertFace {
 }
 
 function groupOf(member: AlertFace, values: Partial<OpenGroup> = {}): OpenGroup {
-  return { incidentId: "I1", number: 1, openedAt: NOW, lastAlertAt: NOW, members: [member], ...values };
+  return { incidentId: "I1", openedAt: NOW, lastAlertAt: NOW, members: [member], ...values };
 }
 
 function settingOf(values: Partial<GroupingSetting> = {}): GroupingSetting {
@@ -64,7 +64,7 @@ describe("by similarity", () => {
       },
     });
     expect(decision.reason?.sentence).toBe(
-      "Joined #1: like “Disk 91 % full on web-1” (100 % of the words agree, the same kind of text; score 0.8, 0.72 is needed).",
+      "Like “Disk 91 % full on web-1” (100 % of the words agree, the same kind of text; score 0.8, 0.72 is needed).",
     );
   });
 
@@ -72,7 +72,7 @@ describe("by similarity", () => {
     const decision = decide(login, [groupOf(disk1)]);
     expect(decision.kind).toBe("own");
     expect(decision.reason?.sentence).toMatch(
-      /^The nearest open incident, #1, scores 0\.\d+; 0\.72 is needed\.$/,
+      /^The nearest alert of an open incident, “Disk 91 % full on web-1”, scores 0\.\d+; 0\.72 is needed\.$/,
     );
   });
 
@@ -101,7 +101,6 @@ describe("by similarity", () => {
   test("of equal scores the newest incident wins", () => {
     const newer = groupOf(disk1, {
       incidentId: "I2",
-      number: 2,
       openedAt: later(30),
       lastAlertAt: later(30),
     });

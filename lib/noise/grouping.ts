@@ -7,7 +7,6 @@ import type { Adjacent, AlertFace, Score, ScoreFeatures } from "#lib/noise/simil
 /** An open incident that an alert may join. */
 export type OpenGroup = {
   incidentId: string;
-  number: number;
   openedAt: Date;
   /** When an alert last came onto it. */
   lastAlertAt: Date;
@@ -68,12 +67,12 @@ function joins(setting: GroupingSetting, { group, score, like, words }: Match): 
     threshold: score ? setting.threshold : null,
     features: score?.features ?? null,
     likeAlertId: like?.alertId ?? null,
-    sentence: `Joined #${group.number}: ${words}.`,
+    sentence: `${sentence(words)}.`,
   };
   return { kind: "join", incidentId: group.incidentId, reason };
 }
 
-function tooFar(setting: GroupingSetting, { group, like }: Match, score: Score): GroupingDecision {
+function tooFar(setting: GroupingSetting, { like }: Match, score: Score): GroupingDecision {
   const reason = {
     mode: setting.mode,
     joined: false,
@@ -81,7 +80,7 @@ function tooFar(setting: GroupingSetting, { group, like }: Match, score: Score):
     threshold: setting.threshold,
     features: score.features,
     likeAlertId: like?.alertId ?? null,
-    sentence: `The nearest open incident, #${group.number}, scores ${score.score}; ${setting.threshold} is needed.`,
+    sentence: `The nearest alert of an open incident, “${like?.summary ?? ""}”, scores ${score.score}; ${setting.threshold} is needed.`,
   };
   return { kind: "own", reason };
 }
@@ -102,7 +101,7 @@ function byTime(setting: GroupingSetting, open: readonly OpenGroup[], at: Date):
     setting.windowSeconds === 0
       ? "it gathers alerts for as long as it is open"
       : `it gathers alerts for ${setting.windowSeconds / 60} min`;
-  const sentence = `Joined #${newest.number}: opened ${minutes} min before, and ${limit}.`;
+  const sentence = `The incident was opened ${minutes} min before, and ${limit}.`;
   return {
     kind: "join",
     incidentId: newest.incidentId,
@@ -160,6 +159,10 @@ function scoreWords(score: Score, member: AlertFace, setting: GroupingSetting, e
   return `like “${member.summary}” (${parts.join(", ")}; score ${score.score}, ${setting.threshold} is needed)`;
 }
 
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function times(count: number): string {
   return count === 1 ? "once" : `${count} times`;
 }
@@ -169,7 +172,7 @@ function byScoreThenNewest(a: Match, b: Match): number {
 }
 
 function newestFirst(a: OpenGroup, b: OpenGroup): number {
-  return b.openedAt.getTime() - a.openedAt.getTime() || b.number - a.number;
+  return b.openedAt.getTime() - a.openedAt.getTime() || b.incidentId.localeCompare(a.incidentId);
 }
 
 function secondsBetween(from: Date, to: Date): number {

@@ -46,7 +46,7 @@ export function replay(
     const number = made.length + 1;
     const incident = { number, openedAt: alert.at, alerts: [{ alert, reason: decision.reason }] };
     made.push(incident);
-    const group = { incidentId: String(number), number, openedAt: alert.at, lastAlertAt: alert.at };
+    const group = { incidentId: String(number).padStart(8, "0"), openedAt: alert.at, lastAlertAt: alert.at };
     open.push({ incident, group: { ...group, members: [alert.face] }, endsAt });
   }
   return made;

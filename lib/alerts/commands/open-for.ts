@@ -1,6 +1,6 @@
-import { draftIncident } from "#lib/alerts/commands/draft-incident";
 import { sourceOf } from "#lib/alerts/commands/load-alert-facts";
 import type { AlertFacts } from "#lib/alerts/commands/load-alert-facts";
+import { placeAlerts } from "#lib/alerts/commands/place-alerts";
 import { reopenForAlerts } from "#lib/alerts/commands/reopen-for-alerts";
 import type { Created } from "#lib/alerts/commands/reopen-for-alerts";
 import { wakePaused } from "#lib/alerts/commands/wake-paused";
@@ -9,14 +9,14 @@ import type { Hold } from "#lib/alerts/verdict";
 import type { NewAlert } from "#lib/alerts/wave";
 import type { TransactionContext } from "#lib/context";
 import type { TraceStep } from "#lib/events/trace";
-import { openIncidents } from "#lib/incidents/commands/open-incidents";
+import { mineTemplates } from "#lib/noise/commands/mine-templates";
 
 /** Where a new alert went: onto an incident, or held back without one. */
 export type Placed = { key: string; incidentId: string | null; hold: Hold | null; trace: TraceStep[] };
 
 /**
- * Gives every new alert its place: held back without an incident, on the incident it reopens, or on a new one that pages the
- * service's policy.
+ * Gives every new alert its place: held back without an incident, on the incident it reopens, on an open one that it belongs to, or on
+ * a new one that pages the service's policy.
  */
 export async function openFor(
   scope: TransactionContext,
@@ -24,23 +24,40 @@ export async function openFor(
   facts: AlertFacts,
 ): Promise<Map<string, Placed>> {
   if (created.length === 0) return new Map();
-  const withSource = created.map((alert): Created => {
-    const source = sourceOf(facts, alert);
-    if (!source) throw new Error(`Integration ${alert.integrationId} is unknown.`);
-    return { alert, source };
-  });
+  const withSource = await recogniseKinds(
+    scope,
+    created.map((alert) => {
+      const source = sourceOf(facts, alert);
+      if (!source) throw new Error(`Integration ${alert.integrationId} is unknown.`);
+      return { alert, source };
+    }),
+  );
   const held = await keepHeld(scope, withSource);
   const reopened = await reopenForAlerts(
     scope,
     withSource.filter(({ alert }) => alert.hold === null),
   );
   const placed = new Map<string, Placed>([...held, ...reopened]);
-  await openNew(
+  await placeNew(
     scope,
     withSource.filter(({ alert }) => !placed.has(alert.alertId)),
     placed,
   );
   return placed;
+}
+
+/** The kind of each alert. An alert whose kind can't be told has none. */
+async function recogniseKinds(
+  scope: TransactionContext,
+  created: readonly Omit<Created, "kind">[],
+): Promise<Created[]> {
+  const texts = created.map(({ alert, source }) => ({
+    alertId: alert.alertId,
+    serviceId: source.service.id,
+    summary: alert.event.summary,
+  }));
+  const kinds = await mineTemplates(scope, texts);
+  return created.map((each) => ({ ...each, kind: kinds.get(each.alert.alertId) ?? null }));
 }
 
 async function keepHeld(
@@ -73,14 +90,16 @@ function traceOf(hold: Hold | null): TraceStep[] {
   return [{ step: "hold", outcome: hold.kind, because: `${hold.because}${said}` }];
 }
 
-async function openNew(
+async function placeNew(
   scope: TransactionContext,
   fresh: readonly Created[],
   placed: Map<string, Placed>,
 ): Promise<void> {
-  const drafts = fresh.map(({ alert, source }) =>
-    draftIncident(
-      {
+  const byId = new Map(fresh.map((created) => [created.alert.alertId, created]));
+  const found = await placeAlerts(
+    scope,
+    fresh.map(({ alert, source, kind }) => ({
+      drafted: {
         alertId: alert.alertId,
         dedupKey: alert.key.slice(alert.integrationId.length + 1),
         summary: alert.event.summary,
@@ -90,22 +109,19 @@ async function openNew(
         terms: alert.verdict.terms,
       },
       source,
-      scope.now,
-    ),
+      kind,
+      comparable: { ...alert.event, severity: alert.severity },
+    })),
+    (rows) =>
+      insertAlerts(
+        scope,
+        rows.flatMap(({ alertId, incidentId, reason }) => {
+          const created = byId.get(alertId);
+          return created ? [{ ...created, incidentId, reason }] : [];
+        }),
+      ),
   );
-  await openIncidents(
-    scope,
-    drafts.map(({ draft }) => draft),
-    async (opened) => {
-      const rows = fresh.flatMap(({ alert, source }, index) => {
-        const incident = opened[index];
-        if (!incident) return [];
-        const because = `Opened incident #${incident.number}; ${drafts[index]?.urgency.because ?? ""}`;
-        const trace = [{ step: "incident", outcome: "opened", because }];
-        placed.set(alert.alertId, { key: alert.key, incidentId: incident.id, hold: null, trace });
-        return [{ alert, source, incidentId: incident.id }];
-      });
-      await insertAlerts(scope, rows);
-    },
-  );
+  for (const [alertId, on] of found) {
+    placed.set(alertId, { key: byId.get(alertId)?.alert.key ?? "", hold: null, ...on });
+  }
 }

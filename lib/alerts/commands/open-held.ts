@@ -1,14 +1,18 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import { alerts } from "#db/schema/events";
+import { alertTemplates } from "#db/schema/noise";
 import { integrations, services } from "#db/schema/services";
-import { draftIncident } from "#lib/alerts/commands/draft-incident";
 import { closedBecause } from "#lib/alerts/commands/load-alert-facts";
 import type { EventSource } from "#lib/alerts/commands/load-alert-facts";
+import { placeAlerts } from "#lib/alerts/commands/place-alerts";
+import type { Attach } from "#lib/alerts/commands/place-alerts";
 import type { Hold, IncidentTerms } from "#lib/alerts/verdict";
 import { NO_TERMS } from "#lib/alerts/verdict";
 import type { TransactionContext } from "#lib/context";
 import type { TraceStep } from "#lib/events/trace";
-import { openIncidents } from "#lib/incidents/commands/open-incidents";
+import type { Kind } from "#lib/noise/commands/mine-templates";
+import { maskedTokens } from "#lib/noise/mask";
+import { templateText } from "#lib/noise/templates";
 
 type Opened = { incidentId: string | null; hold: Hold | null; trace: TraceStep[] };
 
@@ -26,9 +30,10 @@ export async function openHeld(
   const rows = await loadHeld(scope, [...termsOf.keys()]);
   const open = rows.filter(({ source }) => closedBecause(source) === null);
   await refuse(scope, rows, done);
-  const drafts = open.map(({ alert, source }) =>
-    draftIncident(
-      {
+  const placed = await placeAlerts(
+    scope,
+    open.map(({ alert, source, template }) => ({
+      drafted: {
         alertId: alert.id,
         dedupKey: alert.dedupKey,
         summary: alert.summary,
@@ -38,38 +43,42 @@ export async function openHeld(
         terms: termsOf.get(alert.id) ?? alert.terms ?? NO_TERMS,
       },
       source,
-      scope.now,
-    ),
+      comparable: alert,
+      kind: kindOf(alert, template),
+    })),
+    (rows) => attach(scope, rows),
   );
-  await openIncidents(
-    scope,
-    drafts.map(({ draft }) => draft),
-    async (opened) => {
-      const pairs = opened.map((incident, index) => ({ incident, alertId: open[index]?.alert.id ?? "" }));
-      await attach(scope, pairs);
-      for (const [index, { incident, alertId }] of pairs.entries()) {
-        const because = `Opened incident #${incident.number}; ${drafts[index]?.urgency.because ?? ""}`;
-        const trace = [{ step: "incident", outcome: "opened", because }];
-        done.set(alertId, { incidentId: incident.id, hold: null, trace });
-      }
-    },
-  );
+  for (const [alertId, on] of placed) done.set(alertId, { hold: null, ...on });
   return done;
 }
 
-type Held = { alert: typeof alerts.$inferSelect; source: EventSource };
+function kindOf(alert: typeof alerts.$inferSelect, template: string[] | null): Kind | null {
+  if (alert.templateId === null || template === null) return null;
+  return {
+    templateId: alert.templateId,
+    template: templateText(template),
+    tokens: maskedTokens(alert.summary),
+  };
+}
+
+type Held = { alert: typeof alerts.$inferSelect; source: EventSource; template: string[] | null };
 
 async function loadHeld(scope: TransactionContext, alertIds: string[]): Promise<Held[]> {
   const rows = await scope.tx
-    .select({ alert: alerts, integration: integrations, service: services })
+    .select({ alert: alerts, integration: integrations, service: services, template: alertTemplates.tokens })
     .from(alerts)
     .innerJoin(services, eq(services.id, alerts.serviceId))
     .innerJoin(integrations, eq(integrations.id, alerts.integrationId))
+    .leftJoin(alertTemplates, eq(alertTemplates.id, alerts.templateId))
     .where(
       sql`${inArray(alerts.id, alertIds)} and ${alerts.status} = 'triggered' and ${alerts.incidentId} is null`,
     )
     .orderBy(asc(alerts.id));
-  return rows.map(({ alert, integration, service }) => ({ alert, source: { integration, service } }));
+  return rows.map(({ alert, integration, service, template }) => ({
+    alert,
+    source: { integration, service },
+    template,
+  }));
 }
 
 async function refuse(
@@ -92,13 +101,14 @@ async function refuse(
     where alerts.id = refused.id`);
 }
 
-async function attach(
-  scope: TransactionContext,
-  pairs: readonly { alertId: string; incident: { id: string } }[],
-): Promise<void> {
-  const rows = pairs.map(({ alertId, incident }) => ({ id: alertId, incident_id: incident.id }));
+async function attach(scope: TransactionContext, placed: Parameters<Attach>[0]): Promise<void> {
+  const rows = placed.map(({ alertId, incidentId, reason }) => ({
+    id: alertId,
+    incident_id: incidentId,
+    reason,
+  }));
   await scope.tx.execute(sql`
-    update alerts set incident_id = placed.incident_id, suppressed = false
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as placed (id text, incident_id text)
+    update alerts set incident_id = placed.incident_id, suppressed = false, grouping_reason = placed.reason
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as placed (id text, incident_id text, reason jsonb)
     where alerts.id = placed.id`);
 }

@@ -17,6 +17,9 @@ import type { TransactionContext } from "#lib/context";
 import type { NormalisedEvent } from "#lib/events/event";
 import type { TraceStep } from "#lib/events/trace";
 import { newId } from "#lib/ids";
+import { gatherAlerts } from "#lib/noise/commands/gather-alerts";
+import { lockScopes } from "#lib/noise/commands/lock-scopes";
+import { readKinds } from "#lib/noise/commands/mine-templates";
 import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
 
 /** A row of the inbox that was not processed yet. */
@@ -99,17 +102,48 @@ async function lockAlertFacts(
     serviceId,
   }));
   const locked = new Set<string>();
+  const joined = await lockNewcomers(scope, pending, await loadAlertFacts(scope.tx, events));
   for (;;) {
     const seen = await loadAlertFacts(scope.tx, events);
     const reopened = [...seen.reopen.values()].map(({ incidentId }) => incidentId);
     const held = [...seen.open.values()].flatMap(({ hold, alertId }) => (hold === null ? [] : [alertId]));
-    const missing = [...seen.openCounts.keys(), ...reopened].filter((incidentId) => !locked.has(incidentId));
+    const wanted = [...seen.openCounts.keys(), ...reopened, ...joined];
+    const missing = wanted.filter((incidentId) => !locked.has(incidentId));
     const unlocked = held.filter((alertId) => !locked.has(alertId));
     if (missing.length === 0 && unlocked.length === 0) return seen;
     await lockIncidents(scope.tx, missing);
     await lockHeldAlerts(scope.tx, unlocked);
     for (const id of [...missing, ...unlocked]) locked.add(id);
   }
+}
+
+/**
+ * Locks what new alerts may be put together with, before any incident; answers the incidents that they would join as things are, so
+ * that those are locked with the others.
+ */
+async function lockNewcomers(
+  scope: TransactionContext,
+  pending: readonly PendingEvent[],
+  seen: AlertFacts,
+): Promise<string[]> {
+  const texts = pending.flatMap((event) => {
+    const source = sourceOf(seen, event);
+    const trigger = event.verdict.event;
+    if (trigger.action !== "trigger" || source === null || seen.open.has(event.key)) return [];
+    return [
+      { alertId: event.key, serviceId: source.service.id, summary: trigger.summary, comparable: trigger },
+    ];
+  });
+  const fresh = [...new Map(texts.map((text) => [text.alertId, text])).values()];
+  if (fresh.length === 0) return [];
+  await lockScopes(
+    scope.tx,
+    fresh.map(({ serviceId }) => serviceId),
+  );
+  const { kinds } = await readKinds(scope.tx, fresh);
+  const alerts = fresh.map((text) => ({ ...text, kind: kinds.get(text.alertId) ?? null }));
+  const { places } = await gatherAlerts(scope, alerts);
+  return [...places.values()].flatMap((place) => (place.way === "joins" ? place.incidentId : []));
 }
 
 async function writeWave(
@@ -128,6 +162,7 @@ async function writeWave(
   await endAlerts(
     scope,
     plan.resolvedAlerts.map(({ alertId }) => alertId),
+    true,
   );
   await applyToIncidents(scope, plan, facts);
   return plan.judged.map((judged) => ({

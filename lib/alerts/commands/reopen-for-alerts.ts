@@ -10,10 +10,11 @@ import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { SavedChange } from "#lib/incidents/commands/save-changes";
+import type { Kind } from "#lib/noise/commands/mine-templates";
 import { reopen } from "#lib/incidents/resolve";
 
 /** A new alert with where it belongs. */
-export type Created = { alert: NewAlert; source: EventSource };
+export type Created = { alert: NewAlert; source: EventSource; kind: Kind | null };
 
 /**
  * Puts alerts that came back within their service's reopen time onto the incident they had. One that was merged away can't take
@@ -32,7 +33,7 @@ export async function reopenForAlerts(scope: TransactionContext, created: readon
   let facts = await lockOnCallFacts(scope, [...policies.values()]);
   const changes = new Map<string, SavedChange>();
   const rows: (Created & { incidentId: string })[] = [];
-  for (const { alert, source } of candidates) {
+  for (const { alert, source, kind } of candidates) {
     const state = states.get(alert.reopens?.incidentId ?? "");
     const policy = policies.get(source.service.escalationPolicyId);
     if (!state || !policy || state.mergedIntoId) continue;
@@ -51,7 +52,7 @@ export async function reopenForAlerts(scope: TransactionContext, created: readon
       hold: null,
       trace: [{ step: "incident", outcome: "reopened", because }],
     });
-    rows.push({ alert, source, incidentId: state.id });
+    rows.push({ alert, source, kind, incidentId: state.id });
   }
   await insertAlerts(scope, rows);
   await saveChanges(scope, [...changes.values()]);

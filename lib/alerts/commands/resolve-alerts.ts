@@ -31,6 +31,7 @@ export async function resolveAlerts(
     await endAlerts(
       scope,
       open.map(({ id }) => id),
+      false,
     );
     const [left] = await scope.tx
       .select({ open: sql<number>`count(*)::int` })

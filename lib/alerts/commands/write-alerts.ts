@@ -5,16 +5,26 @@ import type { EventSource } from "#lib/alerts/commands/load-alert-facts";
 import type { Hold } from "#lib/alerts/verdict";
 import type { CountedAlert, NewAlert } from "#lib/alerts/wave";
 import type { TransactionContext } from "#lib/context";
+import type { Kind } from "#lib/noise/commands/mine-templates";
+import type { GroupingReason } from "#lib/noise/grouping";
+
+type InsertedAlert = {
+  alert: NewAlert;
+  incidentId: string | null;
+  source: EventSource;
+  kind: Kind | null;
+  reason?: GroupingReason | null;
+};
 
 /** Inserts new alerts with the incident each belongs to; those that are held back have none. */
 export async function insertAlerts(
   scope: TransactionContext,
-  created: readonly { alert: NewAlert; incidentId: string | null; source: EventSource }[],
+  created: readonly InsertedAlert[],
 ): Promise<void> {
   await insertMany(
     scope.tx,
     alerts,
-    created.map(({ alert, incidentId, source }) => ({
+    created.map(({ alert, incidentId, source, kind, reason }) => ({
       id: alert.alertId,
       serviceId: source.service.id,
       integrationId: alert.integrationId,
@@ -40,6 +50,8 @@ export async function insertAlerts(
       ...heldColumns(alert.hold),
       terms: alert.hold === null ? null : alert.verdict.terms,
       tags: [...alert.verdict.tags],
+      templateId: kind?.templateId ?? null,
+      groupingReason: reason ?? null,
     })),
   );
 }
@@ -83,11 +95,15 @@ export async function countAlerts(scope: TransactionContext, counted: Iterable<C
     where alerts.id = fresh.id`);
 }
 
-/** Ends alerts because their source said so. */
-export async function endAlerts(scope: TransactionContext, alertIds: readonly string[]): Promise<void> {
+/** Ends alerts: their source said so, or a person did. */
+export async function endAlerts(
+  scope: TransactionContext,
+  alertIds: readonly string[],
+  bySource: boolean,
+): Promise<void> {
   if (alertIds.length === 0) return;
   await scope.tx
     .update(alerts)
-    .set({ status: "resolved", resolvedAt: scope.now })
+    .set({ status: "resolved", resolvedAt: scope.now, selfResolved: bySource })
     .where(inArray(alerts.id, [...alertIds]));
 }

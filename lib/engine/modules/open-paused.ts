@@ -4,6 +4,7 @@ import { openHeld } from "#lib/alerts/commands/open-held";
 import { inTransaction, SYSTEM } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { isTransient } from "#lib/database-errors";
+import { lockScopes } from "#lib/noise/commands/lock-scopes";
 import type { EngineContext, EngineModule } from "#lib/engine/module";
 
 const BATCH = 100;
@@ -48,6 +49,7 @@ async function openBatch({ db, log }: EngineContext): Promise<number> {
 }
 
 async function openDue(scope: TransactionContext, limit: number): Promise<number> {
+  await lockScopes(scope.tx, await dueServices(scope));
   const due = await claim(scope, limit);
   await openHeld(scope, due);
   return due.length;
@@ -61,6 +63,15 @@ function claim({ tx }: TransactionContext, limit: number) {
     .orderBy(asc(alerts.pausedUntil), asc(alerts.id))
     .limit(limit)
     .for("update", { skipLocked: true });
+}
+
+/** Their scopes come before their rows: whoever processes events holds a scope while it waits for a row. */
+async function dueServices({ tx }: TransactionContext): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ serviceId: alerts.serviceId })
+    .from(alerts)
+    .where(sql`${WAITING} and ${alerts.pausedUntil} <= now()`);
+  return rows.map(({ serviceId }) => serviceId);
 }
 
 async function putOff(scope: TransactionContext): Promise<void> {

@@ -1,0 +1,39 @@
+import { spikeTest } from "#lib/statistics/spike";
+
+/** New alerts of a service: the last two bins, the last five minutes, and the same bins of earlier weeks. */
+export type AlertRate = {
+  /** From 20 to 10 minutes ago. */
+  before: number;
+  /** In the last 10 minutes. */
+  now: number;
+  /** In the last 5 minutes. */
+  justNow: number;
+  /** Counts of 10-minute bins around this hour of this weekday in the last weeks. */
+  baseline: readonly number[];
+};
+
+export type StormJudgement = { isStorm: true; because: string } | { isStorm: false };
+
+export const BIN_SECONDS = 600;
+/** An outbreak that nobody needs a second bin to see. */
+const OUTBREAK = 20;
+const OUTBREAK_TIMES = 10;
+
+/**
+ * Whether a service is in a storm of alerts: two bins in a row far above what it has at this hour of the week (`spikeTest`), or more than
+ * 20 new alerts in five minutes and ten times what is usual.
+ */
+export function judgeStorm({ before, now, justNow, baseline }: AlertRate): StormJudgement {
+  const [first, second] = [spikeTest(before, baseline), spikeTest(now, baseline)];
+  const usual = `${second.expected.toFixed(1)} are usual at this hour of the week`;
+  if (justNow > OUTBREAK && justNow > (OUTBREAK_TIMES * second.expected) / 2) {
+    return { isStorm: true, because: `${justNow} new alerts within 5 min; in 10 min ${usual}` };
+  }
+  if (!first.isSpike || !second.isSpike) return { isStorm: false };
+  return { isStorm: true, because: `${before} and ${now} new alerts in two times 10 min; ${usual}` };
+}
+
+/** A storm is over when a whole bin held no more than usual, or next to nothing. */
+export function isOver({ now, baseline }: Pick<AlertRate, "now" | "baseline">): boolean {
+  return now < 2 || !spikeTest(now, baseline).isSpike;
+}
