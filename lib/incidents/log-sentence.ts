@@ -64,7 +64,8 @@ const SENTENCES: Record<LogEntryType, (entry: Entry) => string> = {
     data["intoNumber"] === undefined
       ? `${actor.name} merged #${number(data, "fromNumber")} into this`
       : `${actor.name} merged this into #${number(data, "intoNumber")}`,
-  alert_added: () => "An alert joined",
+  alert_added: ({ data }) => withReason(alertsJoined(data), data),
+  alert_moved: ({ actor, data }) => `${actor.name} moved ${alertCount(data)} to #${number(data, "toNumber")}`,
   alert_resolved: () => "An alert ended",
   status_update: ({ actor, data }) =>
     `${actor.name} posted an update${text(data, "status") ? ` (${text(data, "status")})` : ""}`,
@@ -73,6 +74,18 @@ const SENTENCES: Record<LogEntryType, (entry: Entry) => string> = {
   responder_reply: ({ actor, data }) => `${actor.name} ${text(data, "state") || "answered"}`,
   responder_cancel: ({ actor }) => `${actor.name} took a request to join back`,
 };
+
+function alertCount(data: Record<string, unknown>): string {
+  const count = number(data, "count");
+  return count > 1 ? `${count} alerts` : "an alert";
+}
+
+function alertsJoined(data: Record<string, unknown>): string {
+  const count = number(data, "count");
+  const summary = text(data, "summary");
+  if (count > 1) return `${count} alerts joined`;
+  return summary === "" ? "An alert joined" : `“${summary}” joined`;
+}
 
 function withReason(sentence: string, data: Record<string, unknown>): string {
   const because = text(data, "because");

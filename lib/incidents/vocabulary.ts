@@ -53,6 +53,7 @@ export const LOG_ENTRY_TYPES = [
   "field_value_change",
   "merge",
   "alert_added",
+  "alert_moved",
   "alert_resolved",
   "status_update",
   "responder_request",

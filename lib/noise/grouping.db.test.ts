@@ -5,7 +5,7 @@ import { incidents, logEntries } from "#db/schema/incidents";
 import { groupings, groupingServices } from "#db/schema/noise";
 import { processInbox } from "#lib/engine/modules/process-inbox";
 import { newId } from "#lib/ids";
-import { resolveIncident } from "#lib/incidents/commands/resolve";
+import { resolveIncidents } from "#lib/incidents/commands/resolve";
 import { actAs, makeIntegration, makeService } from "#lib/testing/factories";
 import { useDatabase } from "#lib/testing/database";
 import { accept, makeScene, pagesOf, tick } from "#lib/testing/scenario";
@@ -107,7 +107,7 @@ describe("alerts of one cause", () => {
     await accept(db, integration.id, disk(1));
     await tick(db);
     const [incident] = await db.select().from(incidents);
-    await resolveIncident(actAs(db, ann), { incidentId: incident!.id });
+    await resolveIncidents(actAs(db, ann), { incidentIds: [incident!.id], resolution: null });
     await accept(db, integration.id, disk(2));
     await tick(db);
     await moveTime({ minutes: 16 });

@@ -6,13 +6,17 @@ import { AppError } from "#lib/errors";
 import { refusal, whoOf } from "#lib/incidents/commands/change-incidents";
 import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
+import { kindsOn, teach } from "#lib/noise/commands/teach";
 import { absorb, mergeInto } from "#lib/incidents/resolve";
 
 const MOST_ALERTS = 1000;
 
 export type MergeInput = { targetId: string; sourceIds: readonly string[] };
 
-/** Folds the sources into the target: their alerts move, they are resolved and point to it. All or nothing. */
+/**
+ * Folds the sources into the target: their alerts move, they are resolved and point to it. All or nothing. It teaches the grouping that
+ * these kinds of alerts belong together.
+ */
 export async function mergeIncidents(ctx: Context, input: MergeInput): Promise<void> {
   requirePermission(ctx.actor, "incident.respond");
   const sourceIds = [...new Set(input.sourceIds)].filter((sourceId) => sourceId !== input.targetId);
@@ -40,6 +44,8 @@ export async function mergeIncidents(ctx: Context, input: MergeInput): Promise<v
       if (change.kind === "refused") throw refusal(change.because);
       return { state, change };
     });
+    const kinds = await Promise.all([kindsOn(scope.tx, sourceIds), kindsOn(scope.tx, [target.id])]);
+    await teach(scope, kinds, "together", "merge");
     await scope.tx.update(alerts).set({ incidentId: target.id }).where(inArray(alerts.incidentId, sourceIds));
     await saveChanges(scope, [...merged, { state: target, change: absorb(target, sources) }]);
   });

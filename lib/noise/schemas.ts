@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { idField, lineField } from "#lib/field-schemas";
+import { JUDGEMENTS } from "#lib/noise/feedback";
+import { GROUPING_FIELDS, GROUPING_MODES, LONGEST_GROUP_SECONDS } from "#lib/noise/grouping-setting";
+import { DEFAULT_THRESHOLD } from "#lib/noise/similarity";
+import { PAUSES, RECOMMENDED } from "#lib/noise/transient";
+
+const DETAIL = /^custom_details(\.[^.\s]{1,100}){1,6}$/;
+const SHORTEST_WINDOW = 60;
+
+const fieldName = z
+  .string()
+  .trim()
+  .refine(
+    (name) => GROUPING_FIELDS.some((known) => known === name) || DETAIL.test(name),
+    `is none of ${GROUPING_FIELDS.join(", ")} and custom_details.…`,
+  );
+
+const settingFields = {
+  mode: z.enum(GROUPING_MODES),
+  windowSeconds: z
+    .int()
+    .max(LONGEST_GROUP_SECONDS, "can't be longer than 24 hours")
+    .refine((seconds) => seconds === 0 || seconds >= SHORTEST_WINDOW, "must be at least a minute"),
+  fields: z.array(fieldName).max(10, "takes at most 10 fields"),
+  aggregate: z.enum(["all", "any"]),
+  threshold: z.number().min(0.1, "must be at least 0.1").max(1, "can't be more than 1"),
+};
+
+type Setting = { mode: string; windowSeconds: number; fields: string[] };
+
+function refuseGaps({ mode, windowSeconds, fields }: Setting, check: z.RefinementCtx): void {
+  const needsFields = mode === "content" || mode === "both";
+  if (needsFields && fields.length === 0) {
+    check.addIssue({ code: "custom", path: ["fields"], message: "needs at least one field" });
+  }
+  if (mode !== "time" && mode !== "off" && windowSeconds === 0) {
+    check.addIssue({ code: "custom", path: ["windowSeconds"], message: "must be at least a minute" });
+  }
+}
+
+export const groupingSettingSchema = z.object(settingFields).superRefine(refuseGaps);
+
+/** The version that the editor started from; null: whatever is in force, or none yet. */
+const expectedVersion = z.int().nullable().default(null);
+
+export const serviceGroupingSchema = z
+  .object({ serviceId: idField, ...settingFields, raisesUrgency: z.boolean(), expectedVersion })
+  .superRefine(refuseGaps);
+export type ServiceGroupingInput = z.input<typeof serviceGroupingSchema>;
+
+export const groupingSetSchema = z
+  .object({
+    groupingId: idField.nullable(),
+    name: lineField(100),
+    serviceIds: z.array(idField).min(2, "needs at least two services").max(250, "takes at most 250 services"),
+    ...settingFields,
+    raisesUrgency: z.boolean(),
+    expectedVersion,
+  })
+  .superRefine(refuseGaps);
+export type GroupingSetInput = z.input<typeof groupingSetSchema>;
+
+export const groupingParams = z.object({ groupingId: idField });
+
+export const previewSchema = z.object({
+  serviceIds: z.array(idField).min(1).max(250),
+  setting: groupingSettingSchema,
+  autoPauseSeconds: z.number().nullable(),
+});
+export type PreviewInput = z.input<typeof previewSchema>;
+
+export const quietSettingsSchema = z.object({
+  serviceId: idField,
+  autoPauseSeconds: z
+    .number()
+    .refine((seconds) => seconds === RECOMMENDED || PAUSES.some((pause) => pause === seconds), {
+      error: `is none of ${[RECOMMENDED, ...PAUSES].join(", ")}`,
+    })
+    .nullable(),
+  dampFlapping: z.boolean(),
+  stormMode: z.boolean(),
+});
+export type QuietSettingsInput = z.input<typeof quietSettingsSchema>;
+
+export const moveAlertsSchema = z.object({
+  incidentId: idField,
+  alertIds: z.array(idField).min(1, "needs at least one alert").max(250, "takes at most 250 alerts"),
+  /** The open incident they belong to; null: a new one. */
+  toIncidentId: idField.nullable(),
+});
+export type MoveAlertsInput = z.input<typeof moveAlertsSchema>;
+
+export const judgeAlertSchema = z.object({ alertId: idField, judgement: z.enum(JUDGEMENTS) });
+export type JudgeAlertInput = z.input<typeof judgeAlertSchema>;
+
+export const alertParams = z.object({ alertId: idField });
+
+/** What a service begins with that gathers its alerts for the first time. */
+export const USUAL_GROUPING = {
+  mode: "off" as const,
+  windowSeconds: 900,
+  fields: [],
+  aggregate: "all" as const,
+  threshold: DEFAULT_THRESHOLD,
+  raisesUrgency: true,
+};
