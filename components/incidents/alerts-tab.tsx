@@ -1,6 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { AlertReason } from "#components/incidents/alert-reason";
 import { AlertSeverityLabel } from "#components/incidents/alert-severity";
 import { Time } from "#components/time/time";
 import { Badge } from "#components/ui/badge";
@@ -13,7 +15,13 @@ import { TextLink } from "#components/ui/link";
 import { alertsOptions } from "#lib/incidents/client";
 import type { AlertDto } from "#lib/incidents/schemas";
 
-export function AlertsTab({ incidentId, initial }: { incidentId: string; initial: AlertDto[] }) {
+interface AlertsTabProps {
+  incidentId: string;
+  initial: AlertDto[];
+  canRespond: boolean;
+}
+
+export function AlertsTab({ incidentId, initial, canRespond }: AlertsTabProps) {
   const { data: alerts } = useQuery({ ...alertsOptions(incidentId), initialData: initial });
   if (alerts.length === 0) {
     return (
@@ -26,14 +34,21 @@ export function AlertsTab({ incidentId, initial }: { incidentId: string; initial
     <ul className="flex flex-col gap-3">
       {alerts.map((alert) => (
         <li key={alert.id}>
-          <AlertCard alert={alert} />
+          <AlertCard alert={alert}>
+            <AlertReason
+              incidentId={incidentId}
+              alert={alert}
+              hasOthers={alerts.length > 1}
+              canRespond={canRespond}
+            />
+          </AlertCard>
         </li>
       ))}
     </ul>
   );
 }
 
-function AlertCard({ alert }: { alert: AlertDto }) {
+function AlertCard({ alert, children }: { alert: AlertDto; children: ReactNode }) {
   return (
     <Card>
       <div className="flex flex-wrap items-center gap-2 text-table">
@@ -80,6 +95,7 @@ function AlertCard({ alert }: { alert: AlertDto }) {
           <CodeBlock name="Details" code={JSON.stringify(alert.customDetails, null, 2)} />
         </Disclosure>
       ) : null}
+      {children}
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import {
   CalendarClock,
   ChartNoAxesColumn,
   ChevronsUp,
+  Combine,
   FileWarning,
   House,
   KeyRound,
@@ -99,6 +100,12 @@ export const settingsItems: readonly NavigationItem[] = [
     icon: RadioTower,
     keywords: ["settings", "sms", "texts", "calls", "phone", "twilio", "vonage", "provider", "slack"],
     needs: "organisation.manage",
+  },
+  {
+    href: "/settings/grouping",
+    label: "Grouping",
+    icon: Combine,
+    keywords: ["settings", "noise", "deduplicate", "correlate", "alerts", "sets"],
   },
   {
     href: "/settings/api-keys",

@@ -62,6 +62,7 @@ export function ServiceHeader({ service, levels, canDeclare }: ServiceHeaderProp
           { href: `${base}/integrations`, label: "Integrations", count: service.integrations.length },
           { href: `${base}/events`, label: "Events" },
           { href: `${base}/changes`, label: "Changes" },
+          { href: `${base}/noise`, label: "Noise" },
           { href: `${base}/dependencies`, label: "Dependencies" },
           { href: `${base}/settings`, label: "Settings" },
         ]}

@@ -14,6 +14,7 @@ import type {
   Urgency,
 } from "#lib/incidents/vocabulary";
 import type { AlertStatus, Severity } from "#lib/alerts/vocabulary";
+import type { GroupingReason } from "#lib/noise/grouping";
 import type { Channel, DeliveryState, PageReason, PageState } from "#lib/notifications/vocabulary";
 
 /** Instants are ISO 8601 in UTC everywhere below. */
@@ -114,6 +115,8 @@ export type AlertDto = {
   client: string | null;
   clientUrl: string | null;
   integration: { id: string; name: string } | null;
+  /** Why it is on this incident; null: it opened it, without anything to be compared with. */
+  groupingReason: GroupingReason | null;
   occurrenceCount: number;
   startedAt: string;
   createdAt: string;

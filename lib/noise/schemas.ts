@@ -2,8 +2,6 @@ import { z } from "zod";
 import { idField, lineField } from "#lib/field-schemas";
 import { JUDGEMENTS } from "#lib/noise/feedback";
 import { GROUPING_FIELDS, GROUPING_MODES, LONGEST_GROUP_SECONDS } from "#lib/noise/grouping-setting";
-import { DEFAULT_THRESHOLD } from "#lib/noise/similarity";
-import { PAUSES, RECOMMENDED } from "#lib/noise/transient";
 
 const DETAIL = /^custom_details(\.[^.\s]{1,100}){1,6}$/;
 const SHORTEST_WINDOW = 60;
@@ -44,8 +42,12 @@ export const groupingSettingSchema = z.object(settingFields).superRefine(refuseG
 /** The version that the editor started from; null: whatever is in force, or none yet. */
 const expectedVersion = z.int().nullable().default(null);
 
+const serviceGroupingFields = { ...settingFields, raisesUrgency: z.boolean(), expectedVersion };
+
+export const serviceGroupingBody = z.object(serviceGroupingFields).superRefine(refuseGaps);
+
 export const serviceGroupingSchema = z
-  .object({ serviceId: idField, ...settingFields, raisesUrgency: z.boolean(), expectedVersion })
+  .object({ serviceId: idField, ...serviceGroupingFields })
   .superRefine(refuseGaps);
 export type ServiceGroupingInput = z.input<typeof serviceGroupingSchema>;
 
@@ -70,19 +72,6 @@ export const previewSchema = z.object({
 });
 export type PreviewInput = z.input<typeof previewSchema>;
 
-export const quietSettingsSchema = z.object({
-  serviceId: idField,
-  autoPauseSeconds: z
-    .number()
-    .refine((seconds) => seconds === RECOMMENDED || PAUSES.some((pause) => pause === seconds), {
-      error: `is none of ${[RECOMMENDED, ...PAUSES].join(", ")}`,
-    })
-    .nullable(),
-  dampFlapping: z.boolean(),
-  stormMode: z.boolean(),
-});
-export type QuietSettingsInput = z.input<typeof quietSettingsSchema>;
-
 export const moveAlertsSchema = z.object({
   incidentId: idField,
   alertIds: z.array(idField).min(1, "needs at least one alert").max(250, "takes at most 250 alerts"),
@@ -95,13 +84,3 @@ export const judgeAlertSchema = z.object({ alertId: idField, judgement: z.enum(J
 export type JudgeAlertInput = z.input<typeof judgeAlertSchema>;
 
 export const alertParams = z.object({ alertId: idField });
-
-/** What a service begins with that gathers its alerts for the first time. */
-export const USUAL_GROUPING = {
-  mode: "off" as const,
-  windowSeconds: 900,
-  fields: [],
-  aggregate: "all" as const,
-  threshold: DEFAULT_THRESHOLD,
-  raisesUrgency: true,
-};

@@ -14,7 +14,6 @@ export type AlertRate = {
 
 export type StormJudgement = { isStorm: true; because: string } | { isStorm: false };
 
-export const BIN_SECONDS = 600;
 /** An outbreak that nobody needs a second bin to see. */
 const OUTBREAK = 20;
 const OUTBREAK_TIMES = 10;

@@ -8,6 +8,7 @@ import { apiRoute } from "#lib/http/api-route";
 import { wireAlert } from "#lib/http/wire/alert";
 import { one, referenceSchema, words } from "#lib/http/wire/common-schemas";
 import { listBody, pagingQuery, readPaging } from "#lib/http/wire/list";
+import { moveAlerts } from "#lib/noise/commands/move-alerts";
 import { getWireIncident } from "#lib/incidents/queries/wire-incidents";
 
 const tag = "Incidents";
@@ -59,26 +60,31 @@ export const getIncidentAlert = apiRoute(
   },
 );
 
-/** Carries out what can be done to alerts: they can be resolved. Moving them to another incident is refused by name. */
+/** Carries out what can be done to alerts: they can be resolved, and moved to another open incident. Answers where they are. */
 async function changeAlerts(
   ctx: Context,
   incidentId: string,
   changes: readonly ({ id: string } & z.infer<typeof alertChange>)[],
-): Promise<void> {
-  if (changes.some(({ incident }) => incident && incident.id !== incidentId)) {
-    throw new AppError("invalid", "Alerts can't be moved one by one; merge the incidents instead.", {
-      wireCode: 2015,
-    });
+): Promise<string> {
+  const moves = changes.filter(({ incident }) => incident && incident.id !== incidentId);
+  const targets = Map.groupBy(moves, ({ incident }) => incident?.id ?? "");
+  if (targets.size > 1) {
+    throw new AppError("invalid", "Alerts can be moved to one incident at a time.", { wireCode: 2015 });
   }
   const alertIds = changes.filter(({ status }) => status === "resolved").map(({ id }) => id);
   if (alertIds.length > 0) await resolveAlerts(ctx, { incidentId, alertIds });
+  for (const [toIncidentId, moved] of targets) {
+    await moveAlerts(ctx, { incidentId, alertIds: moved.map(({ id }) => id), toIncidentId });
+    return toIncidentId;
+  }
+  return incidentId;
 }
 
 export const updateIncidentAlert = apiRoute(
   {
     method: "put",
     path: "/incidents/{id}/alerts/{alert_id}",
-    summary: "Resolve an alert",
+    summary: "Resolve an alert, or move it to another incident",
     tag,
     root: "alert",
     body: alertChange,
@@ -87,8 +93,8 @@ export const updateIncidentAlert = apiRoute(
   async ({ ctx, wire, param, body }) => {
     const { id } = await getWireIncident(ctx, param("id"));
     const alertId = param("alert_id");
-    await changeAlerts(ctx, id, [{ ...body, id: alertId }]);
-    return { alert: wireAlert(wire, await getWireAlert(ctx, id, alertId)) };
+    const where = await changeAlerts(ctx, id, [{ ...body, id: alertId }]);
+    return { alert: wireAlert(wire, await getWireAlert(ctx, where, alertId)) };
   },
 );
 
@@ -96,7 +102,7 @@ export const updateIncidentAlerts = apiRoute(
   {
     method: "put",
     path: "/incidents/{id}/alerts",
-    summary: "Resolve several alerts, all or none",
+    summary: "Resolve or move several alerts",
     tag,
     root: "alerts",
     body: z
@@ -106,8 +112,8 @@ export const updateIncidentAlerts = apiRoute(
     from: "required",
   },
   async ({ ctx, wire, param, body }) => {
-    const { id: incidentId } = await getWireIncident(ctx, param("id"));
-    await changeAlerts(ctx, incidentId, body);
+    const { id } = await getWireIncident(ctx, param("id"));
+    const incidentId = await changeAlerts(ctx, id, body);
     const ids = body.map(({ id }) => id);
     const paging = { limit: 250, offset: 0, total: false };
     const page = await listWireAlerts(ctx, { incidentId, ids, limit: paging.limit, offset: 0 });

@@ -57,6 +57,7 @@ export async function listAlerts(ctx: Context, incidentId: string): Promise<Aler
     client: alert.client,
     clientUrl: alert.clientUrl,
     integration,
+    groupingReason: alert.groupingReason,
     occurrenceCount: alert.occurrenceCount,
     startedAt: alert.startedAt.toISOString(),
     createdAt: alert.createdAt.toISOString(),

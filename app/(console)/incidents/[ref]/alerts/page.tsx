@@ -5,6 +5,7 @@ import { requireContext } from "#lib/auth/session";
 import { listEvents } from "#lib/events/queries/events";
 import { orNotFound } from "#lib/http/or-not-found";
 import { getIncident } from "#lib/incidents/queries/get-incident";
+import { hasPermission } from "#lib/people/permissions";
 import { listAlerts } from "#lib/incidents/queries/timeline";
 
 const NEWEST = 50;
@@ -18,7 +19,11 @@ export default async function IncidentAlertsPage({ params }: { params: Promise<{
   ]);
   return (
     <>
-      <AlertsTab incidentId={incident.id} initial={alerts} />
+      <AlertsTab
+        incidentId={incident.id}
+        initial={alerts}
+        canRespond={hasPermission(ctx.actor.role, "incident.respond")}
+      />
       {events.length > 0 ? (
         <Card
           flush
