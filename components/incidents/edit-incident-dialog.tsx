@@ -3,6 +3,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { LabelFields, labelChangesOf, labelDraftOf } from "#components/incidents/label-fields";
+import type { LabelDraft } from "#components/incidents/label-fields";
+import { TimeFields, timeChangesOf, timeDraftOf, TIMES } from "#components/incidents/time-fields";
+import type { TimeDraft } from "#components/incidents/time-fields";
 import { Button } from "#components/ui/button";
 import { Callout } from "#components/ui/callout";
 import { Dialog } from "#components/ui/dialog";
@@ -25,11 +29,9 @@ type Draft = {
   priorityId: string;
   urgency: string;
   serviceId: string;
-  startedAt: string;
-  detectedAt: string;
-  mitigatedAt: string;
   reason: string;
-};
+} & LabelDraft &
+  TimeDraft;
 
 /** Corrects what a machine can't know. Only what was changed is sent; times want a reason. */
 export function EditIncidentDialog({ incident, choices, onClose }: EditIncidentDialogProps) {
@@ -51,9 +53,7 @@ export function EditIncidentDialog({ incident, choices, onClose }: EditIncidentD
       router.refresh();
     },
   });
-  const times = (["startedAt", "detectedAt", "mitigatedAt"] as const).some(
-    (key) => draft[key] !== initial[key],
-  );
+  const times = TIMES.some(({ key }) => draft[key] !== initial[key]);
   return (
     <Dialog
       title={`Edit #${incident.number}`}
@@ -76,6 +76,7 @@ export function EditIncidentDialog({ incident, choices, onClose }: EditIncidentD
       <div className="flex flex-col gap-3">
         {save.error ? <Callout tone="danger" title={`Not saved: ${save.error.message}`} /> : null}
         <WhatFields draft={draft} incident={incident} choices={choices} error={save.error} set={set} />
+        <LabelFields draft={draft} error={save.error} set={set} />
         <TimeFields draft={draft} error={save.error} set={set} wantsReason={times} />
       </div>
     </Dialog>
@@ -140,74 +141,27 @@ function WhatFields({ draft, incident, choices, error, set }: WhatFieldsProps) {
   );
 }
 
-interface TimeFieldsProps {
-  draft: Draft;
-  error: unknown;
-  set: Setter;
-  wantsReason: boolean;
-}
-
-function TimeFields({ draft, error, set, wantsReason }: TimeFieldsProps) {
-  const field = (key: "startedAt" | "detectedAt" | "mitigatedAt", label: string) => (
-    <TimeField label={label} value={draft[key]} onChange={set(key)} errors={fieldErrors(error, key)} />
-  );
-  return (
-    <>
-      <fieldset className="grid gap-3 sm:grid-cols-3">
-        <legend className="mb-1 text-table font-medium">Times (UTC)</legend>
-        {field("startedAt", "Started")}
-        {field("detectedAt", "Detected")}
-        {field("mitigatedAt", "Mitigated")}
-      </fieldset>
-      {wantsReason ? (
-        <Field label="Why were the times wrong?" errors={fieldErrors(error, "reason")}>
-          {(control) => <Input {...control} required value={draft.reason} onChange={set("reason")} />}
-        </Field>
-      ) : null}
-    </>
-  );
-}
-
-interface TimeFieldProps {
-  label: string;
-  value: string;
-  errors: string[];
-  onChange: (event: { target: { value: string } }) => void;
-}
-
-function TimeField({ label, value, errors, onChange }: TimeFieldProps) {
-  return (
-    <Field label={label} errors={errors}>
-      {(control) => <Input {...control} type="datetime-local" step={1} value={value} onChange={onChange} />}
-    </Field>
-  );
-}
-
 function draftOf(incident: IncidentDetailDto): Draft {
-  const local = (iso: string | null) => iso?.slice(0, 19) ?? "";
   return {
     title: incident.title,
     priorityId: incident.priority?.id ?? "",
     urgency: incident.urgency,
     serviceId: incident.service.id,
-    startedAt: local(incident.startedAt),
-    detectedAt: local(incident.detectedAt),
-    mitigatedAt: local(incident.mitigatedAt),
+    ...labelDraftOf(incident),
+    ...timeDraftOf(incident),
     reason: "",
   };
 }
 
 function changesOf(before: Draft, after: Draft): Record<string, unknown> {
   const changed = (key: keyof Draft) => before[key] !== after[key];
-  const instant = (text: string) => (text === "" ? null : `${text.length === 16 ? `${text}:00` : text}Z`);
   return {
     ...(changed("title") ? { title: after.title } : {}),
     ...(changed("priorityId") ? { priorityId: after.priorityId === "" ? null : after.priorityId } : {}),
     ...(changed("urgency") ? { urgency: after.urgency } : {}),
     ...(changed("serviceId") ? { serviceId: after.serviceId } : {}),
-    ...(changed("startedAt") ? { startedAt: instant(after.startedAt) } : {}),
-    ...(changed("detectedAt") ? { detectedAt: instant(after.detectedAt) } : {}),
-    ...(changed("mitigatedAt") ? { mitigatedAt: instant(after.mitigatedAt) } : {}),
+    ...labelChangesOf(before, after),
+    ...timeChangesOf(before, after),
     ...(after.reason.trim() === "" ? {} : { reason: after.reason }),
   };
 }

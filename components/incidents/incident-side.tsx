@@ -8,6 +8,7 @@ import { Card } from "#components/ui/card";
 import { Fact, Facts } from "#components/ui/facts";
 import { TextLink } from "#components/ui/link";
 import type { ChangeBefore } from "#lib/events/client";
+import { CORRECTABLE } from "#lib/incidents/corrections";
 import type { IncidentDetailDto } from "#lib/incidents/schemas";
 
 const PENDING: Record<string, string> = {
@@ -82,6 +83,17 @@ function FactsCard({ incident }: Props) {
       <Facts>
         <Fact term="Detected by">{incident.detectionSource.replaceAll("_", " ")}</Fact>
         <Fact term="Customers">{incident.customerImpact === null ? "not known" : impact}</Fact>
+        {incident.customersAffected === null ? null : (
+          <Fact term="Customers affected">{incident.customersAffected.toLocaleString("en-US")}</Fact>
+        )}
+        {incident.feature ? <Fact term="Feature">{incident.feature}</Fact> : null}
+        {incident.component ? <Fact term="Component">{incident.component}</Fact> : null}
+        {incident.causeClass ? <Fact term="Cause">{incident.causeClass}</Fact> : null}
+        {incident.corrected.length > 0 ? (
+          <Fact term="Corrected by hand">
+            {incident.corrected.map((key) => CORRECTABLE[key].toLowerCase()).join(", ")}
+          </Fact>
+        ) : null}
         <Fact term="Started">
           <Time at={incident.startedAt} format="date-time" />
         </Fact>

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { LowUrgencyFields } from "#components/services/low-urgency-fields";
 import { LinksFields } from "#components/services/links-fields";
+import { ReportFields } from "#components/services/report-fields";
 import { ServiceBasics, type ServiceChoices } from "#components/services/service-basics";
 import { TimerField } from "#components/services/timer-field";
 import { UrgencyFields } from "#components/services/urgency-fields";
@@ -20,6 +21,7 @@ function draftOf(service: Service): Draft {
   const { name, description, tier, urgencyRule, supportHours, withholdDetails } = service;
   const { escalateLowUrgency, queueLowUrgency } = service;
   const { acknowledgementTimeout, autoResolveTimeout, reopenWithin, runbookUrl, links } = service;
+  const { feature, component, customerFacing, availabilityTarget } = service;
   return {
     name,
     description,
@@ -34,6 +36,10 @@ function draftOf(service: Service): Draft {
     escalateLowUrgency,
     queueLowUrgency,
     withholdDetails,
+    feature,
+    component,
+    customerFacing,
+    availabilityTarget,
     runbookUrl,
     links,
   };
@@ -44,7 +50,6 @@ export function ServiceSettingsForm({ service, choices }: { service: Service; ch
   const saved = draftOf(service);
   const [changes, setChanges] = useState<ServiceChange>({});
   const [attempt, setAttempt] = useState(0);
-  const { timeZone } = useViewer();
   const draft: Draft = { ...saved, ...changes };
   const dirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const set = (change: ServiceChange) => setChanges((before) => ({ ...before, ...change }));
@@ -71,33 +76,13 @@ export function ServiceSettingsForm({ service, choices }: { service: Service; ch
           <ServiceBasics value={draft} choices={choices} error={save.error} onChange={set} />
         </div>
       </Card>
-      <Card title="Urgency" subtitle="Decides whether an incident may wake somebody">
+      <UrgencyCard draft={draft} error={save.error} onChange={set} />
+      <TimersCard draft={draft} error={save.error} onChange={set} />
+      <Card title="In reports" subtitle="Holds for its past incidents as well">
         <div className="flex max-w-180 flex-col gap-4">
-          <UrgencyFields
-            rule={draft.urgencyRule}
-            hours={draft.supportHours}
-            timeZone={timeZone}
-            error={save.error}
-            onChange={set}
-          />
-          <LowUrgencyFields
-            rule={draft.urgencyRule}
-            escalates={draft.escalateLowUrgency}
-            queues={draft.queueLowUrgency}
-            hours={draft.supportHours}
-            timeZone={timeZone}
-            error={save.error}
-            onChange={set}
-          />
-          <CheckboxField
-            label="Withhold details in texts and calls"
-            hint="For regulated data: they name the service and the incident’s number, never its title."
-            checked={draft.withholdDetails}
-            onChange={(event) => set({ withholdDetails: event.target.checked })}
-          />
+          <ReportFields value={draft} error={save.error} onChange={set} />
         </div>
       </Card>
-      <TimersCard draft={draft} error={save.error} onChange={set} />
       <div id="links" className="scroll-mt-16">
         <Card title="Runbook and links">
           <div className="max-w-180">
@@ -115,13 +100,45 @@ export function ServiceSettingsForm({ service, choices }: { service: Service; ch
   );
 }
 
-interface TimersCardProps {
+interface CardProps {
   draft: Draft;
   error: unknown;
   onChange: (change: ServiceChange) => void;
 }
 
-function TimersCard({ draft, error, onChange }: TimersCardProps) {
+function UrgencyCard({ draft, error, onChange }: CardProps) {
+  const { timeZone } = useViewer();
+  return (
+    <Card title="Urgency" subtitle="Decides whether an incident may wake somebody">
+      <div className="flex max-w-180 flex-col gap-4">
+        <UrgencyFields
+          rule={draft.urgencyRule}
+          hours={draft.supportHours}
+          timeZone={timeZone}
+          error={error}
+          onChange={onChange}
+        />
+        <LowUrgencyFields
+          rule={draft.urgencyRule}
+          escalates={draft.escalateLowUrgency}
+          queues={draft.queueLowUrgency}
+          hours={draft.supportHours}
+          timeZone={timeZone}
+          error={error}
+          onChange={onChange}
+        />
+        <CheckboxField
+          label="Withhold details in texts and calls"
+          hint="For regulated data: they name the service and the incident’s number, never its title."
+          checked={draft.withholdDetails}
+          onChange={(event) => onChange({ withholdDetails: event.target.checked })}
+        />
+      </div>
+    </Card>
+  );
+}
+
+function TimersCard({ draft, error, onChange }: CardProps) {
   return (
     <Card title="Timers" subtitle="Open incidents keep the timers they began with">
       <div className="flex max-w-180 flex-col gap-3">

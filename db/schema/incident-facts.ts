@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { id, instant } from "#db/schema/columns";
 import { incidents } from "#db/schema/incidents";
 
@@ -30,7 +30,20 @@ export const incidentFacts = pgTable(
     firstAckAt: instant("first_ack_at"),
     // First acknowledgement, note or other act of a person on it.
     firstEngagedAt: instant("first_engaged_at"),
+    // Last of the people who joined the first one.
+    mobilisedAt: instant("mobilised_at"),
     mitigatedAt: instant("mitigated_at"),
+    // When customers began and ceased to notice; the start is that of the incident unless somebody says otherwise.
+    impactStartedAt: instant("impact_started_at"),
+    impactEndedAt: instant("impact_ended_at"),
+    customerImpact: boolean("customer_impact"),
+    customersAffected: integer("customers_affected"),
+    feature: text("feature"),
+    component: text("component"),
+    causeClass: text("cause_class"),
+    tier: smallint("tier").notNull().default(3),
+    // It was created while a game day ran.
+    gameDay: boolean("game_day").notNull().default(false),
     // First page → first acknowledgement by a person.
     msToAcknowledge: bigint("ms_to_acknowledge", { mode: "number" }),
     // Detection → first engagement.
@@ -38,10 +51,18 @@ export const incidentFacts = pgTable(
     // Trigger → resolve.
     msToResolve: bigint("ms_to_resolve", { mode: "number" }),
     msToMitigate: bigint("ms_to_mitigate", { mode: "number" }),
+    // First engagement → last engagement; null: fewer than two people.
+    msToEngage: bigint("ms_to_engage", { mode: "number" }),
+    // Trigger → last engagement; null: fewer than two people.
+    msToMobilise: bigint("ms_to_mobilise", { mode: "number" }),
+    // Sum over people from their first engagement to the resolve; includes snoozed time.
+    engagedMs: bigint("engaged_ms", { mode: "number" }),
+    effortMs: bigint("effort_ms", { mode: "number" }),
     snoozedMs: bigint("snoozed_ms", { mode: "number" }).notNull(),
     major: boolean("major").notNull(),
     autoResolved: boolean("auto_resolved").notNull(),
     merged: boolean("merged").notNull(),
+    // People who acknowledged or joined.
     engagedUserCount: integer("engaged_user_count").notNull(),
     assignmentCount: integer("assignment_count").notNull(),
     acknowledgementCount: integer("acknowledgement_count").notNull(),
@@ -49,6 +70,11 @@ export const incidentFacts = pgTable(
     manualEscalationCount: integer("manual_escalation_count").notNull(),
     reassignmentCount: integer("reassignment_count").notNull(),
     reopenCount: integer("reopen_count").notNull(),
+    escalationCount: integer("escalation_count").notNull().default(0),
+    interruptionCount: integer("interruption_count").notNull().default(0),
+    businessInterruptionCount: integer("business_interruption_count").notNull().default(0),
+    offHourInterruptionCount: integer("off_hour_interruption_count").notNull().default(0),
+    sleepInterruptionCount: integer("sleep_interruption_count").notNull().default(0),
     notificationCount: integer("notification_count").notNull(),
     alertCount: integer("alert_count").notNull(),
   },

@@ -16,11 +16,13 @@ import {
 import { id, instant, oneOf } from "#db/schema/columns";
 import { users } from "#db/schema/people";
 import { services } from "#db/schema/services";
+import type { Corrections } from "#lib/incidents/corrections";
 import { completePolicy } from "#lib/escalation/policy";
 import type { PolicySnapshot, StoredPolicy } from "#lib/escalation/policy";
 import {
   ACTOR_TYPES,
   ASSIGNED_VIA,
+  CAUSE_CLASSES,
   DETECTION_SOURCES,
   INCIDENT_ORIGINS,
   INCIDENT_STATUSES,
@@ -110,6 +112,17 @@ export const incidents = pgTable(
     mergedIntoId: id("merged_into_id"),
     reopenCount: integer("reopen_count").notNull().default(0),
     customerImpact: boolean("customer_impact"),
+    impactStartedAt: instant("impact_started_at"),
+    impactEndedAt: instant("impact_ended_at"),
+    customersAffected: integer("customers_affected"),
+    // What part of the product and which piece of it; null: what the service says.
+    feature: text("feature"),
+    component: text("component"),
+    causeClass: text("cause_class", { enum: CAUSE_CLASSES }),
+    // Seconds of work, where somebody knows better than the log.
+    effortSeconds: integer("effort_seconds"),
+    // Instants of the log that people corrected.
+    corrections: jsonb("corrections").$type<Corrections>().notNull().default({}),
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [
@@ -137,6 +150,10 @@ export const incidents = pgTable(
     oneOf("incidents_urgency_check", t.urgency, URGENCIES),
     oneOf("incidents_detection_check", t.detectionSource, DETECTION_SOURCES),
     oneOf("incidents_origin_check", t.origin, INCIDENT_ORIGINS),
+    oneOf("incidents_cause_check", t.causeClass, CAUSE_CLASSES),
+    check("incidents_affected_check", sql`${t.customersAffected} >= 0`),
+    check("incidents_effort_check", sql`${t.effortSeconds} >= 0`),
+    check("incidents_impact_check", sql`${t.impactEndedAt} >= ${t.impactStartedAt}`),
     check("incidents_title_check", sql`length(${t.title}) between 1 and 1024`),
     check("incidents_resolved_check", sql`(${t.status} = 'resolved') = (${t.resolvedAt} is not null)`),
     check("incidents_snoozed_check", sql`${t.snoozedUntil} is null or ${t.status} = 'acknowledged'`),

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -43,6 +44,13 @@ export const services = pgTable(
     queueLowUrgency: boolean("queue_low_urgency").notNull().default(false),
     // Texts and calls about its incidents leave out what happened.
     withholdDetails: boolean("withhold_details").notNull().default(false),
+    // What part of the product it serves and which piece it is: labels of its incidents.
+    feature: text("feature"),
+    component: text("component"),
+    // Customers meet it directly: its availability is reported.
+    customerFacing: boolean("customer_facing").notNull().default(false),
+    // Per cent of a month; null: nothing was promised.
+    availabilityTarget: doublePrecision("availability_target"),
     runbookUrl: text("runbook_url"),
     links: jsonb("links").$type<ServiceLink[]>().notNull().default([]),
     disabledAt: instant("disabled_at"),
@@ -60,6 +68,7 @@ export const services = pgTable(
     index("services_team_idx").on(t.teamId),
     index("services_policy_idx").on(t.escalationPolicyId),
     oneOf("services_raise_urgency_check", t.raiseUrgencyAt, SUPPORT_HOURS_BOUNDARIES),
+    check("services_availability_check", sql`${t.availabilityTarget} > 0 and ${t.availabilityTarget} <= 100`),
     check("services_tier_check", sql`${t.tier} between 1 and 4`),
     check("services_name_check", sql`length(${t.name}) between 1 and 255`),
     check(

@@ -1,9 +1,12 @@
 import type { PolicySnapshot } from "#lib/escalation/policy";
 import type { RingTurn } from "#lib/escalation/ring";
+import type { Corrections } from "#lib/incidents/corrections";
 import type { TraceStep } from "#lib/events/trace";
 import type {
   ActorType,
   AssignedVia,
+  CauseClass,
+  DetectionSource,
   IncidentStatus,
   LogEntryClass,
   LogEntryType,
@@ -100,6 +103,15 @@ export type IncidentPatch = Partial<{
   mergedIntoId: string | null;
   reopenCount: number;
   customerImpact: boolean | null;
+  impactStartedAt: Date | null;
+  impactEndedAt: Date | null;
+  customersAffected: number | null;
+  feature: string | null;
+  component: string | null;
+  causeClass: CauseClass | null;
+  detectionSource: DetectionSource;
+  effortSeconds: number | null;
+  corrections: Corrections;
 }>;
 
 /**

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { idField } from "#lib/field-schemas";
+import type { Correctable } from "#lib/incidents/corrections";
 import type { TraceStep } from "#lib/events/trace";
 import type { RequestTargetState, ResponderState } from "#lib/incidents/responder-request";
-import { DETECTION_SOURCES, URGENCIES } from "#lib/incidents/vocabulary";
+import { CAUSE_CLASSES, DETECTION_SOURCES, URGENCIES } from "#lib/incidents/vocabulary";
 import type {
   AssignedVia,
+  CauseClass,
   DetectionSource,
   IncidentOrigin,
   IncidentStatus,
@@ -78,6 +80,17 @@ export type IncidentDetailDto = IncidentRowDto & {
   mitigatedAt: string | null;
   firstPageAt: string | null;
   firstAckAt: string | null;
+  engagedAt: string | null;
+  mobilisedAt: string | null;
+  impactStartedAt: string | null;
+  impactEndedAt: string | null;
+  /** Instants of the log that people corrected. */
+  corrected: Correctable[];
+  customersAffected: number | null;
+  feature: string | null;
+  component: string | null;
+  causeClass: CauseClass | null;
+  effortSeconds: number | null;
   resolution: string | null;
   resolvedVia: string | null;
   mergedInto: { id: string; number: number } | null;
@@ -176,6 +189,28 @@ export const declareSchema = z.object({
 });
 
 const phase = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const label = z
+  .string()
+  .trim()
+  .max(100, "has more than 100 characters")
+  .transform((text) => (text === "" ? null : text))
+  .nullable();
+
+/** Instants that people may correct; null: it did not happen, or for those of the log: the log holds. */
+const lifecycle = z
+  .object({
+    startedAt: phase,
+    detectedAt: phase,
+    mitigatedAt: phase.nullable(),
+    impactStartedAt: phase.nullable(),
+    impactEndedAt: phase.nullable(),
+    firstPageAt: phase.nullable(),
+    firstAckAt: phase.nullable(),
+    engagedAt: phase.nullable(),
+    mobilisedAt: phase.nullable(),
+    resolvedAt: phase.nullable(),
+  })
+  .partial();
 
 export const updateSchema = z
   .object({
@@ -184,13 +219,17 @@ export const updateSchema = z
     serviceId: idField,
     urgency: z.enum(URGENCIES),
     customerImpact: z.boolean().nullable(),
-    startedAt: phase,
-    detectedAt: phase,
-    mitigatedAt: phase.nullable(),
+    detectionSource: z.enum(DETECTION_SOURCES),
+    causeClass: z.enum(CAUSE_CLASSES).nullable(),
+    feature: label,
+    component: label,
+    customersAffected: z.int().min(0, "can't be negative").max(2_000_000_000, "is too many").nullable(),
+    effortSeconds: z.int().min(0, "can't be negative").max(2_000_000_000, "is too long").nullable(),
+    ...lifecycle.shape,
     reason: z.string().trim().max(1000).nullable(),
   })
   .partial()
-  .refine((value) => !hasPhase(value) || Boolean(value.reason), {
+  .refine((value) => Boolean(value.reason) || Object.keys(lifecycle.shape).every((key) => !(key in value)), {
     path: ["reason"],
     message: "is needed to correct a time",
   });
@@ -201,10 +240,6 @@ export const reopenSchema = z.object({
   acknowledged: z.boolean().optional(),
   because: z.string().trim().max(1000).nullish(),
 });
-
-function hasPhase(value: { startedAt?: unknown; detectedAt?: unknown; mitigatedAt?: unknown }): boolean {
-  return value.startedAt !== undefined || value.detectedAt !== undefined || value.mitigatedAt !== undefined;
-}
 
 /** Who is asked to join an incident: people, the people of policies, or both. */
 export const requestRespondersBody = z.object({

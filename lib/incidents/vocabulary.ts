@@ -16,6 +16,20 @@ export const DETECTION_SOURCES = [
 ] as const;
 export type DetectionSource = (typeof DETECTION_SOURCES)[number];
 
+/** What brought it about, as far as people found out. */
+export const CAUSE_CLASSES = [
+  "change",
+  "capacity",
+  "defect",
+  "configuration",
+  "dependency",
+  "infrastructure",
+  "human",
+  "security",
+  "unknown",
+] as const;
+export type CauseClass = (typeof CAUSE_CLASSES)[number];
+
 export const ASSIGNED_VIA = ["escalation_policy", "direct_assignment"] as const;
 export type AssignedVia = (typeof ASSIGNED_VIA)[number];
 

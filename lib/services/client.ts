@@ -33,6 +33,10 @@ export type ServiceChange = Partial<
     | "escalateLowUrgency"
     | "queueLowUrgency"
     | "withholdDetails"
+    | "feature"
+    | "component"
+    | "customerFacing"
+    | "availabilityTarget"
     | "runbookUrl"
     | "links"
   > & { teamId: string | null; escalationPolicyId: string }

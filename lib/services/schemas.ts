@@ -55,6 +55,10 @@ const fields = {
   escalateLowUrgency: z.boolean(),
   queueLowUrgency: z.boolean(),
   withholdDetails: z.boolean(),
+  feature: proseField(100),
+  component: proseField(100),
+  customerFacing: z.boolean(),
+  availabilityTarget: z.number().gt(0, "must be above 0").max(100, "is at most 100").nullable(),
   runbookUrl: webUrlField.nullable(),
   links: z.array(z.object({ label: lineField(100), url: webUrlField })).max(20, "takes at most 20 links"),
 };
@@ -73,6 +77,10 @@ export const serviceInputSchema = z.object({
   escalateLowUrgency: fields.escalateLowUrgency.default(false),
   queueLowUrgency: fields.queueLowUrgency.default(false),
   withholdDetails: fields.withholdDetails.default(false),
+  feature: fields.feature.default(null),
+  component: fields.component.default(null),
+  customerFacing: fields.customerFacing.default(false),
+  availabilityTarget: fields.availabilityTarget.default(null),
   runbookUrl: fields.runbookUrl.default(null),
   links: fields.links.default([]),
 });

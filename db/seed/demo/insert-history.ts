@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { insertMany } from "#db/insert-many";
-import { alerts } from "#db/schema/events";
+import { alerts, changeEvents } from "#db/schema/events";
+import { gameDays } from "#db/schema/game-days";
 import {
   incidentAcknowledgements,
   incidentAssignments,
@@ -17,12 +18,15 @@ import type { InsertedSchedules } from "#db/seed/demo/insert-schedules";
 import type { InsertedService } from "#db/seed/demo/insert-services";
 import { loadCalendar } from "#db/seed/demo/on-call-calendar";
 import { addOpenIncidents } from "#db/seed/demo/open-now";
+import { planChanges } from "#db/seed/demo/plan-changes";
+import { planGameDays } from "#db/seed/demo/plan-game-days";
 import { planIncidents } from "#db/seed/demo/plan-incidents";
 import { noRows } from "#db/seed/demo/rows";
 import type { Rows } from "#db/seed/demo/rows";
 import type { Transaction } from "#lib/context";
 import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
+import { rebuildInterruptions } from "#lib/notifications/commands/record-interruptions";
 import type { Random } from "#lib/statistics/random";
 
 const INCIDENTS = 1400;
@@ -63,6 +67,9 @@ export async function insertHistory(
   }
   const open = addOpenIncidents(context, services, people.byName, now.getTime());
   await insertRows(tx, context.rows);
+  await insertMany(tx, gameDays, planGameDays(now.getTime()));
+  await insertMany(tx, changeEvents, planChanges(services, now.getTime(), random));
+  await rebuildInterruptions({ tx });
   await refreshFacts({ tx }, [...ids, ...open]);
   await tx.execute(sql`
     update services s set last_incident_at = l.at

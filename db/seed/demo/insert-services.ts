@@ -1,6 +1,6 @@
 import { escalationLevels, escalationPolicies, escalationTargets } from "#db/schema/escalation";
 import { integrations, serviceDependencies, services } from "#db/schema/services";
-import { NOISY_SERVICE, SERVICES, TEAMS } from "#db/seed/demo/catalogue";
+import { NOISY_SERVICE, PROBLEM_SERVICE, SERVICES, TEAMS } from "#db/seed/demo/catalogue";
 import type { DemoService, DemoTeam, TeamKey } from "#db/seed/demo/catalogue";
 import type { InsertedPeople } from "#db/seed/demo/insert-people";
 import type { InsertedSchedules } from "#db/seed/demo/insert-schedules";
@@ -53,7 +53,7 @@ export async function insertServices(
   return inserted;
 }
 
-function rowOf({ id, name, tier, policy }: InsertedService) {
+function rowOf({ id, name, tier, team, kind, policy }: InsertedService) {
   const slug = slugOf(name);
   return {
     id,
@@ -63,6 +63,10 @@ function rowOf({ id, name, tier, policy }: InsertedService) {
     description: `Owned by ${policy.name.replace(" escalation", "")}.`,
     escalationPolicyId: policy.policyId,
     urgencyRule: { type: "constant" as const, urgency: "severity_based" as const },
+    feature: FEATURES[team],
+    component: slug,
+    customerFacing: kind === "app" || CUSTOMER_FACING.has(name),
+    availabilityTarget: kind === "app" || CUSTOMER_FACING.has(name) ? (tier === 1 ? 99.9 : 99.5) : null,
     // Less critical work may rest once somebody has it.
     acknowledgementTimeout: tier === 1 ? 1800 : null,
     autoResolveTimeout: name === NOISY_SERVICE ? 3600 : null,
@@ -70,6 +74,26 @@ function rowOf({ id, name, tier, policy }: InsertedService) {
     links: [{ label: "Dashboard", url: `https://dashboards.example.com/d/${slug}` }],
   };
 }
+
+// What part of the product a team's services are.
+const FEATURES: Record<TeamKey, string> = {
+  bets: "Betting",
+  odds: "Odds",
+  payments: "Payments",
+  fantasy: "Fantasy",
+  identity: "Account",
+  apps: "Apps",
+  data: "Data",
+  platform: "Platform",
+};
+const CUSTOMER_FACING = new Set([
+  PROBLEM_SERVICE,
+  "Bet acceptance",
+  "Cash-out",
+  "Deposits",
+  "Withdrawals",
+  "Sign-in",
+]);
 
 async function insertLinks(tx: Transaction, inserted: readonly InsertedService[], since: Date) {
   const idOf = new Map(inserted.map(({ name, id }) => [name, id]));

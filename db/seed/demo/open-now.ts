@@ -156,6 +156,8 @@ function planOf(open: OpenIncident, service: InsertedService, now: number): Plan
     reopened: false,
     mergedInto: null,
     alerts: open.alerts,
+    cause: null,
+    customersAffected: null,
   };
 }
 

@@ -20,7 +20,7 @@ export type PastPage = {
   because: string;
 };
 
-/** A page that is over and its sends, as that person's rules ask for: at once, and after five minutes for high urgency. */
+/** A page that is over and its sends, as that person's rules ask for: and after five minutes for high urgency. */
 export function addPage(rows: Rows, page: PastPage) {
   const id = newId(page.at);
   rows.pages.push({
@@ -36,23 +36,37 @@ export function addPage(rows: Rows, page: PastPage) {
     createdAt: new Date(page.at),
     endedAt: new Date(page.endedAt),
   });
-  for (const delayMinutes of page.urgency === "high" ? [0, 5] : [0])
-    addDelivery(rows, page, id, delayMinutes);
+  for (const send of page.urgency === "high" ? HIGH_RULES : LOW_RULES) addDelivery(rows, page, id, send);
 }
 
-function addDelivery(rows: Rows, page: PastPage, pageId: string, delayMinutes: number) {
+type Send = { channel: "email" | keyof typeof ADDRESSES; delayMinutes: number };
+
+// Of nobody: kept for stories.
+const ADDRESSES = { push: "A phone of then", phone: "+15550100000" };
+
+// What rings in a pocket comes first for what can't wait; mail is for what can.
+const HIGH_RULES: readonly Send[] = [
+  { channel: "email", delayMinutes: 0 },
+  { channel: "push", delayMinutes: 0 },
+  { channel: "phone", delayMinutes: 5 },
+];
+const LOW_RULES: readonly Send[] = [{ channel: "email", delayMinutes: 0 }];
+
+function addDelivery(rows: Rows, page: PastPage, pageId: string, { channel, delayMinutes }: Send) {
   const dueAt = page.at + delayMinutes * MINUTE;
   const sent = dueAt < page.endedAt;
   const sentAt = dueAt + 1_200;
   const id = newId(page.at);
+  const address = channel === "email" ? page.person.email : ADDRESSES[channel];
   rows.deliveries.push({
     id,
     pageId,
     incidentId: page.incidentId,
     userId: page.person.id,
-    contactMethodId: page.person.contactMethodId,
-    channel: "email",
-    address: page.person.email,
+    // The device and number of then are not kept.
+    contactMethodId: channel === "email" ? page.person.contactMethodId : null,
+    channel,
+    address,
     delayMinutes,
     state: sent ? "delivered" : "cancelled",
     dueAt: new Date(dueAt),
@@ -73,6 +87,6 @@ function addDelivery(rows: Rows, page: PastPage, pageId: string, delayMinutes: n
     type: "notify",
     class: "notification",
     userId: page.person.id,
-    data: { channel: "email", address: page.person.email, state: "delivered", deliveryId: id },
+    data: { channel, address, state: "delivered", deliveryId: id },
   });
 }

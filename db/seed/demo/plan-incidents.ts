@@ -2,8 +2,8 @@ import { NOISY_SERVICE } from "#db/seed/demo/catalogue";
 import type { InsertedService } from "#db/seed/demo/insert-services";
 import { isProblemService, PROBLEM_TITLE, titleOf } from "#db/seed/demo/titles";
 import type { Severity } from "#lib/alerts/vocabulary";
-import type { DetectionSource, Urgency } from "#lib/incidents/vocabulary";
-import { logNormal, pickWeighted } from "#lib/statistics/random";
+import type { CauseClass, DetectionSource, Urgency } from "#lib/incidents/vocabulary";
+import { logNormal, pickWeighted, randomFrom } from "#lib/statistics/random";
 import type { Random } from "#lib/statistics/random";
 
 /** One incident of the past as it was meant: when, how bad, how long. Times are epoch milliseconds, the rest durations. */
@@ -28,6 +28,9 @@ export type PlannedIncident = {
   /** Index of the incident it was merged into. */
   mergedInto: number | null;
   alerts: number;
+  /** Null: nobody found out. */
+  cause: CauseClass | null;
+  customersAffected: number | null;
 };
 
 const MINUTE = 60_000;
@@ -115,6 +118,8 @@ function planNoise(service: InsertedService, at: number, random: Random): Planne
     reopened: false,
     mergedInto: null,
     alerts: 1 + Math.floor(random() * 4),
+    cause: null,
+    customersAffected: null,
   };
 }
 
@@ -153,7 +158,38 @@ function planWork(
     reopened: random() < 0.015,
     mergedInto: null,
     alerts: 1 + Math.floor(random() * random() * 14),
+    ...aftermathOf(at, recurring, priorityRank, detection),
   };
+}
+
+/** What people found out later; from a chance of its own, so that it changes nothing else of the story. */
+function aftermathOf(
+  at: number,
+  recurring: boolean,
+  priorityRank: number | null,
+  detection: DetectionSource,
+) {
+  const random = randomFrom(at % 2 ** 31);
+  const noticed = (priorityRank ?? 9) <= 2 || detection === "customer_report";
+  return {
+    cause: causeOf(recurring, isGameDay(at), random),
+    customersAffected: noticed ? round(logNormal(random, priorityRank === 1 ? 9000 : 400, 1.1)) : null,
+  };
+}
+
+function causeOf(recurring: boolean, busy: boolean, random: Random): CauseClass | null {
+  if (recurring) return "defect";
+  const shares = {
+    change: 30,
+    capacity: busy ? 26 : 6,
+    defect: 16,
+    configuration: 12,
+    dependency: 14,
+    infrastructure: 10,
+  };
+  if (random() < 0.25) return null;
+  const words = ["change", "capacity", "defect", "configuration", "dependency", "infrastructure"] as const;
+  return pickWeighted(random, words, (word) => shares[word]);
 }
 
 function severityOf(random: Random): Severity {

@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { alerts } from "#db/schema/events";
+import { incidentFacts } from "#db/schema/incident-facts";
 import { incidentAssignments, incidents, logEntries, pendingActions } from "#db/schema/incidents";
 import { deliveries, pages } from "#db/schema/notifications";
 import { auditRecords, outbox } from "#db/schema/organisation";
@@ -247,6 +248,29 @@ describe("changing fields", () => {
         fields: [{ field }],
       });
     }
+  });
+
+  test("corrects what the log says, beside it, and takes it back", async () => {
+    const { incidentId, asAnn } = await begin();
+    await moveTime({ minutes: 10 });
+    await acknowledgeIncident(asAnn, { incidentId });
+    const facts = async () =>
+      (await db.select().from(incidentFacts).where(eq(incidentFacts.incidentId, incidentId)))[0];
+    const logged = (await facts())?.firstAckAt;
+    const spoken = new Date((await now()).getTime() - 4 * 60_000);
+    const reason = "She said so on the phone.";
+    await updateIncident(asAnn, { incidentId, firstAckAt: spoken, causeClass: "capacity", reason });
+    expect(await facts()).toMatchObject({ firstAckAt: spoken, causeClass: "capacity" });
+    const entries = await db.select().from(logEntries).where(eq(logEntries.type, "field_value_change"));
+    expect(entries.map(({ note, data }) => [note, data["field"]])).toEqual([
+      [reason, "causeClass"],
+      [reason, "firstAckAt"],
+    ]);
+    await expect(updateIncident(asAnn, { incidentId, resolvedAt: spoken, reason })).rejects.toThrow(
+      "It is not resolved yet",
+    );
+    await updateIncident(asAnn, { incidentId, firstAckAt: null, reason });
+    expect((await facts())?.firstAckAt).toEqual(logged);
   });
 
   test.each([

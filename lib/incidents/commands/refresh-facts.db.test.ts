@@ -3,9 +3,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { incidentFacts } from "#db/schema/incident-facts";
 import { incidents, logEntries } from "#db/schema/incidents";
 import { deliveries, pages } from "#db/schema/notifications";
+import { users } from "#db/schema/people";
 import { completePolicy } from "#lib/escalation/policy";
 import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
+import { recordInterruption } from "#lib/notifications/commands/record-interruptions";
+import type { Channel } from "#lib/notifications/vocabulary";
 import { useDatabase } from "#lib/testing/database";
 import { makeService, makeUser } from "#lib/testing/factories";
 
@@ -68,13 +71,13 @@ async function addEntry(incidentId: string, minutes: number, entry: Entry) {
 const machine = { actorType: "integration" as const, actorId: null, actorName: "Monitor" };
 const system = { actorType: "system" as const, actorId: null, actorName: "Touchline" };
 
-async function addPage(incidentId: string, minutes: number, sent = true) {
-  const id = newId();
+async function addPage(incidentId: string, minutes: number, sent = true, channel: Channel = "email") {
+  const [id, deliveryId] = [newId(), newId()];
   await db.insert(pages).values({
     id,
     incidentId,
     userId,
-    step: minutes,
+    step: Math.round(minutes * 10),
     reason: "assigned",
     urgency: "high",
     state: "active",
@@ -82,11 +85,11 @@ async function addPage(incidentId: string, minutes: number, sent = true) {
     createdAt: at(minutes),
   });
   await db.insert(deliveries).values({
-    id: newId(),
+    id: deliveryId,
     pageId: id,
     incidentId,
     userId,
-    channel: "email",
+    channel,
     address: "a@example.com",
     delayMinutes: 0,
     state: sent ? "accepted" : "queued",
@@ -95,6 +98,7 @@ async function addPage(incidentId: string, minutes: number, sent = true) {
     createdAt: at(minutes),
     sentAt: sent ? at(minutes) : null,
   });
+  return deliveryId;
 }
 
 async function factsOf(id: string) {
@@ -225,6 +229,70 @@ describe("refreshFacts", () => {
       msToAcknowledge: null,
       msToRespond: null,
       autoResolved: false,
+    });
+  });
+
+  test("people engage by acknowledging or joining, and mobilising ends with the last of them", async () => {
+    const id = await makeIncident({ resolvedAt: at(60), effortSeconds: 90 });
+    const [second, third] = [await makeUser(db), await makeUser(db)];
+    await addEntry(id, 2, { type: "annotate" });
+    await addEntry(id, 5, { type: "acknowledge" });
+    await addEntry(id, 9, { type: "acknowledge" });
+    await addEntry(id, 15, { type: "responder_reply", actorId: second.id, data: { state: "joined" } });
+    await addEntry(id, 20, { type: "responder_reply", actorId: third.id, data: { state: "declined" } });
+    expect(await factsOf(id)).toMatchObject({
+      engagedUserCount: 2,
+      msToEngage: 10 * 60_000,
+      mobilisedAt: at(15),
+      msToMobilise: 15 * 60_000,
+      engagedMs: (55 + 45) * 60_000,
+      effortMs: 90_000,
+      assignmentCount: 1,
+      acknowledgementCount: 2,
+    });
+  });
+
+  test("what people corrected stands instead of what the log says", async () => {
+    const id = await makeIncident({
+      resolvedAt: at(60),
+      customerImpact: true,
+      feature: "Slips",
+      corrections: { firstAckAt: at(3).toISOString(), resolvedAt: at(40).toISOString() },
+    });
+    await addPage(id, 1);
+    await addEntry(id, 9, { type: "acknowledge" });
+    expect(await factsOf(id)).toMatchObject({
+      firstAckAt: at(3),
+      msToAcknowledge: 2 * 60_000,
+      resolvedAt: at(40),
+      msToResolve: 40 * 60_000,
+      impactStartedAt: at(-2),
+      impactEndedAt: at(40),
+      feature: "Slips",
+      engagedMs: 31 * 60_000,
+    });
+  });
+
+  test("a minute of sends is one interruption, of the hour by the person's clock; mail is none", async () => {
+    await db.update(users).set({ timeZone: "Pacific/Auckland" }).where(eq(users.id, userId));
+    const id = await makeIncident();
+    for (const [minutes, channel] of [
+      [0, "email"],
+      [0.1, "push"],
+      [0.9, "sms"],
+      [1.2, "phone"],
+    ] as const) {
+      const deliveryId = await addPage(id, minutes, true, channel);
+      await db.transaction(async (tx) => {
+        await recordInterruption({ tx }, { id: deliveryId, userId, channel });
+      });
+    }
+    // 10:00 UTC is 22:00 in Auckland.
+    expect(await factsOf(id)).toMatchObject({
+      interruptionCount: 2,
+      sleepInterruptionCount: 2,
+      businessInterruptionCount: 0,
+      notificationCount: 4,
     });
   });
 

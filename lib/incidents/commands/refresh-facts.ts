@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { TransactionContext } from "#lib/context";
+import type { Correctable } from "#lib/incidents/corrections";
 
 // What counts as acting on an incident when a person does it. Raising one is detection, not response.
 const ENGAGEMENT = [
@@ -21,7 +22,9 @@ const ENGAGEMENT = [
 ];
 // Each of these puts the incident into somebody's hands.
 const ASSIGNING = ["assign", "escalate", "fallback", "delegate"];
-const SNOOZE_ENDS = ["snooze", "acknowledge", "unacknowledge", "resolve", "escalate", "delegate"];
+const SNOOZE_ENDS = ["snooze", "acknowledge", "unacknowledge", "resolve", "escalate", "delegate", "assign"];
+
+const JOINS = sql`(l.type = 'responder_reply' and l.data->>'state' = 'joined')`;
 
 /**
  * Recomputes the facts of these incidents from the incident, its log entries, pages, deliveries and alerts, in one statement.
@@ -36,7 +39,9 @@ export async function refreshFacts(
   const ids = sql`${sql.param([...new Set(incidentIds)])}::text[]`;
   await scope.tx.execute(sql`
     with chosen as (
-      select i.*, s.team_id, pr.rank as priority_rank
+      select i.*, s.team_id, s.tier, pr.rank as priority_rank,
+        coalesce(i.feature, s.feature) as labelled_feature, coalesce(i.component, s.component) as labelled_component,
+        case when i.status = 'resolved' then ${corrected("resolvedAt", sql`i.resolved_at`, sql`i`)} end as over_at
       from incidents i
       join services s on s.id = i.service_id
       left join priorities pr on pr.id = i.priority_id
@@ -48,6 +53,8 @@ export async function refreshFacts(
     select ${VALUES}
     from chosen c
     left join entry_counts e on e.incident_id = c.id
+    left join engaged g on g.incident_id = c.id
+    left join interrupted n on n.incident_id = c.id
     left join snoozed z on z.incident_id = c.id
     left join page_counts p on p.incident_id = c.id
     left join delivery_counts d on d.incident_id = c.id
@@ -62,8 +69,9 @@ function entriesOf(): SQL {
     entries as (
       select l.*,
         l.actor_type = 'user' as by_person,
-        l.type = any(${words(ENGAGEMENT)})
-          and not (l.type = 'assign' and l.at = c.created_at)
+        c.over_at,
+        (l.type = any(${words(ENGAGEMENT)}) and not (l.type = 'assign' and l.at = c.created_at)
+            or ${JOINS})
           and (c.resolved_at is null or l.at <= c.resolved_at) as engages,
         l.type = 'delegate'
           or (l.type = 'assign' and l.data->>'via' = 'direct_assignment' and l.at > c.created_at) as reassigns
@@ -79,9 +87,20 @@ function entriesOf(): SQL {
     ),
     snoozed as materialized (
       select incident_id,
-        sum(greatest(0, ${milliseconds(sql`least(until, ended_at, now())`, sql`at`)})) as ms
-      from snoozes where type = 'snooze' and until is not null
+        sum(greatest(0, ${milliseconds(sql`least(until, ended_at)`, sql`at`)})) as ms
+      from snoozes where type = 'snooze' and (ended_at is not null or until <= now())
       group by incident_id
+    ),
+    engagements as (
+      select incident_id, actor_id, over_at, min(at) as at
+      from entries l
+      where by_person and (type in ('acknowledge', 'snooze') or ${JOINS}) and (over_at is null or at <= over_at)
+      group by incident_id, actor_id, over_at
+    ),
+    engaged as materialized (
+      select incident_id, count(*) as people, min(at) as first_at, max(at) as last_at,
+        sum(${milliseconds(sql`over_at`, sql`at`)})::bigint as ms
+      from engagements group by incident_id
     )`;
 }
 
@@ -92,15 +111,19 @@ function countsOf(ids: SQL): SQL {
         -- Whoever snoozes takes it: the pages stop just as for an acknowledgement.
         min(at) filter (where type in ('acknowledge', 'snooze') and by_person) as first_ack_at,
         min(at) filter (where by_person and engages) as first_engaged_at,
-        count(distinct actor_id) filter (where by_person and engages) as engaged_users,
-        count(*) filter (where type = any(${words(ASSIGNING)})) as assignments,
+        count(*) filter (where type = any(${words(ASSIGNING)}) or ${JOINS}) as assignments,
         count(*) filter (where type = 'acknowledge' and by_person) as acknowledgements,
         count(*) filter (where type = 'escalate' and data->>'kind' = 'timeout') as timeout_escalations,
         count(*) filter (where type = 'escalate' and data->>'kind' = 'manual') as manual_escalations,
         -- One reassignment to several people is one.
         count(distinct at) filter (where reassigns) as reassignments,
         (array_agg(actor_type order by at desc, id desc) filter (where type = 'resolve'))[1] as resolver
-      from entries group by incident_id
+      from entries l group by incident_id
+    ),
+    interrupted as (
+      select incident_id, count(*) as all, count(*) filter (where class = 'business') as business,
+        count(*) filter (where class = 'off') as off, count(*) filter (where class = 'sleep') as sleep
+      from interruptions where incident_id = any(${ids}) and counted group by incident_id
     ),
     page_counts as (
       select incident_id, min(created_at) as first_page_at from pages
@@ -115,7 +138,11 @@ function countsOf(ids: SQL): SQL {
     )`;
 }
 
-const RESOLVED_AT = sql`case when c.status = 'resolved' then c.resolved_at end`;
+const RESOLVED_AT = sql`c.over_at`;
+const FIRST_PAGE_AT = corrected("firstPageAt", sql`p.first_page_at`);
+const FIRST_ACK_AT = corrected("firstAckAt", sql`e.first_ack_at`);
+const ENGAGED_AT = corrected("engagedAt", sql`e.first_engaged_at`);
+const MOBILISED_AT = corrected("mobilisedAt", sql`case when g.people >= 2 then g.last_at end`);
 
 // Column and how it is computed, in one place, so that insert and update can't drift apart.
 const COMPUTED: readonly (readonly [column: string, value: SQL])[] = [
@@ -133,18 +160,41 @@ const COMPUTED: readonly (readonly [column: string, value: SQL])[] = [
   ["detected_at", sql`c.detected_at`],
   ["created_at", sql`c.created_at`],
   ["resolved_at", RESOLVED_AT],
-  ["first_page_at", sql`p.first_page_at`],
-  ["first_ack_at", sql`e.first_ack_at`],
-  ["first_engaged_at", sql`e.first_engaged_at`],
+  ["first_page_at", FIRST_PAGE_AT],
+  ["first_ack_at", FIRST_ACK_AT],
+  ["first_engaged_at", ENGAGED_AT],
+  ["mobilised_at", MOBILISED_AT],
   ["mitigated_at", sql`c.mitigated_at`],
-  ["ms_to_acknowledge", duration(sql`e.first_ack_at`, sql`p.first_page_at`)],
-  ["ms_to_respond", duration(sql`e.first_engaged_at`, sql`c.detected_at`)],
+  ["customer_impact", sql`c.customer_impact`],
+  [
+    "impact_started_at",
+    sql`case when c.customer_impact then coalesce(c.impact_started_at, c.started_at) end`,
+  ],
+  [
+    "impact_ended_at",
+    sql`case when c.customer_impact then coalesce(c.impact_ended_at, c.mitigated_at, ${RESOLVED_AT}) end`,
+  ],
+  ["customers_affected", sql`c.customers_affected`],
+  ["feature", sql`c.labelled_feature`],
+  ["component", sql`c.labelled_component`],
+  ["cause_class", sql`c.cause_class`],
+  ["tier", sql`c.tier`],
+  [
+    "game_day",
+    sql`exists (select from game_days d where d.starts_at <= c.created_at and d.ends_at > c.created_at)`,
+  ],
+  ["ms_to_acknowledge", duration(FIRST_ACK_AT, FIRST_PAGE_AT)],
+  ["ms_to_respond", duration(ENGAGED_AT, sql`c.detected_at`)],
   // An imported history that ends where it starts says that something happened, not how long it took.
   [
     "ms_to_resolve",
-    sql`case when c.origin <> 'import' or c.resolved_at > c.created_at then ${duration(RESOLVED_AT, sql`c.created_at`)} end`,
+    sql`case when c.origin <> 'import' or ${RESOLVED_AT} > c.created_at then ${duration(RESOLVED_AT, sql`c.created_at`)} end`,
   ],
   ["ms_to_mitigate", duration(sql`c.mitigated_at`, sql`c.detected_at`)],
+  ["ms_to_engage", sql`case when g.people >= 2 then ${milliseconds(sql`g.last_at`, sql`g.first_at`)} end`],
+  ["ms_to_mobilise", duration(MOBILISED_AT, sql`c.created_at`)],
+  ["engaged_ms", sql`g.ms`],
+  ["effort_ms", sql`c.effort_seconds * 1000::bigint`],
   ["snoozed_ms", sql`coalesce(z.ms, 0)`],
   ["major", sql`coalesce(c.priority_rank <= 2, false)`],
   [
@@ -152,11 +202,16 @@ const COMPUTED: readonly (readonly [column: string, value: SQL])[] = [
     sql`c.status = 'resolved' and c.origin <> 'import' and coalesce(e.resolver <> 'user', false)`,
   ],
   ["merged", sql`c.merged_into_id is not null`],
-  ["engaged_user_count", sql`coalesce(e.engaged_users, 0)`],
+  ["engaged_user_count", sql`coalesce(g.people, 0)`],
   ["assignment_count", sql`coalesce(e.assignments, 0)`],
   ["acknowledgement_count", sql`coalesce(e.acknowledgements, 0)`],
   ["timeout_escalation_count", sql`coalesce(e.timeout_escalations, 0)`],
   ["manual_escalation_count", sql`coalesce(e.manual_escalations, 0)`],
+  ["escalation_count", sql`coalesce(e.timeout_escalations + e.manual_escalations, 0)`],
+  ["interruption_count", sql`coalesce(n.all, 0)`],
+  ["business_interruption_count", sql`coalesce(n.business, 0)`],
+  ["off_hour_interruption_count", sql`coalesce(n.off, 0)`],
+  ["sleep_interruption_count", sql`coalesce(n.sleep, 0)`],
   ["reassignment_count", sql`coalesce(e.reassignments, 0)`],
   ["reopen_count", sql`c.reopen_count`],
   ["notification_count", sql`coalesce(d.sent, 0)`],
@@ -176,6 +231,11 @@ const ON_CONFLICT = sql.raw(
 
 function milliseconds(end: SQL, start: SQL): SQL {
   return sql`(extract(epoch from (${end} - ${start})) * 1000)::bigint`;
+}
+
+/** The instant that people stated instead of the log's, where they did. */
+function corrected(name: Correctable, logged: SQL, incident = sql`c`): SQL {
+  return sql`coalesce((${incident}.corrections->>${sql.raw(`'${name}'`)})::timestamptz, ${logged})`;
 }
 
 function duration(end: SQL, start: SQL): SQL {

@@ -7,6 +7,10 @@ import { AppError } from "#lib/errors";
 import { changeFields, changeUrgency } from "#lib/incidents/amend";
 import type { FieldChange } from "#lib/incidents/amend";
 import { refusal } from "#lib/incidents/commands/change-incidents";
+import { labelChanges } from "#lib/incidents/commands/label-changes";
+import type { LabelInput } from "#lib/incidents/commands/label-changes";
+import { lifecycleChanges } from "#lib/incidents/commands/lifecycle-changes";
+import type { LifecycleInput } from "#lib/incidents/commands/lifecycle-changes";
 import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { refuseOpenKey } from "#lib/incidents/commands/refuse-open-key";
 import { lockIncident } from "#lib/incidents/commands/lock-incidents";
@@ -14,19 +18,16 @@ import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { IncidentPatch, IncidentState } from "#lib/incidents/incident";
 import type { Urgency } from "#lib/incidents/vocabulary";
 
-export type UpdateInput = {
-  incidentId: string;
-  title?: string;
-  priorityId?: string | null;
-  serviceId?: string;
-  urgency?: Urgency;
-  customerImpact?: boolean | null;
-  /** Corrections of what happened when; each needs `reason`. */
-  startedAt?: Date;
-  detectedAt?: Date;
-  mitigatedAt?: Date | null;
-  reason?: string | null;
-};
+/** Instants need `reason`. */
+export type UpdateInput = LabelInput &
+  LifecycleInput & {
+    incidentId: string;
+    title?: string;
+    priorityId?: string | null;
+    serviceId?: string;
+    urgency?: Urgency;
+    reason?: string | null;
+  };
 
 /** Changes fields of an incident. Urgency alone can page people; a value equal to the present one changes nothing. */
 export async function updateIncident(ctx: Context, input: UpdateInput): Promise<void> {
@@ -63,12 +64,14 @@ async function readFields(scope: TransactionContext, state: IncidentState, input
     patch.serviceId = input.serviceId;
     fields.push(await serviceChange(scope, state, input.serviceId));
   }
-  if (input.customerImpact !== undefined) {
-    patch.customerImpact = input.customerImpact;
-    fields.push(await impactChange(scope, state, input.customerImpact));
-  }
-  const phases = await phaseChanges(scope, state, input);
-  return { patch: { ...patch, ...phases.patch }, fields: [...fields, ...phases.fields] };
+  const [labels, lifecycle] = [
+    await labelChanges(scope, state.id, input),
+    await lifecycleChanges(scope, state.id, input),
+  ];
+  return {
+    patch: { ...patch, ...labels.patch, ...lifecycle.patch },
+    fields: [...fields, ...labels.fields, ...lifecycle.fields],
+  };
 }
 
 function validTitle(title: string): string {
@@ -95,19 +98,6 @@ async function priorityChange(
   return { field: "priority", from: nameOf(row[0]?.priorityId ?? null), to: nameOf(priorityId) };
 }
 
-async function impactChange(
-  scope: TransactionContext,
-  state: IncidentState,
-  customerImpact: boolean | null,
-): Promise<FieldChange> {
-  const [row] = await scope.tx
-    .select({ before: incidents.customerImpact })
-    .from(incidents)
-    .where(eq(incidents.id, state.id));
-  const textOf = (value: boolean | null) => (value === null ? null : String(value));
-  return { field: "customerImpact", from: textOf(row?.before ?? null), to: textOf(customerImpact) };
-}
-
 async function serviceChange(
   scope: TransactionContext,
   state: IncidentState,
@@ -127,54 +117,4 @@ async function serviceChange(
     from: rows.find((row) => row.id === state.serviceId)?.name ?? null,
     to: to.name,
   };
-}
-
-async function phaseChanges(scope: TransactionContext, state: IncidentState, input: UpdateInput) {
-  const { startedAt, detectedAt, mitigatedAt } = input;
-  if (startedAt === undefined && detectedAt === undefined && mitigatedAt === undefined) {
-    return { patch: {}, fields: [] };
-  }
-  const [row] = await scope.tx
-    .select({
-      startedAt: incidents.startedAt,
-      detectedAt: incidents.detectedAt,
-      mitigatedAt: incidents.mitigatedAt,
-    })
-    .from(incidents)
-    .where(eq(incidents.id, state.id));
-  if (!row) throw new AppError("not_found", "There is no such incident.", { wireCode: 5001 });
-  const wanted = { startedAt, detectedAt, mitigatedAt };
-  const names = ["startedAt", "detectedAt", "mitigatedAt"] as const;
-  checkPhases({ ...row, ...defined(wanted) }, state, scope.now);
-  const fields = names
-    .filter((name) => wanted[name] !== undefined)
-    .map((name) => ({
-      field: name,
-      from: row[name]?.toISOString() ?? null,
-      to: wanted[name]?.toISOString() ?? null,
-    }));
-  return { patch: defined(wanted), fields };
-}
-
-function defined<T extends object>(value: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as never;
-}
-
-/** Phases keep their order: started, detected, mitigated, resolved; none lies in the future. */
-function checkPhases(
-  phases: { startedAt: Date; detectedAt: Date; mitigatedAt: Date | null },
-  state: IncidentState,
-  now: Date,
-): void {
-  const fault =
-    phases.detectedAt < phases.startedAt
-      ? { field: "detectedAt", message: "It can't be detected before it started." }
-      : phases.mitigatedAt && phases.mitigatedAt < phases.startedAt
-        ? { field: "mitigatedAt", message: "It can't be mitigated before it started." }
-        : phases.mitigatedAt && state.resolvedAt && phases.mitigatedAt > state.resolvedAt
-          ? { field: "mitigatedAt", message: "It can't be mitigated after it was resolved." }
-          : [phases.startedAt, phases.detectedAt, phases.mitigatedAt].some((at) => at !== null && at > now)
-            ? { field: "startedAt", message: "A phase can't lie in the future." }
-            : null;
-  if (fault) throw new AppError("invalid", fault.message, { fields: [fault] });
 }

@@ -7,6 +7,7 @@ import { services } from "#db/schema/services";
 import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
+import type { Correctable } from "#lib/incidents/corrections";
 import { loadIncidentRows } from "#lib/incidents/queries/load-rows";
 import type { IncidentDetailDto } from "#lib/incidents/schemas";
 
@@ -56,6 +57,10 @@ export async function getIncident(ctx: Context, ref: string): Promise<IncidentDe
     startedAt: row.startedAt.toISOString(),
     detectedAt: row.detectedAt.toISOString(),
     mitigatedAt: row.mitigatedAt?.toISOString() ?? null,
+    corrected: Object.keys(row.corrections) as Correctable[],
+    customersAffected: row.customersAffected,
+    causeClass: row.causeClass,
+    effortSeconds: row.effortSeconds,
     resolution: row.resolution,
     resolvedVia: row.resolvedVia,
     ...related,
@@ -65,10 +70,7 @@ export async function getIncident(ctx: Context, ref: string): Promise<IncidentDe
 
 async function loadRelated(ctx: Context, incidentId: string) {
   const [facts, target, open, service] = await Promise.all([
-    ctx.db
-      .select({ firstPageAt: incidentFacts.firstPageAt, firstAckAt: incidentFacts.firstAckAt })
-      .from(incidentFacts)
-      .where(eq(incidentFacts.incidentId, incidentId)),
+    ctx.db.select().from(incidentFacts).where(eq(incidentFacts.incidentId, incidentId)),
     ctx.db
       .select({ id: incidents.id, number: incidents.number })
       .from(incidents)
@@ -88,15 +90,27 @@ async function loadRelated(ctx: Context, incidentId: string) {
       .innerJoin(incidents, eq(incidents.serviceId, services.id))
       .where(eq(incidents.id, incidentId)),
   ]);
-  const [fact] = facts;
   const [owner] = service;
   return {
-    firstPageAt: iso(fact?.firstPageAt),
-    firstAckAt: iso(fact?.firstAckAt),
+    ...lifecycleOf(facts[0]),
     mergedInto: target[0] ?? null,
     openAlerts: open[0]?.open ?? 0,
     runbookUrl: owner?.runbookUrl ?? null,
     links: owner?.links ?? [],
+  };
+}
+
+/** What the facts say of an incident's life; nothing without them. */
+function lifecycleOf(fact: typeof incidentFacts.$inferSelect | undefined) {
+  return {
+    firstPageAt: iso(fact?.firstPageAt),
+    firstAckAt: iso(fact?.firstAckAt),
+    engagedAt: iso(fact?.firstEngagedAt),
+    mobilisedAt: iso(fact?.mobilisedAt),
+    impactStartedAt: iso(fact?.impactStartedAt),
+    impactEndedAt: iso(fact?.impactEndedAt),
+    feature: fact?.feature ?? null,
+    component: fact?.component ?? null,
   };
 }
 

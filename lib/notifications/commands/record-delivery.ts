@@ -9,6 +9,7 @@ import type { TransactionContext } from "#lib/context";
 import { newId } from "#lib/ids";
 import { metrics } from "#lib/metrics";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
+import { recordInterruption } from "#lib/notifications/commands/record-interruptions";
 import { maskAddress } from "#lib/notifications/address";
 import { FAILURES_OF_BLOCKED, spreadOf } from "#lib/notifications/backoff";
 import type { ClaimedDelivery } from "#lib/notifications/commands/claim-deliveries";
@@ -203,7 +204,13 @@ async function tell(scope: TransactionContext, claim: ClaimedDelivery, outcome: 
       data,
     });
     // Only what was sent counts as a notification.
-    if (outcome.state === "accepted") await refreshFacts(scope, [claim.incidentId]);
+    if (outcome.state === "accepted") {
+      const { deliveryId: id, userId, channel } = claim;
+      await refreshFacts(scope, [
+        claim.incidentId,
+        ...(await recordInterruption(scope, { id, userId, channel })),
+      ]);
+    }
   }
   await publish(scope, {
     topic: `delivery.${outcome.state}`,

@@ -33,6 +33,12 @@ export type ServiceDto = {
   queueLowUrgency: boolean;
   /** Texts and calls about its incidents leave out what happened. */
   withholdDetails: boolean;
+  /** Labels of its incidents: what part of the product, which piece of it. */
+  feature: string | null;
+  component: string | null;
+  /** Customers meet it directly; what was promised them, per cent of a month. */
+  customerFacing: boolean;
+  availabilityTarget: number | null;
   runbookUrl: string | null;
   links: ServiceLink[];
   disabledAt: string | null;
@@ -133,6 +139,10 @@ function toServiceDto(
     escalateLowUrgency: service.escalateLowUrgency,
     queueLowUrgency: service.queueLowUrgency,
     withholdDetails: service.withholdDetails,
+    feature: service.feature,
+    component: service.component,
+    customerFacing: service.customerFacing,
+    availabilityTarget: service.availabilityTarget,
     runbookUrl: service.runbookUrl,
     links: service.links,
     disabledAt: service.disabledAt?.toISOString() ?? null,
