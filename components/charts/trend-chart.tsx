@@ -38,11 +38,21 @@ interface TrendChartProps {
   scale: Scale;
   yTicks: readonly AxisTick[];
   events?: readonly TrendEvent[];
+  /** How many changes fell into each period: marked on a rail above the plot. */
+  rail?: readonly number[];
   height?: number;
 }
 
 /** A process behaviour chart (XmR): points, centre line, band of natural limits, signals ringed. */
-export function TrendChart({ points, limits, scale, yTicks, events = [], height = 200 }: TrendChartProps) {
+export function TrendChart({
+  points,
+  limits,
+  scale,
+  yTicks,
+  events = [],
+  rail = [],
+  height = 200,
+}: TrendChartProps) {
   const x = (index: number) => (index + 0.5) / Math.max(1, points.length);
   const y = (value: number) => (1 - scale(value)) * height;
   // The first label begins at its mark and the others are centred on theirs: five still stand apart in the narrowest plot.
@@ -68,6 +78,12 @@ export function TrendChart({ points, limits, scale, yTicks, events = [], height 
           height={height}
         />
       ))}
+      {rail.map((changes, index) =>
+        changes === 0 ? null : (
+          // oxlint-disable-next-line react/no-array-index-key -- periods of a finished chart never move
+          <RailMark key={index} changes={changes} x={x(index)} wide={points.length <= 16} />
+        ),
+      )}
       {points.map((point, index) => (
         <Segment
           key={point.label}
@@ -169,6 +185,14 @@ function Point({ point, x, y }: { point: TrendPoint; x: number; y: number }) {
       />
       <circle cx={percent(x)} cy={y} r="12" fill="transparent" />
     </MarkLink>
+  );
+}
+
+function RailMark({ changes, x, wide }: { changes: number; x: number; wide: boolean }) {
+  return (
+    <text x={percent(x)} y="-2" textAnchor="middle" fontSize="10" fill="var(--text-3)">
+      <title>{`${changes} ${changes === 1 ? "change" : "changes"}`}</title>▲{wide ? changes : ""}
+    </text>
   );
 }
 

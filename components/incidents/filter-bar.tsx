@@ -130,6 +130,9 @@ const FLAGS = [
   ["merged", "Merged"],
   ["auto", "Resolved by a machine"],
   ["escalated", "Escalated by time-out"],
+  ["impact", "Customers noticed"],
+  ["gameDay", "On a game day"],
+  ["afterChange", "Within 24 h after a change"],
 ] as const;
 
 /** The conditions in force, as words, each with the filter that is left without it. The status is in the views above. */
@@ -155,6 +158,14 @@ function conditions(filter: IncidentFilter, choices: FilterChoicesDto): Conditio
     ...filter.detection.map((word) => ({
       label: `Detected by ${word.replace("_", " ")}`,
       without: { detection: [] },
+    })),
+    ...filter.feature.map((label) => ({
+      label: label === "none" ? "Without a feature" : `Feature is ${label}`,
+      without: { feature: filter.feature.filter((other) => other !== label) },
+    })),
+    ...filter.cause.map((cause) => ({
+      label: cause === "none" ? "Cause not known" : `Cause is ${cause}`,
+      without: { cause: filter.cause.filter((other) => other !== cause) },
     })),
   ];
   const flags = FLAGS.filter(([key]) => filter[key] !== null).map(([key, label]) => ({

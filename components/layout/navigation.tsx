@@ -75,6 +75,7 @@ export const mainItems: readonly NavigationItem[] = [
     icon: ChartNoAxesColumn,
     keys: "g r",
     keywords: ["mttr", "mtta", "metrics", "analytics", "response times", "trend"],
+    also: ["/reports"],
   },
   {
     href: "/people",

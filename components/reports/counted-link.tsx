@@ -1,5 +1,5 @@
 import { TextLink } from "#components/ui/link";
-import type { Counted } from "#lib/reports/response-report";
+import type { Counted } from "#lib/reports/report-frame";
 
 /** A number that opens the incidents it counts; `noun` says in full what they are. */
 export function CountedLink({ counted, noun }: { counted: Counted; noun: string }) {

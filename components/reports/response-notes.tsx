@@ -1,9 +1,9 @@
 import { CountedLink } from "#components/reports/counted-link";
-import { Time } from "#components/time/time";
 import { Disclosure } from "#components/ui/disclosure";
 import { Fact, Facts } from "#components/ui/facts";
 import { CLOCKS } from "#lib/incidents/filter";
 import { CLOCK_WORDS } from "#lib/reports/clock-words";
+import { formatPercent } from "#lib/reports/percent";
 import type { ResponseReport } from "#lib/reports/response-report";
 
 /** What every word and figure of the report means. */
@@ -41,31 +41,16 @@ export function ResponseDefinitions() {
   );
 }
 
-/** How many, what was left out, and as of when. */
-export function ResponseFooter({ report }: { report: ResponseReport }) {
-  const { total, open, excluded, generatedAt, timeZone, escalated } = report;
+/** How many escalated because nobody acknowledged in time, for the footer. */
+export function EscalatedShare({ escalated }: Pick<ResponseReport, "escalated">) {
   const share = escalated.proportion;
-  const percent = (value: number) => `${(value * 100).toFixed(0)} %`;
+  if (share === null) return null;
   return (
-    <footer className="border-t pt-3 text-meta text-text-3">
-      <p>
-        n = <CountedLink counted={total} noun="incidents in this report" /> incidents,{" "}
-        <CountedLink counted={open} noun="open incidents" /> still open. Left out:{" "}
-        <CountedLink counted={excluded.merged} noun="merged incidents" /> merged,{" "}
-        <CountedLink counted={excluded.auto} noun="incidents that a machine resolved" /> resolved by a
-        machine.
-        {share === null ? null : (
-          <>
-            {" "}
-            Escalated because nobody acknowledged in time: {percent(share.share)} (
-            <CountedLink counted={escalated} noun="escalated incidents" />/{escalated.of.toLocaleString("en")}{" "}
-            paged, 95 % interval {percent(share.low)} to {percent(share.high)}).
-          </>
-        )}
-      </p>
-      <p>
-        Generated <Time at={generatedAt} format="date-time" /> ({timeZone}), data complete to that moment.
-      </p>
-    </footer>
+    <>
+      {" "}
+      Escalated because nobody acknowledged in time: {formatPercent(share.share)} (
+      <CountedLink counted={escalated} noun="escalated incidents" />/{escalated.of.toLocaleString("en")}{" "}
+      paged, 95 % interval {formatPercent(share.low)} to {formatPercent(share.high)}).
+    </>
   );
 }

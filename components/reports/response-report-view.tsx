@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
 import { ClockFigures, ClockTable } from "#components/reports/clock-figures";
 import { GroupTable } from "#components/reports/group-table";
 import { PhaseFigure } from "#components/reports/phase-figure";
 import { ResponseHeadline } from "#components/reports/response-headline";
-import { ResponseDefinitions, ResponseFooter } from "#components/reports/response-notes";
+import { ReportFooter } from "#components/reports/report-footer";
+import { NothingInRange, ReportPanel } from "#components/reports/report-panel";
+import { EscalatedShare, ResponseDefinitions } from "#components/reports/response-notes";
 import { StillOpenFigure } from "#components/reports/still-open-figure";
 import { StripFigure } from "#components/reports/strip-figure";
 import { TrendFigure } from "#components/reports/trend-figure";
@@ -19,7 +20,7 @@ type ViewProps = { report: ResponseReport; filter: ResponseFilter };
 
 /** The whole report below its filters. */
 export function ResponseReportView({ report, filter }: ViewProps) {
-  if (report.total.count === 0) return <NothingInRange filter={filter} />;
+  if (report.total.count === 0) return <NothingInRange path="/reports/response" filter={filter} />;
   const measured = report.clocks.find(({ clock }) => clock === filter.clock)?.n ?? 0;
   return (
     <div className="flex flex-col gap-5">
@@ -34,7 +35,9 @@ export function ResponseReportView({ report, filter }: ViewProps) {
           All incidents of this report as CSV
         </ButtonLink>
       </div>
-      <ResponseFooter report={report} />
+      <ReportFooter frame={report}>
+        <EscalatedShare escalated={report.escalated} />
+      </ReportFooter>
     </div>
   );
 }
@@ -42,43 +45,26 @@ export function ResponseReportView({ report, filter }: ViewProps) {
 function Figures({ report, filter }: ViewProps) {
   return (
     <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
-      <Panel>
+      <ReportPanel>
         <TrendFigure report={report} csvHref={csvHref(filter, "trend")} />
-      </Panel>
-      <Panel>
+      </ReportPanel>
+      <ReportPanel>
         <StillOpenFigure report={report} csvHref={csvHref(filter, "still-open")} />
-      </Panel>
-      <Panel>
+      </ReportPanel>
+      <ReportPanel>
         <StripFigure report={report} />
-      </Panel>
-      <Panel>
+      </ReportPanel>
+      <ReportPanel>
         <PhaseFigure phases={report.phases} />
-      </Panel>
+      </ReportPanel>
     </div>
   );
-}
-
-function Panel({ children }: { children: ReactNode }) {
-  return <div className="min-w-0 rounded-card border bg-surface p-4">{children}</div>;
 }
 
 function NothingMeasured({ filter }: { filter: ResponseFilter }) {
   return (
     <EmptyState kind="filtered" title={`No incident in range was ${CLOCK_WORDS[filter.clock].done}`}>
       {CLOCK_WORDS[filter.clock].definition}
-    </EmptyState>
-  );
-}
-
-function NothingInRange({ filter }: { filter: ResponseFilter }) {
-  const wider = responseHref({ ...filter, range: "52w", from: null, to: null });
-  return (
-    <EmptyState
-      kind="filtered"
-      title="No incidents in range"
-      actions={<ButtonLink href={wider}>Widen to 52 weeks</ButtonLink>}
-    >
-      Nothing that was created in this time matches the filters.
     </EmptyState>
   );
 }

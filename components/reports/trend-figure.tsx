@@ -6,19 +6,16 @@ import { VerdictBadge } from "#components/reports/verdict-badge";
 import { TextLink } from "#components/ui/link";
 import { durationAxis } from "#lib/charts/scale";
 import { CLOCK_WORDS } from "#lib/reports/clock-words";
-import type { Signal } from "#lib/statistics/control-chart";
+import { periodLabel } from "#lib/reports/period-label";
 import type { PeriodSummary, ResponseReport } from "#lib/reports/response-report";
+import { numberSignals, signalText } from "#lib/reports/signal-text";
 import { formatDuration } from "#lib/time/format";
-
-const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const monthAndYear = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
 /** The chosen clock over time as a process behaviour chart, with the verdict and the test behind it. */
 export function TrendFigure({ report, csvHref }: { report: ResponseReport; csvHref: string }) {
   const { trend, clock } = report;
   const words = CLOCK_WORDS[clock];
-  const labelOf = (period: PeriodSummary) =>
-    (trend.unit === "week" ? dayAndMonth : monthAndYear).format(new Date(`${period.day}T00:00:00Z`));
+  const labelOf = (period: PeriodSummary) => periodLabel(trend.unit, period.day);
   const numbered = numberSignals(trend.signals);
   const { limits } = trend;
   const shown = trend.periods.flatMap(({ median }) => median ?? []);
@@ -79,23 +76,6 @@ export function TrendFigure({ report, csvHref }: { report: ResponseReport; csvHr
       />
     </ChartFrame>
   );
-}
-
-/** Signals one after the other are one change: only the first is numbered. */
-function numberSignals(signals: readonly Signal[]): Map<number, number> {
-  const numbered = new Map<number, number>();
-  for (const [position, signal] of signals.entries()) {
-    const before = signals[position - 1];
-    const goesOn = before !== undefined && before.side === signal.side;
-    if (!goesOn) numbered.set(signal.index, numbered.size + 1);
-  }
-  return numbered;
-}
-
-function signalText(signals: readonly Signal[], index: number): string {
-  const signal = signals.find((entry) => entry.index === index);
-  if (!signal) return "–";
-  return signal.kind === "outside" ? `${signal.side} the limits` : `eight in a row ${signal.side} the centre`;
 }
 
 function limitsNote(limits: ResponseReport["trend"]["limits"]): string {

@@ -1,5 +1,17 @@
-import { DETECTION_SOURCES, INCIDENT_ORIGINS, INCIDENT_STATUSES, URGENCIES } from "#lib/incidents/vocabulary";
-import type { DetectionSource, IncidentOrigin, IncidentStatus, Urgency } from "#lib/incidents/vocabulary";
+import {
+  CAUSE_CLASSES,
+  DETECTION_SOURCES,
+  INCIDENT_ORIGINS,
+  INCIDENT_STATUSES,
+  URGENCIES,
+} from "#lib/incidents/vocabulary";
+import type {
+  CauseClass,
+  DetectionSource,
+  IncidentOrigin,
+  IncidentStatus,
+  Urgency,
+} from "#lib/incidents/vocabulary";
 
 /** The response clocks. acknowledge: first page → first acknowledgement by a person; respond: detection → first engagement;
  * resolve: trigger → resolve; mitigate: detection → mitigation. */
@@ -22,6 +34,10 @@ export type IncidentFilter = {
   assignee: readonly string[];
   origin: readonly IncidentOrigin[];
   detection: readonly DetectionSource[];
+  /** Feature labels, or "none". */
+  feature: readonly string[];
+  /** Cause classes, or "none". */
+  cause: readonly (CauseClass | "none")[];
   /** Words of the title, or the number. */
   q: string | null;
   /** Created at or after: an instant, or a date in the viewer's zone. */
@@ -41,6 +57,12 @@ export type IncidentFilter = {
   auto: boolean | null;
   /** Went on to another level because nobody acknowledged in time. */
   escalated: boolean | null;
+  /** Customers noticed: somebody said so, or they told us. */
+  impact: boolean | null;
+  /** Created while a game day ran. */
+  gameDay: boolean | null;
+  /** Created within 24 hours after a change of its service. */
+  afterChange: boolean | null;
 };
 
 export const EVERY_INCIDENT: IncidentFilter = {
@@ -52,6 +74,8 @@ export const EVERY_INCIDENT: IncidentFilter = {
   assignee: [],
   origin: [],
   detection: [],
+  feature: [],
+  cause: [],
   q: null,
   from: null,
   to: null,
@@ -63,6 +87,9 @@ export const EVERY_INCIDENT: IncidentFilter = {
   merged: null,
   auto: null,
   escalated: null,
+  impact: null,
+  gameDay: null,
+  afterChange: null,
 };
 
 export type UrlParameters =
@@ -105,6 +132,8 @@ export function parseIncidentFilter(parameters: UrlParameters): {
     assignee: list("assignee", idOr("me", "none")),
     origin: list("origin", wordOf(INCIDENT_ORIGINS)),
     detection: list("detection", wordOf(DETECTION_SOURCES)),
+    feature: labelsOf(parameters),
+    cause: list("cause", wordOf([...CAUSE_CLASSES, "none"])),
     q: one("q", (text) => text.slice(0, MAX_TEXT)),
     from: one("from", timeOf),
     to: one("to", timeOf),
@@ -116,6 +145,9 @@ export function parseIncidentFilter(parameters: UrlParameters): {
     merged: one("merged", yesOrNo),
     auto: one("auto", yesOrNo),
     escalated: one("escalated", yesOrNo),
+    impact: one("impact", yesOrNo),
+    gameDay: one("game_day", yesOrNo),
+    afterChange: one("after_change", yesOrNo),
   };
   return { filter, ignored };
 }
@@ -126,9 +158,17 @@ export function incidentFilterParameters(filter: IncidentFilter): URLSearchParam
   for (const key of KEYS) {
     const value = filter[key];
     if (value === null) continue;
-    if (typeof value === "boolean") parameters.set(key, value ? "yes" : "no");
-    else if (typeof value === "string") parameters.set(key, value);
-    else if (value.length > 0) parameters.set(key, [...value].sort().join(","));
+    const name = NAMES[key] ?? key;
+    if (typeof value === "boolean") parameters.set(name, value ? "yes" : "no");
+    else if (typeof value === "string") parameters.set(name, value);
+    else if (value.length > 0)
+      parameters.set(
+        name,
+        [...value]
+          .map((item) => (key === "feature" ? toItem(item) : item))
+          .sort()
+          .join(","),
+      );
   }
   return parameters;
 }
@@ -148,6 +188,8 @@ const KEYS = [
   "assignee",
   "origin",
   "detection",
+  "feature",
+  "cause",
   "q",
   "from",
   "to",
@@ -159,7 +201,28 @@ const KEYS = [
   "merged",
   "auto",
   "escalated",
+  "impact",
+  "gameDay",
+  "afterChange",
 ] as const satisfies readonly (keyof IncidentFilter)[];
+
+/** Keys of more than one word, as the URL has them. */
+const NAMES: Partial<Record<keyof IncidentFilter, string>> = {
+  gameDay: "game_day",
+  afterChange: "after_change",
+};
+
+/** Labels are people's own words and may hold the comma that parts the items of a list. */
+function toItem(value: string): string {
+  return value.replaceAll("%", "%25").replaceAll(",", "%2C");
+}
+
+function labelsOf(parameters: UrlParameters): string[] {
+  const labels = readItems(parameters, "feature").map((item) =>
+    item.replaceAll("%2C", ",").replaceAll("%25", "%").slice(0, MAX_TEXT),
+  );
+  return [...new Set(labels)];
+}
 
 function readAll(parameters: UrlParameters, key: string): readonly string[] {
   const value = parameters instanceof URLSearchParams ? parameters.getAll(key) : (parameters[key] ?? []);

@@ -34,9 +34,9 @@ export function rangeOf({ range, from, to }: RangeInput, timeZone: string, now: 
   return { start: Math.max(earliest, Math.min(start, end - MINUTE)), end };
 }
 
-/** Weeks for up to sixty of them, then months. */
-export function unitOf({ start, end }: Range): PeriodUnit {
-  return end - start <= MOST_WEEKS * WEEK ? "week" : "month";
+/** Weeks for up to so many of them, sixty if not said, then months. */
+export function unitOf({ start, end }: Range, mostWeeks = MOST_WEEKS): PeriodUnit {
+  return end - start <= mostWeeks * WEEK ? "week" : "month";
 }
 
 /** The range cut at the weeks (Monday) or months of the zone, oldest first. */

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CLOCKS, EVERY_INCIDENT } from "#lib/incidents/filter";
 import { RANGES } from "#lib/reports/period";
-import { GROUPINGS, parseResponseFilter, populationOf, responseHref } from "#lib/reports/response-filter";
+import { populationOf } from "#lib/reports/report-filter";
+import { GROUPINGS, parseResponseFilter, responseHref } from "#lib/reports/response-filter";
 import type { ResponseFilter } from "#lib/reports/response-filter";
 
 const filters: fc.Arbitrary<ResponseFilter> = fc

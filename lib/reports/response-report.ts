@@ -1,13 +1,11 @@
 import type { Clock } from "#lib/incidents/filter";
 import type { SurvivalStep } from "#lib/statistics/kaplan-meier";
 import type { PeriodUnit } from "#lib/reports/period";
+import type { Counted, ReportFrame } from "#lib/reports/report-frame";
 import type { Signal } from "#lib/statistics/control-chart";
 import type { Limits } from "#lib/statistics/process-behaviour";
 import type { Verdict } from "#lib/statistics/verdict";
 import type { Proportion } from "#lib/statistics/wilson";
-
-/** A number and the incident list that has as many rows. */
-export type Counted = { count: number; href: string };
 
 /** The durations of one clock among some incidents, in milliseconds. Null: too few to say, or none at all. */
 export type DurationSummary = {
@@ -60,16 +58,8 @@ export type StillOpen = {
 /** A median part of an incident's life; the parts are medians each, so they don't add up to the whole. */
 export type Phase = { name: string; n: number; median: number | null };
 
-export type ResponseReport = {
-  generatedAt: string;
-  timeZone: string;
-  from: string;
-  to: string;
+export type ResponseReport = ReportFrame & {
   clock: Clock;
-  total: Counted;
-  open: Counted;
-  /** Matching incidents that are left out, by reason. */
-  excluded: { merged: Counted; auto: Counted };
   escalated: Counted & { of: number; proportion: Proportion | null };
   clocks: ClockSummary[];
   phases: Phase[];

@@ -8,6 +8,12 @@ export type FilterViewer = { userId: string | null; timeZone: string };
 
 const f = incidentFacts;
 
+// Who hears of an incident from a customer need not be told that customers noticed.
+const IMPACT = sql`(coalesce(${f.customerImpact}, false) or ${f.detectionSource} in ('customer_report', 'partner', 'social'))`;
+
+const AFTER_CHANGE = sql`exists (select from change_events c where c.service_id = ${f.serviceId}
+  and c.at <= ${f.createdAt} and ${f.createdAt} < c.at + interval '24 hours')`;
+
 const CLOCK_COLUMNS: Record<Clock, Column> = {
   acknowledge: f.msToAcknowledge,
   respond: f.msToRespond,
@@ -43,6 +49,8 @@ function wordConditions(filter: IncidentFilter): (SQL | undefined)[] {
     withNone(filter.priority, isNull(f.priorityRank), (names) => {
       return sql`${f.priorityRank} in (select p.rank from priorities p where ${inArray(sql`p.name`, names)})`;
     }),
+    withNone(filter.feature, isNull(f.feature), (labels) => inArray(f.feature, labels)),
+    withNone(filter.cause, isNull(f.causeClass), (causes) => inArray(f.causeClass, causes)),
     filter.q === null ? undefined : textCondition(filter.q),
   ];
 }
@@ -72,6 +80,9 @@ function factConditions(filter: IncidentFilter): (SQL | undefined)[] {
     filter.merged === null ? undefined : eq(f.merged, filter.merged),
     filter.auto === null ? undefined : eq(f.autoResolved, filter.auto),
     filter.escalated === null ? undefined : sql`(${f.timeoutEscalationCount} > 0) = ${filter.escalated}`,
+    filter.impact === null ? undefined : sql`${IMPACT} = ${filter.impact}`,
+    filter.gameDay === null ? undefined : eq(f.gameDay, filter.gameDay),
+    filter.afterChange === null ? undefined : sql`${AFTER_CHANGE} = ${filter.afterChange}`,
   ];
 }
 

@@ -1,40 +1,19 @@
 import { sql } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
 import { incidentsHref } from "#lib/incidents/filter";
-import type { IncidentFilter } from "#lib/incidents/filter";
 import { clockColumn } from "#lib/incidents/queries/filter-conditions";
+import { GROUPED, selecting } from "#lib/reports/queries/grouped";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { selectSummaries, toSummary } from "#lib/reports/queries/summaries";
 import type { SummaryRow } from "#lib/reports/queries/summaries";
-import type { Grouping } from "#lib/reports/response-filter";
+import type { Grouping, ResponseFilter } from "#lib/reports/response-filter";
 import type { ResponseReport } from "#lib/reports/response-report";
 
 type GroupRow = { key: string | null; name: string | null; rank: number | null; open: number };
 
-// The key and name of the group that an incident belongs to now, and what sorts groups that can't be sorted by duration.
-const GROUPED: Record<Grouping, { key: SQL; join: SQL; name: SQL; rank: SQL }> = {
-  service: {
-    key: sql`f.service_id`,
-    join: sql`join services g on g.id = f.service_id`,
-    name: sql`g.name`,
-    rank: sql`g.tier`,
-  },
-  team: {
-    key: sql`g.id`,
-    join: sql`join services v on v.id = f.service_id left join teams g on g.id = v.team_id`,
-    name: sql`g.name`,
-    rank: sql`null::int`,
-  },
-  priority: {
-    key: sql`g.name`,
-    join: sql`left join priorities g on g.rank = f.priority_rank`,
-    name: sql`g.name`,
-    rank: sql`g.rank`,
-  },
-};
-
 /** The chosen clock by team, service or priority, worst median first; and by priority, worst priority first. */
-export async function readBreakdown(scope: ReportScope): Promise<Pick<ResponseReport, "groups" | "strips">> {
+export async function readBreakdown(
+  scope: ReportScope<ResponseFilter>,
+): Promise<Pick<ResponseReport, "groups" | "strips">> {
   const { by } = scope.filter;
   const priorities = readGroups(scope, "priority");
   const [groups, strips] = await Promise.all([
@@ -47,7 +26,7 @@ export async function readBreakdown(scope: ReportScope): Promise<Pick<ResponseRe
   };
 }
 
-async function readGroups({ tx, filter, population, chosen }: ReportScope, by: Grouping) {
+async function readGroups({ tx, filter, population, chosen }: ReportScope<ResponseFilter>, by: Grouping) {
   const { key, join, name, rank } = GROUPED[by];
   const ms = sql`f.${sql.identifier(clockColumn(filter.clock).name)}`;
   const [summaries, groups] = await Promise.all([
@@ -74,9 +53,4 @@ async function readGroups({ tx, filter, population, chosen }: ReportScope, by: G
       open: { count: group.open, href: incidentsHref({ ...part, resolved: false }) },
     };
   });
-}
-
-function selecting(by: Grouping, key: string): Partial<IncidentFilter> {
-  if (by === "service") return { service: [key] };
-  return by === "team" ? { team: [key] } : { priority: [key] };
 }

@@ -2,16 +2,16 @@ import { sql } from "drizzle-orm";
 import { CLOCKS, incidentsHref } from "#lib/incidents/filter";
 import type { Clock } from "#lib/incidents/filter";
 import { clockColumn } from "#lib/incidents/queries/filter-conditions";
-import { whereOf } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
-import type { ClockSummary, Counted, Phase, ResponseReport } from "#lib/reports/response-report";
+import type { Counted } from "#lib/reports/report-frame";
+import type { ClockSummary, Phase, ResponseReport } from "#lib/reports/response-report";
 import { wilson } from "#lib/statistics/wilson";
 
-type Counts = Pick<ResponseReport, "total" | "open" | "excluded" | "escalated" | "phases"> & {
+type Counts = Pick<ResponseReport, "escalated" | "phases"> & {
   waiting: Record<Clock, Pick<ClockSummary, "waiting" | "never">>;
 };
 
-type CountRow = { total: number; open: number; escalated: number; paged: number } & Record<
+type CountRow = { escalated: number; paged: number } & Record<
   `${"waiting" | "never"}_${Clock}` | `${"n" | "median"}_${PhaseKey}`,
   number | null
 >;
@@ -25,31 +25,20 @@ const PHASES = [
   { key: "close", name: "Mitigated → resolved", from: "mitigated_at", to: "resolved_at" },
 ] as const;
 
-/** How many there are, are open, were left out, escalated; and what is not measured on each clock. */
+/** How many escalated, how long the phases took, and what is not measured on each clock. */
 export async function readCounts(scope: ReportScope): Promise<Counts> {
-  const { tx, population, viewer, chosen } = scope;
-  const merged = { ...population, merged: true };
-  const auto = { ...population, auto: true };
-  const [[row], [left]] = await Promise.all([
-    tx.execute<CountRow>(sql`
-      select count(*)::int as total, ${clockCounts()}, ${phaseMedians()},
-        count(*) filter (where status <> 'resolved')::int as open,
-        count(*) filter (where timeout_escalation_count > 0)::int as escalated,
-        count(*) filter (where first_page_at is not null)::int as paged
-      ${chosen}`),
-    tx.execute<{ merged: number; auto: number }>(sql`
-      select (select count(*)::int from incident_facts where ${whereOf(merged, viewer)}) as merged,
-        (select count(*)::int from incident_facts where ${whereOf(auto, viewer)}) as auto`),
-  ]);
+  const { tx, population, chosen } = scope;
+  const [row] = await tx.execute<CountRow>(sql`
+    select ${clockCounts()}, ${phaseMedians()},
+      count(*) filter (where timeout_escalation_count > 0)::int as escalated,
+      count(*) filter (where first_page_at is not null)::int as paged
+    ${chosen}`);
   const counted = (count: number | null | undefined, change: Partial<typeof population>): Counted => ({
     count: count ?? 0,
     href: incidentsHref({ ...population, ...change }),
   });
   const of = row?.paged ?? 0;
   return {
-    total: counted(row?.total, {}),
-    open: counted(row?.open, { resolved: false }),
-    excluded: { merged: counted(left?.merged, merged), auto: counted(left?.auto, auto) },
     escalated: {
       ...counted(row?.escalated, { escalated: true }),
       of,

@@ -1,22 +1,79 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Transaction } from "#lib/context";
+import { readNow, requirePermission } from "#lib/context";
+import type { Context, Transaction } from "#lib/context";
+import { incidentsHref } from "#lib/incidents/filter";
 import type { IncidentFilter } from "#lib/incidents/filter";
 import { incidentConditions } from "#lib/incidents/queries/filter-conditions";
 import type { FilterViewer } from "#lib/incidents/queries/filter-conditions";
-import type { ResponseFilter } from "#lib/reports/response-filter";
+import { rangeOf } from "#lib/reports/period";
+import type { Range } from "#lib/reports/period";
+import { populationOf } from "#lib/reports/report-filter";
+import type { ReportFilter } from "#lib/reports/report-filter";
+import type { Counted, ReportFrame } from "#lib/reports/report-frame";
 
-/** What the parts of the report share: one snapshot of the data and the incidents that count. */
-export type ReportScope = {
+/** What the parts of a report share: one snapshot of the data and the incidents that count. */
+export type ReportScope<F extends ReportFilter = ReportFilter> = {
   tx: Transaction;
-  filter: ResponseFilter;
+  now: Date;
+  filter: F;
+  range: Range;
   population: IncidentFilter;
   viewer: FilterViewer;
   /** `from incident_facts where …`: the population. */
   chosen: SQL;
 };
 
+/** Runs the parts of a report on one read-only snapshot. Needs the right to read. */
+export async function inReport<F extends ReportFilter, T>(
+  ctx: Context,
+  filter: F,
+  work: (scope: ReportScope<F>) => Promise<T>,
+): Promise<T> {
+  requirePermission(ctx.actor, "read");
+  const viewer = { userId: ctx.actor.id, timeZone: ctx.actor.timeZone };
+  return ctx.db.transaction(
+    async (tx) => {
+      // Sorts of tens of thousands of durations stay in memory.
+      await tx.execute(sql`set local work_mem = '32MB'`);
+      const now = await readNow(tx);
+      const range = rangeOf(filter, viewer.timeZone, now.getTime());
+      const population = populationOf(filter, range);
+      const chosen = sql`from incident_facts where ${whereOf(population, viewer)}`;
+      return work({ tx, now, filter, range, population, viewer, chosen });
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
 /** The condition of a filter as a where clause; every filter of a report has a range, so it is never absent. */
 export function whereOf(filter: IncidentFilter, viewer: FilterViewer): SQL {
   return incidentConditions(filter, viewer) ?? sql`true`;
+}
+
+/** How many there are, are open and were left out. */
+export async function readFrame(scope: ReportScope): Promise<ReportFrame> {
+  const { tx, now, range, population, viewer, chosen } = scope;
+  const merged = { ...population, merged: true };
+  const auto = { ...population, auto: true };
+  const [[row], [left]] = await Promise.all([
+    tx.execute<{ total: number; open: number }>(sql`
+      select count(*)::int as total, count(*) filter (where status <> 'resolved')::int as open ${chosen}`),
+    tx.execute<{ merged: number; auto: number }>(sql`
+      select (select count(*)::int from incident_facts where ${whereOf(merged, viewer)}) as merged,
+        (select count(*)::int from incident_facts where ${whereOf(auto, viewer)}) as auto`),
+  ]);
+  const counted = (count: number | undefined, filter: IncidentFilter): Counted => ({
+    count: count ?? 0,
+    href: incidentsHref(filter),
+  });
+  return {
+    generatedAt: now.toISOString(),
+    timeZone: viewer.timeZone,
+    from: new Date(range.start).toISOString(),
+    to: new Date(range.end).toISOString(),
+    total: counted(row?.total, population),
+    open: counted(row?.open, { ...population, resolved: false }),
+    excluded: { merged: counted(left?.merged, merged), auto: counted(left?.auto, auto) },
+  };
 }

@@ -3,6 +3,7 @@ import { incidentsHref } from "#lib/incidents/filter";
 import { clockColumn } from "#lib/incidents/queries/filter-conditions";
 import type { PeriodUnit, ReportPeriod } from "#lib/reports/period";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
+import type { ResponseFilter } from "#lib/reports/response-filter";
 import type { PeriodSummary, ResponseReport } from "#lib/reports/response-report";
 import { behaviourOf, verdictOn } from "#lib/statistics/verdict";
 
@@ -10,7 +11,7 @@ type TrendRow = { period: number; n: number; quartiles: number[] };
 
 /** The median of the clock in each period, with natural limits, signals and a verdict. */
 export async function readTrend(
-  { tx, filter, population, chosen }: ReportScope,
+  { tx, filter, population, chosen }: ReportScope<ResponseFilter>,
   unit: PeriodUnit,
   periods: readonly ReportPeriod[],
 ): Promise<ResponseReport["trend"]> {

@@ -8,7 +8,8 @@ import { rangeOf } from "#lib/reports/period";
 import { whereOf } from "#lib/reports/queries/report-scope";
 import { selectSummaries, toSummary } from "#lib/reports/queries/summaries";
 import type { SummaryRow } from "#lib/reports/queries/summaries";
-import { parseResponseFilter, populationOf, responseHref } from "#lib/reports/response-filter";
+import { populationOf } from "#lib/reports/report-filter";
+import { parseResponseFilter, responseHref } from "#lib/reports/response-filter";
 import type { DurationSummary } from "#lib/reports/response-report";
 
 const DAYS = 90;

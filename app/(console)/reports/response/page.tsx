@@ -1,14 +1,17 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { PageHeader } from "#components/layout/page-header";
-import { ResponseFilters } from "#components/reports/response-filters";
+import { ReportFilters } from "#components/reports/report-filters";
+import { ReportHeader } from "#components/reports/report-header";
 import { ResponseReportView } from "#components/reports/response-report-view";
 import { CardSkeleton } from "#components/ui/skeleton";
+import { SegmentedLinks } from "#components/ui/tabs";
 import { requireContext } from "#lib/auth/session";
 import type { Context } from "#lib/context";
-import { readFilterChoices } from "#lib/incidents/queries/filter-choices";
+import { CLOCKS } from "#lib/incidents/filter";
+import { CLOCK_WORDS } from "#lib/reports/clock-words";
+import { readReportChoices } from "#lib/reports/queries/report-choices";
 import { readResponseReport } from "#lib/reports/queries/response-report";
-import { parseResponseFilter } from "#lib/reports/response-filter";
+import { parseResponseFilter, responseHref } from "#lib/reports/response-filter";
 import type { ResponseFilter } from "#lib/reports/response-filter";
 
 export const metadata: Metadata = { title: "Response report" };
@@ -20,15 +23,30 @@ export default async function ResponseReportPage({
 }) {
   const [ctx, parameters] = await Promise.all([requireContext(), searchParams]);
   const filter = parseResponseFilter(parameters);
-  const choices = await readFilterChoices(ctx);
+  const choices = await readReportChoices(ctx);
   return (
     <>
-      <PageHeader
+      <ReportHeader
         title="Response"
         description="How fast incidents are acknowledged, responded to and resolved."
       >
-        <ResponseFilters key={JSON.stringify(filter)} filter={filter} choices={choices} />
-      </PageHeader>
+        <ReportFilters
+          key={JSON.stringify(filter)}
+          path="/reports/response"
+          filter={filter}
+          choices={choices}
+          own={{ clock: filter.clock, by: filter.by }}
+        >
+          <SegmentedLinks
+            label="Clock"
+            options={CLOCKS.map((clock) => ({
+              href: responseHref({ ...filter, clock }),
+              label: CLOCK_WORDS[clock].name,
+              current: filter.clock === clock,
+            }))}
+          />
+        </ReportFilters>
+      </ReportHeader>
       <Suspense key={JSON.stringify(filter)} fallback={<CardSkeleton lines={12} />}>
         <Report ctx={ctx} filter={filter} />
       </Suspense>

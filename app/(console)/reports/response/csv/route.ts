@@ -1,10 +1,12 @@
 import { AppError } from "#lib/errors";
+import { csvResponse } from "#lib/http/csv-response";
 import { uiRoute } from "#lib/http/ui-route";
 import { rangeOf } from "#lib/reports/period";
 import { readIncidentCsv } from "#lib/reports/queries/incident-csv";
 import { readResponseReport } from "#lib/reports/queries/response-report";
 import { FIGURES, reportCsv } from "#lib/reports/report-csv";
-import { parseResponseFilter, populationOf } from "#lib/reports/response-filter";
+import { populationOf } from "#lib/reports/report-filter";
+import { parseResponseFilter } from "#lib/reports/response-filter";
 
 /** A figure of the response report, or its incidents, as a CSV file. */
 export const GET = uiRoute({ permission: "read" }, async ({ ctx, request, now }) => {
@@ -20,16 +22,6 @@ export const GET = uiRoute({ permission: "read" }, async ({ ctx, request, now })
   if (!figure) throw new AppError("not_found", "There is no such figure.");
   return csvResponse(reportCsv(await readResponseReport(ctx, filter), figure), name);
 });
-
-function csvResponse(body: BodyInit, name: string): Response {
-  return new Response(body, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}"`,
-      "cache-control": "private, no-store",
-    },
-  });
-}
 
 /** Pulled by the reader: a slow one slows the cursor, one that leaves closes it. */
 function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Button } from "#components/ui/button";
 import { CheckboxField } from "#components/ui/checkbox";
 import { Disclosure } from "#components/ui/disclosure";
@@ -6,16 +7,19 @@ import { Input } from "#components/ui/input";
 import { TextLink } from "#components/ui/link";
 import { Select } from "#components/ui/select";
 import { SegmentedLinks } from "#components/ui/tabs";
-import { CLOCKS, EVERY_INCIDENT } from "#lib/incidents/filter";
-import { CLOCK_WORDS } from "#lib/reports/clock-words";
 import { RANGES } from "#lib/reports/period";
 import type { RangeName } from "#lib/reports/period";
-import { responseHref } from "#lib/reports/response-filter";
-import type { ResponseFilter } from "#lib/reports/response-filter";
+import { NO_FILTER, reportHref } from "#lib/reports/report-filter";
+import type { ReportFilter } from "#lib/reports/report-filter";
 
 type Choice = { id: string; name: string };
 
-export type FilterChoices = { services: Choice[]; teams: Choice[]; priorities: { name: string }[] };
+export type FilterChoices = {
+  services: Choice[];
+  teams: Choice[];
+  priorities: { name: string }[];
+  features: string[];
+};
 
 const RANGE_NAMES: Record<RangeName, string> = {
   "4w": "4 weeks",
@@ -24,43 +28,50 @@ const RANGE_NAMES: Record<RangeName, string> = {
   "52w": "52 weeks",
 };
 
-/** The report's filters: links and a plain form, so that they work without script and every state has an address. */
-export function ResponseFilters({ filter, choices }: { filter: ResponseFilter; choices: FilterChoices }) {
+interface ReportFiltersProps {
+  filter: ReportFilter;
+  choices: FilterChoices;
+  /** The report's address without its query, where the form goes. */
+  path: string;
+  /** What this report alone knows: goes along with every filter. */
+  own?: Readonly<Record<string, string | null>>;
+  /** Choices that only this report has, beside the range. */
+  children?: ReactNode;
+}
+
+/** A report's filters: links and a plain form, so that they work without script and every state has an address. */
+export function ReportFilters({ filter, choices, path, own = {}, children }: ReportFiltersProps) {
   return (
     <div data-screen className="flex flex-col gap-2">
       <div className="flex flex-wrap gap-2">
         <SegmentedLinks
           label="Range"
           options={RANGES.map((range) => ({
-            href: responseHref({ ...filter, range, from: null, to: null }),
+            href: reportHref(path, { ...filter, range, from: null, to: null }, own),
             label: RANGE_NAMES[range],
             current: filter.range === range && filter.to === null,
           }))}
         />
-        <SegmentedLinks
-          label="Clock"
-          options={CLOCKS.map((clock) => ({
-            href: responseHref({ ...filter, clock }),
-            label: CLOCK_WORDS[clock].name,
-            current: filter.clock === clock,
-          }))}
-        />
+        {children}
       </div>
       <Disclosure summary={summaryOf(filter)}>
-        <FilterForm filter={filter} choices={choices} />
+        <FilterForm filter={filter} choices={choices} path={path} own={own} />
       </Disclosure>
     </div>
   );
 }
 
-function summaryOf(filter: ResponseFilter): string {
-  const { team, service, priority, urgency } = filter.incidents;
+function summaryOf(filter: ReportFilter): string {
+  const { team, service, priority, urgency, feature, impact, gameDay } = filter.incidents;
   const parts = [
     [filter.from !== null || filter.to !== null, "own dates"],
     [team.length > 0, "team"],
     [service.length > 0, "service"],
     [priority.length > 0, "priority"],
     [urgency.length > 0, "urgency"],
+    [feature.length > 0, "feature"],
+    [impact !== null, impact === true ? "customers noticed" : "customers did not notice"],
+    [gameDay !== null, gameDay === true ? "game days" : "without game days"],
     [filter.includeMerged, "merged too"],
     [filter.includeAuto, "machine-resolved too"],
     [!filter.includeImported, "without imported"],
@@ -70,24 +81,13 @@ function summaryOf(filter: ResponseFilter): string {
   return active.length === 0 ? "Filters" : `Filters: ${active.join(", ")}`;
 }
 
-function FilterForm({ filter, choices }: { filter: ResponseFilter; choices: FilterChoices }) {
-  const { team, service, priority, urgency } = filter.incidents;
-  const everything: ResponseFilter = {
-    ...filter,
-    incidents: EVERY_INCIDENT,
-    range: "13w",
-    from: null,
-    to: null,
-    includeMerged: false,
-    includeAuto: false,
-    includeImported: true,
-    includeDemo: true,
-  };
+function FilterForm({ filter, choices, path, own = {} }: Omit<ReportFiltersProps, "children">) {
+  const { team, service, priority, urgency, feature, impact, gameDay } = filter.incidents;
   return (
-    <form action="/reports/response" className="flex max-w-4xl flex-col gap-3 py-2">
-      <input type="hidden" name="clock" value={filter.clock} />
-      <input type="hidden" name="by" value={filter.by} />
-      {filter.range === null ? null : <input type="hidden" name="range" value={filter.range} />}
+    <form action={path} className="flex max-w-4xl flex-col gap-3 py-2">
+      {Object.entries({ range: filter.range, ...own }).map(([name, value]) =>
+        value === null ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
         <ChoiceField label="Team" name="team" value={team} options={withNone(choices.teams, "No team")} />
         <ChoiceField label="Service" name="service" value={service} options={choices.services} />
@@ -109,6 +109,17 @@ function FilterForm({ filter, choices }: { filter: ResponseFilter; choices: Filt
             { id: "low", name: "Low" },
           ]}
         />
+        <ChoiceField
+          label="Feature"
+          name="feature"
+          value={feature}
+          options={withNone(
+            choices.features.map((name) => ({ id: name, name })),
+            "No feature",
+          )}
+        />
+        <ChoiceField label="Customers" name="impact" value={yesNo(impact)} options={NOTICED} />
+        <ChoiceField label="Game days" name="game_day" value={yesNo(gameDay)} options={GAME_DAYS} />
         <DateField label="From" name="from" value={filter.from} />
         <DateField label="To (included)" name="to" value={filter.to} />
       </div>
@@ -117,13 +128,13 @@ function FilterForm({ filter, choices }: { filter: ResponseFilter; choices: Filt
         <Button type="submit" variant="primary">
           Apply filters
         </Button>
-        <TextLink href={responseHref(everything)}>Clear</TextLink>
+        <TextLink href={reportHref(path, NO_FILTER, own)}>Clear</TextLink>
       </div>
     </form>
   );
 }
 
-function Toggles({ filter }: { filter: ResponseFilter }) {
+function Toggles({ filter }: { filter: ReportFilter }) {
   return (
     <fieldset className="grid grid-cols-1 sm:grid-cols-2">
       <legend className="sr-only">What counts</legend>
@@ -186,6 +197,20 @@ function DateField({ label, name, value }: { label: string; name: string; value:
       )}
     </Field>
   );
+}
+
+const NOTICED: readonly Choice[] = [
+  { id: "yes", name: "Noticed" },
+  { id: "no", name: "Did not notice" },
+];
+
+const GAME_DAYS: readonly Choice[] = [
+  { id: "yes", name: "On game days" },
+  { id: "no", name: "Not on game days" },
+];
+
+function yesNo(flag: boolean | null): string[] {
+  return flag === null ? [] : [flag ? "yes" : "no"];
 }
 
 function withNone(options: readonly Choice[], name: string): Choice[] {

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { PageHeader } from "#components/layout/page-header";
+import { LinkTabs } from "#components/ui/tabs";
+
+/** Every report, in the order of how often it is read. */
+const REPORTS = [
+  { href: "/reports/response", label: "Response" },
+  { href: "/reports/trends", label: "Trends" },
+] as const;
+
+interface ReportHeaderProps {
+  title: string;
+  description: string;
+  /** The report's filters. */
+  children: ReactNode;
+}
+
+/** Title, ways to the other reports, and the filters. */
+export function ReportHeader({ title, description, children }: ReportHeaderProps) {
+  return (
+    <PageHeader title={title} description={description}>
+      <div data-screen>
+        <LinkTabs label="Reports" tabs={REPORTS} />
+      </div>
+      {children}
+    </PageHeader>
+  );
+}
