@@ -30,6 +30,7 @@ export function incidentConditions(filter: IncidentFilter, viewer: FilterViewer)
     ...wordConditions(filter),
     ...ownerConditions(filter, viewer),
     ...factConditions(filter),
+    ...circumstanceConditions(filter),
     ...timeConditions(filter, viewer),
   );
 }
@@ -80,6 +81,11 @@ function factConditions(filter: IncidentFilter): (SQL | undefined)[] {
     filter.merged === null ? undefined : eq(f.merged, filter.merged),
     filter.auto === null ? undefined : eq(f.autoResolved, filter.auto),
     filter.escalated === null ? undefined : sql`(${f.timeoutEscalationCount} > 0) = ${filter.escalated}`,
+  ];
+}
+
+function circumstanceConditions(filter: IncidentFilter): (SQL | undefined)[] {
+  return [
     filter.impact === null ? undefined : sql`${IMPACT} = ${filter.impact}`,
     filter.gameDay === null ? undefined : eq(f.gameDay, filter.gameDay),
     filter.afterChange === null ? undefined : sql`${AFTER_CHANGE} = ${filter.afterChange}`,

@@ -134,7 +134,7 @@ function compareServices(
   return {
     afterChanges: services.toSorted((a, b) => a.p - b.p || b.after.count - a.after.count),
     afterAnyChange:
-      comparable.length === 0
+      comparable.length === 0 || (comparable.length < rows.length && comparable.length > MOST_LISTED)
         ? null
         : {
             ...compare(
