@@ -8,7 +8,13 @@ import {
   parseIncidentFilter,
 } from "#lib/incidents/filter";
 import type { IncidentFilter } from "#lib/incidents/filter";
-import { DETECTION_SOURCES, INCIDENT_ORIGINS, INCIDENT_STATUSES, URGENCIES } from "#lib/incidents/vocabulary";
+import {
+  CAUSE_CLASSES,
+  DETECTION_SOURCES,
+  INCIDENT_ORIGINS,
+  INCIDENT_STATUSES,
+  URGENCIES,
+} from "#lib/incidents/vocabulary";
 
 const id = fc.stringMatching(/^[A-Z0-9]{14}$/);
 const some = <T>(items: readonly T[]) => fc.subarray([...items]);
@@ -39,6 +45,13 @@ const filters: fc.Arbitrary<IncidentFilter> = fc.record({
   merged: flag,
   auto: flag,
   escalated: flag,
+  feature: fc.uniqueArray(fc.constantFrom("Payments", "Bets, live", "100 %2C", "投注", "none"), {
+    maxLength: 4,
+  }),
+  cause: some([...CAUSE_CLASSES, "none"] as const),
+  impact: flag,
+  gameDay: flag,
+  afterChange: flag,
 });
 
 const sorted = (filter: IncidentFilter) =>
