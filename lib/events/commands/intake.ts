@@ -1,13 +1,22 @@
+import { Coalescer } from "#lib/events/commands/coalescer";
+import { FloodCounter } from "#lib/events/commands/flood-counter";
 import { newIntakeConnection } from "#lib/events/commands/intake-connection";
 import type { IntakeConnection } from "#lib/events/commands/intake-connection";
 import { IntakeQueue } from "#lib/events/commands/intake-queue";
+import { writeFloods } from "#lib/events/commands/write-floods";
 import { writeInbox } from "#lib/events/commands/write-inbox";
 import { isTransient } from "#lib/database-errors";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
 import { metrics } from "#lib/metrics";
 
-export type Intake = { connection: IntakeConnection; queue: IntakeQueue };
+export type Intake = {
+  connection: IntakeConnection;
+  queue: IntakeQueue;
+  /** For what keys send beyond their limits. */
+  coalescer: Coalescer;
+  floods: FloodCounter;
+};
 
 /** More than a few senders that happen to come at once. */
 const BUSY_ROWS = 16;
@@ -29,7 +38,14 @@ function open(): Intake {
     onFailure: (error, entries) => log().error({ err: error, entries }, "events could not be written"),
     onBatch: (events) => batchEvents.observe(events),
   });
-  return { connection, queue };
+  const coalescer = new Coalescer({
+    submit: (row) => queue.submit({ events: [row], unread: [], changes: [] }),
+  });
+  const floods = new FloodCounter(
+    (counts) => connection.run((sql) => writeFloods(sql, counts)),
+    (error) => log().warn({ err: error }, "what keys sent beyond their limits could not be written down"),
+  );
+  return { connection, queue, coalescer, floods };
 }
 
 /** Whether requests to this process wait for their events to be written. */
@@ -41,7 +57,9 @@ export function isIntakeBusy(): boolean {
 export async function stopIntake(): Promise<void> {
   const running = shared.touchlineIntake;
   if (!running) return;
+  running.coalescer.flush();
   await running.queue.drained();
+  await running.floods.flush();
   delete shared.touchlineIntake;
   await running.connection.end();
 }

@@ -33,10 +33,32 @@ export async function integrationOf(key: string): Promise<IntegrationOfKey | nul
 export async function acceptEntry(integrationId: string, entry: Partial<IntakeEntry>): Promise<Acceptance> {
   const { events = [], unread = [], changes = [] } = entry;
   const wait = await takeRequests(integrationId, events.length + unread.length + changes.length);
-  if (wait !== null) return { kind: "throttled", retryAfterSeconds: wait };
-  const outcome = await intake().queue.submit({ events, unread, changes });
+  if (wait !== null) return acceptBeyondLimit(integrationId, { events, unread, changes }, wait);
+  const { coalescer, queue } = intake();
+  for (const event of events) coalescer.letGo(event);
+  const outcome = await queue.submit({ events, unread, changes });
   if (outcome === "full") return { kind: "throttled", retryAfterSeconds: OVERLOAD_RETRY_SECONDS };
   return { kind: outcome };
+}
+
+/** Events are taken even so, those that say the same together; anything else is to be sent again. */
+async function acceptBeyondLimit(
+  integrationId: string,
+  { events, unread, changes }: IntakeEntry,
+  retryAfterSeconds: number,
+): Promise<Acceptance> {
+  const { coalescer, floods } = intake();
+  const all = events.length + unread.length + changes.length;
+  if (unread.length + changes.length > 0 || all === 0) {
+    floods.add({ integrationId, coalesced: 0, refused: all });
+    return { kind: "throttled", retryAfterSeconds };
+  }
+  const outcomes = await Promise.all(events.map((event) => coalescer.hold(event)));
+  const refused = outcomes.filter((outcome) => outcome === "full").length;
+  floods.add({ integrationId, coalesced: all - refused, refused });
+  if (refused > 0) return { kind: "throttled", retryAfterSeconds };
+  const [worst] = (["failed", "unavailable"] as const).filter((outcome) => outcomes.includes(outcome));
+  return { kind: worst ?? "written" };
 }
 
 /** Counts against the key's limit; answers the seconds to wait when that is used up. Each process counts for itself. */
