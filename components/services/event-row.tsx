@@ -28,6 +28,9 @@ export function EventRow({ event, open = false }: { event: ReceivedEvent; open?:
           →
         </span>
         <Outcome event={event} />
+        {event.occurrences === 1 ? null : (
+          <span className="text-text-2">said {event.occurrences.toLocaleString("en-US")} times</span>
+        )}
         {event.incident === null ? null : (
           <TextLink href={`/incidents/${event.incident.number}`}>#{event.incident.number}</TextLink>
         )}

@@ -3,6 +3,7 @@
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { DeleteIntegration, RenameIntegration, RotateKey } from "#components/services/integration-dialogs";
+import { FloodNotice } from "#components/services/flood-notice";
 import { MaskedKey } from "#components/services/masked-key";
 import { SetUpTabs } from "#components/services/set-up-tabs";
 import { TestEventDialog } from "#components/services/test-event-dialog";
@@ -45,6 +46,7 @@ export function IntegrationCard(props: IntegrationCardProps) {
         </>
       }
     >
+      {integration.flood === null ? null : <FloodNotice flood={integration.flood} />}
       <dl className="grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-[auto_1fr] sm:items-center">
         <dt className="text-table text-text-3">Key</dt>
         <dd className="min-w-0">

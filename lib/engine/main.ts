@@ -10,6 +10,7 @@ import { runHandOffNotices } from "#lib/engine/modules/hand-off-notices";
 import { runHandBack } from "#lib/engine/modules/hand-back";
 import { runHousekeeping } from "#lib/engine/modules/housekeeping";
 import { readCalendars } from "#lib/engine/modules/read-calendars";
+import { runIntakeFloods } from "#lib/engine/modules/intake-floods";
 import { runShiftChange } from "#lib/engine/modules/shift-change";
 import { openPaused } from "#lib/engine/modules/open-paused";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
@@ -46,6 +47,7 @@ export async function ensureEngine(): Promise<void> {
       runHandOffNotices,
       readCalendars,
       runHousekeeping,
+      runIntakeFloods,
       readTimeOff,
       runOnCallNotices,
       runWeekly,

@@ -43,6 +43,7 @@ export const REASON_WORDS: Record<PageReason, string> = {
   cover: "a cover",
   coverage_gap: "a gap in who is on call",
   held_back: "messages were held back",
+  intake_flood: "a monitor sends too much",
   digest: "a summary",
   self_test: "the regular test",
   verification: "a code to confirm the number",

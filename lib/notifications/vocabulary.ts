@@ -34,6 +34,7 @@ export const NOTICE_REASONS = [
   "cover",
   "coverage_gap",
   "held_back",
+  "intake_flood",
   "digest",
   "self_test",
   "verification",

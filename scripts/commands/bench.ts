@@ -1,10 +1,12 @@
 import { benchGrouping, GROUPING_USAGE } from "#scripts/bench/grouping";
+import { benchGronk, GRONK_USAGE } from "#scripts/bench/gronk";
 import { benchIntake, INTAKE_USAGE } from "#scripts/bench/intake";
 import { benchOnCall, ON_CALL_USAGE } from "#scripts/bench/on-call";
 import { benchTimers, TIMERS_USAGE } from "#scripts/bench/timers";
 
 const BENCHES: Record<string, () => Promise<number>> = {
   grouping: benchGrouping,
+  gronk: benchGronk,
   intake: benchIntake,
   "on-call": benchOnCall,
   timers: benchTimers,

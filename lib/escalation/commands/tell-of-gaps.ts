@@ -1,8 +1,6 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
-import { teamMembers, users } from "#db/schema/people";
 import type { TransactionContext } from "#lib/context";
 import { sendNotices } from "#lib/notifications/commands/send-notices";
-import { isPageable } from "#lib/people/queries/pageable";
+import { loadTeamOwners } from "#lib/people/queries/team-owners";
 import { formatDayTime } from "#lib/time/format";
 import type { TimeReader } from "#lib/time/format";
 
@@ -16,8 +14,6 @@ export type ToldGap = {
   isReminder: boolean;
 };
 
-type Reader = { id: string; timeZone: string };
-
 const MOST_LINES = 5;
 
 /**
@@ -26,8 +22,8 @@ const MOST_LINES = 5;
  */
 export async function tellOfGaps(scope: TransactionContext, gaps: readonly ToldGap[]): Promise<number> {
   if (gaps.length === 0) return 0;
-  const readersOf = await loadReaders(
-    scope,
+  const ownersOf = await loadTeamOwners(
+    scope.tx,
     gaps.map(({ policy }) => policy.teamId),
   );
   const groups = [...Map.groupBy(gaps, ({ policy, isReminder }) => `${policy.id} ${isReminder}`).values()];
@@ -40,7 +36,7 @@ export async function tellOfGaps(scope: TransactionContext, gaps: readonly ToldG
       const title = isReminder
         ? `${policy.name}: nobody to page within a day`
         : `${policy.name}: nobody to page at ${group.length === 1 ? "a time" : `${group.length} times`} ahead`;
-      return readersOf(policy.teamId).map(({ id: userId, timeZone }) => ({
+      return ownersOf(policy.teamId).map(({ id: userId, timeZone }) => ({
         userId,
         reason: "coverage_gap" as const,
         key: `coverage ${isReminder ? "reminder" : "found"} ${group.map(({ id }) => id).join(" ")}`,
@@ -69,24 +65,4 @@ function linesOf(gaps: readonly ToldGap[], reader: TimeReader): string[] {
     `Times are those of ${reader.timeZone}.`,
     "An incident at such a time goes to the fallback.",
   ];
-}
-
-async function loadReaders({ tx }: TransactionContext, teamIds: readonly (string | null)[]) {
-  const reader = { id: users.id, timeZone: users.timeZone };
-  const ids = [...new Set(teamIds.flatMap((id) => id ?? []))];
-  const [managers, admins] = await Promise.all([
-    tx
-      .select({ teamId: teamMembers.teamId, ...reader })
-      .from(teamMembers)
-      .innerJoin(users, eq(users.id, teamMembers.userId))
-      .where(and(inArray(teamMembers.teamId, ids), eq(teamMembers.role, "manager"), isPageable()))
-      .orderBy(asc(users.id)),
-    tx
-      .select(reader)
-      .from(users)
-      .where(and(inArray(users.role, ["owner", "admin"]), isPageable()))
-      .orderBy(asc(users.id)),
-  ]);
-  const byTeam = Map.groupBy(managers, ({ teamId }) => teamId);
-  return (teamId: string | null): Reader[] => (teamId && byTeam.get(teamId)) || admins;
 }

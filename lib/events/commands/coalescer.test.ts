@@ -1,3 +1,4 @@
+/* oxlint-disable vitest/no-standalone-expect -- a property is a test, which the rule does not see */
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, test, vi } from "vitest";
 import { Coalescer } from "#lib/events/commands/coalescer";
@@ -70,7 +71,13 @@ describe("what a key sends beyond its limit", () => {
   });
 
   property.prop([
-    fc.array(fc.record({ key: fc.constantFrom("a", "b"), action: fc.constantFrom("trigger", "resolve"), flush: fc.boolean() })),
+    fc.array(
+      fc.record({
+        key: fc.constantFrom("a", "b"),
+        action: fc.constantFrom("trigger", "resolve"),
+        flush: fc.boolean(),
+      }),
+    ),
   ])("is counted to the last, and of each key in order", async (words) => {
     const { coalescer, stored } = newCoalescer();
     const answers = words.map(({ key, action, flush }) => {

@@ -22,6 +22,8 @@ export type EventDto = {
   event: unknown;
   /** The part of the source's message that it was read from; null where none was kept. */
   raw: unknown;
+  /** How often it was said: more than once where its key was beyond its limit. */
+  occurrences: number;
   /** Null until it was processed. */
   processedAt: string | null;
   outcome: string | null;
@@ -109,6 +111,7 @@ async function selectEvents(ctx: Context, which: SQL | undefined, limit: number)
     integration,
     event: json,
     raw,
+    occurrences: event.occurrences,
     processedAt: event.processedAt?.toISOString() ?? null,
     outcome: event.outcome,
     trace: event.trace ?? [],

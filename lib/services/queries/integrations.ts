@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { intakeFloods } from "#db/schema/events";
 import { integrations, services } from "#db/schema/services";
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
@@ -20,6 +21,8 @@ export type IntegrationDto = {
   previousKeyUntil: string | null;
   lastEventAt: string | null;
   createdAt: string;
+  /** It sends more than its limit since then; what was stored together with others, and what was refused. Null: it doesn't. */
+  flood: { beganAt: string; coalesced: number; refused: number } | null;
 };
 
 /** The live integrations of a service, oldest first. */
@@ -52,14 +55,19 @@ async function selectIntegrations(ctx: Context, which: SQL): Promise<Integration
     .select({
       integration: integrations,
       serviceName: services.name,
+      flood: intakeFloods,
       isOverlapping: sql<boolean>`coalesce(${integrations.previousKeyUntil} > now(), false)`,
     })
     .from(integrations)
     .innerJoin(services, eq(services.id, integrations.serviceId))
+    .leftJoin(
+      intakeFloods,
+      and(eq(intakeFloods.integrationId, integrations.id), isNull(intakeFloods.endedAt)),
+    )
     .where(and(which, isNull(integrations.deletedAt), isNull(services.deletedAt)))
     .orderBy(asc(integrations.createdAt), asc(integrations.id));
   const maySeeKey = hasPermission(ctx.actor.role, "incident.respond");
-  return rows.map(({ integration, serviceName, isOverlapping }) => ({
+  return rows.map(({ integration, serviceName, flood, isOverlapping }) => ({
     id: integration.id,
     serviceId: integration.serviceId,
     serviceName,
@@ -70,5 +78,10 @@ async function selectIntegrations(ctx: Context, which: SQL): Promise<Integration
     previousKeyUntil: isOverlapping ? (integration.previousKeyUntil?.toISOString() ?? null) : null,
     lastEventAt: integration.lastEventAt?.toISOString() ?? null,
     createdAt: integration.createdAt.toISOString(),
+    flood: flood && {
+      beganAt: flood.beganAt.toISOString(),
+      coalesced: flood.coalesced,
+      refused: flood.refused,
+    },
   }));
 }

@@ -1,0 +1,6 @@
+ALTER TABLE "pages" DROP CONSTRAINT "pages_reason_check";--> statement-breakpoint
+ALTER TABLE "pages" DROP CONSTRAINT "pages_incident_check";--> statement-breakpoint
+ALTER TABLE "pages" DROP CONSTRAINT "pages_notice_check";--> statement-breakpoint
+ALTER TABLE "pages" ADD CONSTRAINT "pages_reason_check" CHECK ("pages"."reason" in ('assigned', 'escalated', 'reassigned', 'unacknowledged', 'reopened', 'urgency_raised', 'fallback', 'handoff', 'told', 'nobody_answered', 'requested', 'changed', 'test', 'shift', 'schedule_changed', 'cover', 'coverage_gap', 'held_back', 'intake_flood', 'digest', 'self_test', 'verification'));--> statement-breakpoint
+ALTER TABLE "pages" ADD CONSTRAINT "pages_incident_check" CHECK (("pages"."reason" in ('test', 'shift', 'schedule_changed', 'cover', 'coverage_gap', 'held_back', 'intake_flood', 'digest', 'self_test', 'verification')) = ("pages"."incident_id" is null));--> statement-breakpoint
+ALTER TABLE "pages" ADD CONSTRAINT "pages_notice_check" CHECK (("pages"."reason" in ('shift', 'schedule_changed', 'cover', 'coverage_gap', 'held_back', 'intake_flood', 'digest', 'self_test', 'verification', 'requested', 'changed')) = ("pages"."notice" is not null and "pages"."notice_key" is not null));
