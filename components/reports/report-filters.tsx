@@ -35,12 +35,15 @@ interface ReportFiltersProps {
   path: string;
   /** What this report alone knows: goes along with every filter. */
   own?: Readonly<Record<string, string | null>>;
+  /** Merged incidents and those that a machine resolved count anyway. */
+  countsAll?: boolean;
   /** Choices that only this report has, beside the range. */
   children?: ReactNode;
 }
 
 /** A report's filters: links and a plain form, so that they work without script and every state has an address. */
-export function ReportFilters({ filter, choices, path, own = {}, children }: ReportFiltersProps) {
+export function ReportFilters(props: ReportFiltersProps) {
+  const { filter, choices, path, own = {}, countsAll = false, children } = props;
   return (
     <div data-screen className="flex flex-col gap-2">
       <div className="flex flex-wrap gap-2">
@@ -55,7 +58,7 @@ export function ReportFilters({ filter, choices, path, own = {}, children }: Rep
         {children}
       </div>
       <Disclosure summary={summaryOf(filter)}>
-        <FilterForm filter={filter} choices={choices} path={path} own={own} />
+        <FilterForm filter={filter} choices={choices} path={path} own={own} countsAll={countsAll} />
       </Disclosure>
     </div>
   );
@@ -81,7 +84,13 @@ function summaryOf(filter: ReportFilter): string {
   return active.length === 0 ? "Filters" : `Filters: ${active.join(", ")}`;
 }
 
-function FilterForm({ filter, choices, path, own = {} }: Omit<ReportFiltersProps, "children">) {
+function FilterForm({
+  filter,
+  choices,
+  path,
+  own = {},
+  countsAll = false,
+}: Omit<ReportFiltersProps, "children">) {
   const { team, service, priority, urgency, feature, impact, gameDay } = filter.incidents;
   return (
     <form action={path} className="flex max-w-4xl flex-col gap-3 py-2">
@@ -123,7 +132,7 @@ function FilterForm({ filter, choices, path, own = {} }: Omit<ReportFiltersProps
         <DateField label="From" name="from" value={filter.from} />
         <DateField label="To (included)" name="to" value={filter.to} />
       </div>
-      <Toggles filter={filter} />
+      <Toggles filter={filter} countsAll={countsAll} />
       <div className="flex items-center gap-4">
         <Button type="submit" variant="primary">
           Apply filters
@@ -134,24 +143,28 @@ function FilterForm({ filter, choices, path, own = {} }: Omit<ReportFiltersProps
   );
 }
 
-function Toggles({ filter }: { filter: ReportFilter }) {
+function Toggles({ filter, countsAll }: { filter: ReportFilter; countsAll: boolean }) {
   return (
     <fieldset className="grid grid-cols-1 sm:grid-cols-2">
       <legend className="sr-only">What counts</legend>
-      <CheckboxField
-        name="merged"
-        value="include"
-        defaultChecked={filter.includeMerged}
-        label="Count merged incidents"
-        hint="They were the same work as another one"
-      />
-      <CheckboxField
-        name="auto"
-        value="include"
-        defaultChecked={filter.includeAuto}
-        label="Count what machines resolved"
-        hint="Nobody responded to these"
-      />
+      {countsAll ? null : (
+        <>
+          <CheckboxField
+            name="merged"
+            value="include"
+            defaultChecked={filter.includeMerged}
+            label="Count merged incidents"
+            hint="They were the same work as another one"
+          />
+          <CheckboxField
+            name="auto"
+            value="include"
+            defaultChecked={filter.includeAuto}
+            label="Count what machines resolved"
+            hint="Nobody responded to these"
+          />
+        </>
+      )}
       <CheckboxField
         name="imported"
         value="exclude"

@@ -6,13 +6,17 @@ import { LinkTabs } from "#components/ui/tabs";
 const REPORTS = [
   { href: "/reports/response", label: "Response" },
   { href: "/reports/trends", label: "Trends" },
+  { href: "/reports/detection", label: "Detection" },
+  { href: "/reports/on-call-health", label: "On-call health" },
+  { href: "/reports/executive", label: "Executive summary" },
+  { href: "/reports/reviews", label: "Reviews" },
 ] as const;
 
 interface ReportHeaderProps {
   title: string;
   description: string;
   /** The report's filters. */
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** Title, ways to the other reports, and the filters. */

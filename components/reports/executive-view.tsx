@@ -1,0 +1,30 @@
+import { CausesFigure } from "#components/reports/causes-figure";
+import { MajorsFigure } from "#components/reports/majors-figure";
+import { PackNotes } from "#components/reports/pack-notes";
+import { PackTiles } from "#components/reports/pack-tiles";
+import { ReportPanel } from "#components/reports/report-panel";
+import { packSentences } from "#lib/reports/pack-words";
+import type { PackReport } from "#lib/reports/pack-report";
+
+/** One page for who has half a minute: what changed, for whom, at what cost. */
+export function ExecutiveView({ report }: { report: PackReport }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <ul className="flex max-w-prose flex-col gap-1 text-reading">
+        {packSentences(report).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <PackTiles report={report} />
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
+        <ReportPanel>
+          <MajorsFigure report={report} />
+        </ReportPanel>
+        <ReportPanel>
+          <CausesFigure report={report} />
+        </ReportPanel>
+      </div>
+      <PackNotes report={report} />
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { CountedLink } from "#components/reports/counted-link";
+import { DurationText } from "#components/reports/duration-text";
+import { VerdictBadge } from "#components/reports/verdict-badge";
+import { Card } from "#components/ui/card";
+import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
+import { CLOCK_WORDS } from "#lib/reports/clock-words";
+import { CLASS_NAMES } from "#lib/reports/on-call-health-report";
+import { EARLIER } from "#lib/reports/pack-words";
+import type { PackReport } from "#lib/reports/pack-report";
+
+/** All figures of the period beside the one before. */
+export function PackFiguresTable({ report }: { report: PackReport }) {
+  const { now, before, load, loadBefore, verdicts, unit } = report;
+  const counts = [
+    ["Incidents", now.incidents, before.incidents, verdicts.incidents],
+    ["High urgency", now.high, before.high, undefined],
+    ["Major", now.major, before.major, verdicts.major],
+    ["Escalated, since nobody acknowledged in time", now.escalated, before.escalated, undefined],
+    ["Noticed by customers", now.noticed, before.noticed, undefined],
+    ...load.classes.map(
+      (part, index) =>
+        [
+          `Interruptions, ${CLASS_NAMES[part.class].toLowerCase()}`,
+          part,
+          loadBefore.classes[index] ?? { count: 0, href: part.href },
+          part.class === "sleep" ? verdicts.sleep : undefined,
+        ] as const,
+    ),
+  ] as const;
+  return (
+    <Card
+      flush
+      title="In numbers"
+      subtitle={`Beside ${EARLIER[unit]}; a verdict only where a test has looked`}
+    >
+      <Table caption="The figures of the period beside the one before" stickyFirstColumn>
+        <TableHead>
+          <HeaderCell>What</HeaderCell>
+          <HeaderCell numeric>{report.period.label}</HeaderCell>
+          <HeaderCell numeric>{report.previous.label}</HeaderCell>
+          <HeaderCell>Verdict</HeaderCell>
+        </TableHead>
+        <tbody>
+          {counts.map(([name, mine, earlier, verdict]) => (
+            <TableRow key={name}>
+              <Cell>{name}</Cell>
+              <Cell numeric>
+                <CountedLink counted={mine} noun={`${name.toLowerCase()}, ${report.period.label}`} />
+              </Cell>
+              <Cell numeric>
+                <CountedLink counted={earlier} noun={`${name.toLowerCase()}, ${report.previous.label}`} />
+              </Cell>
+              <Cell title={verdict?.because}>
+                {verdict === undefined ? "–" : <VerdictBadge word={verdict.word} />}
+              </Cell>
+            </TableRow>
+          ))}
+          <ClockRows report={report} />
+          <TableRow>
+            <Cell>Hours that people were engaged</Cell>
+            <Cell numeric>{now.engagedHours.toFixed(1)}</Cell>
+            <Cell numeric>{before.engagedHours.toFixed(1)}</Cell>
+            <Cell>–</Cell>
+          </TableRow>
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
+
+function ClockRows({ report: { now, before, verdicts } }: { report: PackReport }) {
+  return (
+    <>
+      {now.clocks.map((row, index) => (
+        <TableRow key={row.clock}>
+          <Cell>{CLOCK_WORDS[row.clock].name}, median (n)</Cell>
+          <Cell numeric>
+            <DurationText ms={row.median} /> (
+            <CountedLink
+              counted={{ count: row.n, href: row.href }}
+              noun={`incidents ${CLOCK_WORDS[row.clock].done}`}
+            />
+            )
+          </Cell>
+          <Cell numeric>
+            <DurationText ms={before.clocks[index]?.median ?? null} /> (
+            <CountedLink
+              counted={{ count: before.clocks[index]?.n ?? 0, href: before.clocks[index]?.href ?? "" }}
+              noun={`incidents ${CLOCK_WORDS[row.clock].done} before`}
+            />
+            )
+          </Cell>
+          <Cell title={verdicts.clocks[row.clock].because}>
+            <VerdictBadge word={verdicts.clocks[row.clock].word} />
+          </Cell>
+        </TableRow>
+      ))}
+    </>
+  );
+}
+
+/** Incidents of each team in the period. */
+export function PackTeamsTable({ report }: { report: PackReport }) {
+  return (
+    <Card flush title="By team" subtitle="Of the services that a team owns now">
+      <Table caption="Incidents by team" stickyFirstColumn>
+        <TableHead>
+          <HeaderCell>Team</HeaderCell>
+          <HeaderCell numeric>Incidents</HeaderCell>
+          <HeaderCell numeric>High urgency</HeaderCell>
+          <HeaderCell numeric>Major</HeaderCell>
+        </TableHead>
+        <tbody>
+          {report.teams.map((team) => (
+            <TableRow key={team.key}>
+              <Cell>
+                <bdi>{team.name}</bdi>
+              </Cell>
+              <Cell numeric>
+                <CountedLink counted={team.incidents} noun={`incidents of ${team.name}`} />
+              </Cell>
+              <Cell numeric>
+                <CountedLink counted={team.high} noun={`incidents of high urgency of ${team.name}`} />
+              </Cell>
+              <Cell numeric>
+                <CountedLink counted={team.major} noun={`major incidents of ${team.name}`} />
+              </Cell>
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}

@@ -1,0 +1,38 @@
+import type { PackReport, PackFigures } from "#lib/reports/pack-report";
+import type { Verdict } from "#lib/statistics/verdict";
+
+/** How the time before is called. */
+export const EARLIER = {
+  week: "the week before",
+  month: "the month before",
+  quarter: "the quarter before",
+} as const;
+
+/**
+ * The finding of a period in sentences, each made of a number, the one before it and the word that a test allows; nothing that no test has
+ * looked at is called better or worse.
+ */
+export function packSentences(report: PackReport): string[] {
+  const { now, before, verdicts, load, loadBefore, unit } = report;
+  const earlier = EARLIER[unit];
+  const sleep = load.classes.find((part) => part.class === "sleep")?.count ?? 0;
+  const sleepBefore = loadBefore.classes.find((part) => part.class === "sleep")?.count ?? 0;
+  return [
+    `Major incidents: ${now.major.count} (${earlier}: ${before.major.count}), ${wordOf(verdicts.major)}.`,
+    ...foundSentence(now, before, verdicts.found),
+    `Interruptions in hours of sleep: ${sleep} (${earlier}: ${sleepBefore}), ${wordOf(verdicts.sleep)} over the last thirteen ${unit === "week" ? "weeks" : "months"}.`,
+  ];
+}
+
+function foundSentence(now: PackFigures, before: PackFigures, verdict: Verdict): string[] {
+  const [mine, earlier] = [now.found.proportion, before.found.proportion];
+  if (mine === null) return [];
+  const share = (value: number) => `${Math.round(value * 100)} %`;
+  const compared = earlier === null ? "" : ` (before: ${share(earlier.share)}), ${wordOf(verdict)}`;
+  return [`Found by us first: ${share(mine.share)} of ${now.found.known.count}${compared}.`];
+}
+
+/** The verdict within a sentence. */
+function wordOf({ word }: Verdict): string {
+  return word === "too little data" ? "too few to tell a change" : word;
+}
