@@ -71,14 +71,14 @@ describe("readPackReport", () => {
     expect(report.verdicts.clocks.respond).toEqual(compareDurations(ranks));
   });
 
-  test("the time without a major incident is what a count of minutes finds", async () => {
+  test("the time without a major incident is what a count in steps of 20 minutes finds", async () => {
     const report = await read({ by: "month", period: "2025-10" });
     const [slow] = await db.$client<{ share: number }[]>`
       with minutes as (select generate_series(${new Date(report.period.start).toISOString()}::timestamptz,
-        ${new Date(report.period.end - 60_000).toISOString()}::timestamptz, '1 minute') as at)
+        ${new Date(report.period.end - 1_200_000).toISOString()}::timestamptz, '20 minutes') as at)
       select avg(case when exists (select from incident_facts f where f.major and not f.merged and not f.auto_resolved
         and f.created_at <= m.at and coalesce(f.resolved_at, now()) > m.at) then 0 else 1 end)::float8 as share from minutes m`;
-    expect(Math.abs((report.now.withoutMajor ?? 0) - (slow?.share ?? 0))).toBeLessThan(0.002);
+    expect(Math.abs((report.now.withoutMajor ?? 0) - (slow?.share ?? 0))).toBeLessThan(0.01);
     expect(report.now.withoutMajor).toBeLessThan(1);
   });
 
