@@ -1,12 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "#db/connect";
 import { inbox, intakeErrors } from "#db/schema/events";
 import { processEvents } from "#lib/alerts/commands/process-events";
 import { inTransaction, SYSTEM } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { isTransient } from "#lib/database-errors";
 import type { EngineContext, EngineModule } from "#lib/engine/module";
-import { claimEvents, waitingLanes } from "#lib/events/commands/claim-events";
+import { claimEvents, oldestWaiting, waitingLanes } from "#lib/events/commands/claim-events";
 import { isIntakeBusy } from "#lib/events/commands/intake";
 import { newId } from "#lib/ids";
 
@@ -14,6 +15,8 @@ const SMALLEST_BATCH = 20;
 const LARGEST_BATCH = 1_000;
 /** A lane's turn takes about so long, so that a round of all lanes, and with it the first word of a quiet key, stays within a second. */
 const TURN_MS = 100;
+/** How old the oldest instant may be that is looked at without asking for it again. */
+const SINCE_MS = 7_200_000;
 /** While one lane's transaction waits for the database, another's is made. */
 const LANES_AT_ONCE = 2;
 /** While events wait at the door of this process it rests for so many times the length of a turn. */
@@ -29,10 +32,18 @@ const LOCK_CLASS = 7243;
  */
 export function processInboxModule(): EngineModule {
   let limit = SMALLEST_BATCH;
+  let since = new Date(0);
+  const look = async (db: Database): Promise<number[]> => {
+    const { lanes, now } = await waitingLanes(db, since);
+    const isFresh = now >= since && now.getTime() - since.getTime() < SINCE_MS;
+    if (isFresh) return lanes;
+    since = await oldestWaiting(db);
+    return (await waitingLanes(db, since)).lanes;
+  };
   return {
     name: "process-inbox",
     async run(engine) {
-      const lanes = await waitingLanes(engine.db);
+      const lanes = await look(engine.db);
       const waiting = lanes.values();
       let worked = 0;
       let more = false;
@@ -40,7 +51,7 @@ export function processInboxModule(): EngineModule {
         for (const lane of waiting) {
           const started = performance.now();
           const asked = limit;
-          const done = await processLane(engine, lane, asked);
+          const done = await processLane(engine, { lane, limit: asked, since });
           const took = performance.now() - started;
           limit = nextLimit(limit, { done, took });
           worked += done;
@@ -51,7 +62,7 @@ export function processInboxModule(): EngineModule {
       };
       const ends = await Promise.allSettled(Array.from({ length: LANES_AT_ONCE }, turns));
       for (const end of ends) if (end.status === "rejected") throw end.reason;
-      const left = more || (worked === 0 && (await waitingLanes(engine.db)).length > 0);
+      const left = more || (worked === 0 && (await look(engine.db)).length > 0);
       return { worked, nextAt: left ? new Date(0) : null };
     },
   };
@@ -66,20 +77,25 @@ function nextLimit(limit: number, { done, took }: { done: number; took: number }
   return Math.min(Math.max(Math.min(fitting, limit * 2), SMALLEST_BATCH), LARGEST_BATCH);
 }
 
-async function processLane(engine: EngineContext, lane: number, limit: number): Promise<number> {
+type Turn = { lane: number; limit: number; since: Date };
+
+async function processLane(engine: EngineContext, turn: Turn): Promise<number> {
   const ctx: Context = { db: engine.db, actor: SYSTEM };
   try {
-    return await inTransaction(ctx, (scope) => processBatch(scope, lane, limit));
+    return await inTransaction(ctx, (scope) => processBatch(scope, turn));
   } catch (error) {
     if (isTransient(error)) throw error;
-    engine.log.warn({ err: error, lane }, "a batch of events failed; its events are tried one by one");
-    return processOneByOne(engine, lane);
+    engine.log.warn(
+      { err: error, lane: turn.lane },
+      "a batch of events failed; its events are tried one by one",
+    );
+    return processOneByOne(engine, turn);
   }
 }
 
-async function processBatch(scope: TransactionContext, lane: number, limit: number): Promise<number> {
-  if (!(await holdLane(scope, lane))) return 0;
-  const events = await claimEvents(scope, lane, limit);
+async function processBatch(scope: TransactionContext, turn: Turn): Promise<number> {
+  if (!(await holdLane(scope, turn.lane))) return 0;
+  const events = await claimEvents(scope, turn);
   if (events.length > 0) await processEvents(scope, events);
   return events.length;
 }
@@ -92,25 +108,26 @@ async function holdLane(scope: TransactionContext, lane: number): Promise<boolea
 }
 
 /** One event a transaction; the first that fails is set aside and ends the round. */
-async function processOneByOne(engine: EngineContext, lane: number): Promise<number> {
+async function processOneByOne(engine: EngineContext, turn: Turn): Promise<number> {
+  const single = { ...turn, limit: 1 };
   const ctx: Context = { db: engine.db, actor: SYSTEM };
   for (let done = 0; done < LARGEST_BATCH; done += 1) {
     try {
-      const one = await inTransaction(ctx, (scope) => processBatch(scope, lane, 1));
+      const one = await inTransaction(ctx, (scope) => processBatch(scope, single));
       if (one === 0) return done;
     } catch (error) {
       if (isTransient(error)) throw error;
-      engine.log.warn({ err: error, lane }, "an event could not be processed and was set aside");
-      await inTransaction(ctx, (scope) => setAside(scope, lane, error));
+      engine.log.warn({ err: error, lane: turn.lane }, "an event could not be processed and was set aside");
+      await inTransaction(ctx, (scope) => setAside(scope, single, error));
       return done + 1;
     }
   }
   return LARGEST_BATCH;
 }
 
-async function setAside(scope: TransactionContext, lane: number, error: unknown): Promise<void> {
-  if (!(await holdLane(scope, lane))) return;
-  const [event] = await claimEvents(scope, lane, 1);
+async function setAside(scope: TransactionContext, single: Turn, error: unknown): Promise<void> {
+  if (!(await holdLane(scope, single.lane))) return;
+  const [event] = await claimEvents(scope, single);
   if (!event) return;
   const reason = error instanceof Error ? error.message : String(error);
   await scope.tx.insert(intakeErrors).values({

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inTransaction, SYSTEM } from "#lib/context";
-import { claimEvents, waitingLanes } from "#lib/events/commands/claim-events";
+import { claimEvents, oldestWaiting, waitingLanes } from "#lib/events/commands/claim-events";
 import { useDatabase } from "#lib/testing/database";
 
-const { db, sql } = await useDatabase();
+const { db, now, sql } = await useDatabase();
 
+const LONG_AGO = new Date("2026-01-01T00:00:00Z");
 const EVENT = { action: "trigger", summary: "Disk full", warnings: [] };
 
 /** Rows of one lane, in this order; answers what each is of. */
@@ -18,7 +19,7 @@ async function fill(owners: readonly string[], lane = 3): Promise<void> {
 }
 
 const claim = (limit: number) =>
-  inTransaction({ db, actor: SYSTEM }, (scope) => claimEvents(scope, 3, limit));
+  inTransaction({ db, actor: SYSTEM }, (scope) => claimEvents(scope, { lane: 3, limit, since: LONG_AGO }));
 
 /** Round by round one of each that still has some, until the batch is full. */
 function shareOut(owners: readonly string[], limit: number): Map<string, number> {
@@ -90,8 +91,21 @@ describe("a batch of a lane", () => {
 
   test("comes from lanes that have something to do alone", async () => {
     await fill(["A"], 7);
-    expect(await waitingLanes(db)).toEqual([7]);
+    expect((await waitingLanes(db, LONG_AGO)).lanes).toEqual([7]);
     await sql`update inbox set processed_at = now()`;
-    expect(await waitingLanes(db)).toEqual([]);
+    expect((await waitingLanes(db, LONG_AGO)).lanes).toEqual([]);
+  });
+
+  test("is looked for from the oldest that waits, or an hour back, on", async () => {
+    await sql`truncate inbox`;
+    const at = await now();
+    const back = (milliseconds: number) => new Date(at.getTime() - milliseconds);
+    const within = (instant: Date, from: Date) => Math.abs(instant.getTime() - from.getTime()) < 60_000;
+    expect(within(await oldestWaiting(db), back(3_600_000))).toBe(true);
+    await fill(["A"]);
+    await sql`update inbox set received_at = ${back(50 * 3_600_000).toISOString()}`;
+    expect(within(await oldestWaiting(db), back(51 * 3_600_000))).toBe(true);
+    expect((await waitingLanes(db, back(3_600_000))).lanes).toEqual([]);
+    expect((await waitingLanes(db, await oldestWaiting(db))).lanes).toEqual([3]);
   });
 });
