@@ -27,12 +27,17 @@ interface IncidentFrameProps {
   choices: FilterChoicesDto;
   people: readonly { id: string; name: string }[];
   canRespond: boolean;
+  /** What is known of its cause. */
+  known: ReactNode;
+  /** What may follow from it. */
+  follow: ReactNode;
   children: ReactNode;
 }
 
 /** Everything around the tabs of one incident, kept true by the event stream. */
 export function IncidentFrame(props: IncidentFrameProps) {
-  const { initial, requests, changes, policies, viewerId, choices, people, canRespond, children } = props;
+  const { initial, requests, changes, policies, viewerId, choices, people, canRespond } = props;
+  const { known, follow, children } = props;
   const queryClient = useQueryClient();
   const { data: incident } = useQuery({ ...incidentOptions(initial.id), initialData: initial });
   useLiveChanges((change) => {
@@ -54,6 +59,7 @@ export function IncidentFrame(props: IncidentFrameProps) {
           Nobody was on call and no fallback could be reached. Reassign it to somebody.
         </Callout>
       ) : null}
+      {known}
       <Phases incident={incident} />
       <div className="grid gap-6 pb-20 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-4">
@@ -63,6 +69,7 @@ export function IncidentFrame(props: IncidentFrameProps) {
               { href: `/incidents/${incident.number}`, label: "Timeline", exact: true },
               { href: `/incidents/${incident.number}/alerts`, label: "Alerts", count: incident.alertCount },
               { href: `/incidents/${incident.number}/notifications`, label: "Why was I paged?" },
+              { href: `/incidents/${incident.number}/review`, label: "Review" },
             ]}
           />
           {children}
@@ -74,6 +81,7 @@ export function IncidentFrame(props: IncidentFrameProps) {
           people={people}
           policies={policies}
           canRespond={canRespond}
+          follow={follow}
         />
       </div>
     </>

@@ -1,5 +1,6 @@
 import { BookOpen, ExternalLink } from "lucide-react";
 import { ChangesBefore } from "#components/incidents/changes-before";
+import type { ReactNode } from "react";
 import { RespondersCard } from "#components/incidents/responders-card";
 import type { RespondersProps } from "#components/incidents/responders-card";
 import { Countdown } from "#components/time/duration";
@@ -18,8 +19,10 @@ const PENDING: Record<string, string> = {
   urgency_change: "Becomes high urgency",
 };
 
+type SideProps = RespondersProps & { changes: readonly ChangeBefore[]; follow: ReactNode };
+
 /** Who has it, what happens by itself, what it is about, where to look. */
-export function IncidentSide({ changes, ...props }: RespondersProps & { changes: readonly ChangeBefore[] }) {
+export function IncidentSide({ changes, follow, ...props }: SideProps) {
   const { incident } = props;
   return (
     <aside aria-label="About this incident" className="flex flex-col gap-4">
@@ -28,6 +31,7 @@ export function IncidentSide({ changes, ...props }: RespondersProps & { changes:
       <ChangesBefore changes={changes} />
       <Links incident={incident} />
       <FactsCard incident={incident} />
+      {follow}
     </aside>
   );
 }

@@ -14,6 +14,7 @@ import { runIntakeFloods } from "#lib/engine/modules/intake-floods";
 import { runShiftChange } from "#lib/engine/modules/shift-change";
 import { openPaused } from "#lib/engine/modules/open-paused";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
+import { runProblems } from "#lib/engine/modules/problems";
 import { runResponderRequests } from "#lib/engine/modules/responder-requests";
 import { runWeekly } from "#lib/engine/modules/weekly";
 import { processInbox } from "#lib/engine/modules/process-inbox";
@@ -51,6 +52,7 @@ export async function ensureEngine(): Promise<void> {
       readTimeOff,
       runOnCallNotices,
       runWeekly,
+      runProblems,
     ],
   });
   try {

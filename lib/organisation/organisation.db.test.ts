@@ -88,11 +88,14 @@ describe("settings", () => {
     expect(await getSettings(actAs(db, ann))).toEqual({
       organisation_name: "Touchline",
       catch_all_user_id: null,
+      cost_per_hour: 100,
+      cost_per_impact_minute: 0,
+      currency: "USD",
     });
     const ctx = actAs(db, owner);
     expect(
       await updateSettings(ctx, { organisation_name: "Kick-off Inc.", catch_all_user_id: ann.id }),
-    ).toEqual({ organisation_name: "Kick-off Inc.", catch_all_user_id: ann.id });
+    ).toMatchObject({ organisation_name: "Kick-off Inc.", catch_all_user_id: ann.id });
     expect(await getSettings(actAs(db, ann))).toMatchObject({ catch_all_user_id: ann.id });
     expect(await updateSettings(ctx, { catch_all_user_id: null })).toMatchObject({ catch_all_user_id: null });
     const { records } = await listAuditRecords(ctx, { objectTypes: ["settings"] });

@@ -10,10 +10,20 @@ const settingsSchema = z.object({
     .max(100, "is too long (at most 100 characters)"),
   /** Gets an incident that nobody else can be found for; null: every owner. */
   catch_all_user_id: z.string().nullable(),
+  /** What an hour of a responder, and a minute in which customers are affected, are taken to cost: for estimates. */
+  cost_per_hour: z.number().min(0, "can't be negative").max(100_000, "is too much"),
+  cost_per_impact_minute: z.number().min(0, "can't be negative").max(10_000_000, "is too much"),
+  currency: z.string().regex(/^[A-Z]{3}$/, "must be three capital letters, like USD"),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const DEFAULT_SETTINGS: Settings = { organisation_name: "Touchline", catch_all_user_id: null };
+export const DEFAULT_SETTINGS: Settings = {
+  organisation_name: "Touchline",
+  catch_all_user_id: null,
+  cost_per_hour: 100,
+  cost_per_impact_minute: 0,
+  currency: "USD",
+};
 
 export const settingsUpdateSchema = settingsSchema.partial();
 export type SettingsUpdate = z.infer<typeof settingsUpdateSchema>;

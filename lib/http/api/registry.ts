@@ -11,6 +11,8 @@ import * as logEntries from "#lib/http/api/log-entries";
 import * as notificationRules from "#lib/http/api/notification-rules";
 import * as onCalls from "#lib/http/api/on-calls";
 import * as overrides from "#lib/http/api/overrides";
+import * as problems from "#lib/http/api/problems";
+import * as reviews from "#lib/http/api/reviews";
 import * as responderRequests from "#lib/http/api/responder-requests";
 import * as schedules from "#lib/http/api/schedules";
 import * as services from "#lib/http/api/services";
@@ -35,6 +37,8 @@ const modules = [
   incidentNotes,
   responderRequests,
   logEntries,
+  problems,
+  reviews,
 ];
 
 function isRoute(value: unknown): value is ApiHandler {

@@ -4,11 +4,14 @@ import { IncidentFrame } from "#components/incidents/incident-frame";
 import { requireContext } from "#lib/auth/session";
 import { listChangesBefore } from "#lib/events/queries/change-events";
 import { listPolicyNames } from "#lib/escalation/queries/policy-names";
+import { listKnownProblems } from "#lib/problems/queries/known-problems";
 import { orNotFound } from "#lib/http/or-not-found";
 import { readFilterChoices } from "#lib/incidents/queries/filter-choices";
 import { getIncident } from "#lib/incidents/queries/get-incident";
 import { listAssignable } from "#lib/incidents/queries/list-assignable";
 import { listResponderRequests } from "#lib/incidents/queries/responder-requests";
+import { KnownProblems } from "#components/problems/known-problems";
+import { NewProblem } from "#components/problems/new-problem";
 import { hasPermission } from "#lib/people/permissions";
 
 type Params = { params: Promise<{ ref: string }> };
@@ -22,13 +25,15 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function IncidentLayout({ params, children }: Params & { children: ReactNode }) {
   const [ctx, { ref }] = await Promise.all([requireContext(), params]);
   const incident = await orNotFound(getIncident(ctx, ref));
-  const [choices, people, requests, policies, changes] = await Promise.all([
+  const [choices, people, requests, policies, changes, known] = await Promise.all([
     readFilterChoices(ctx),
     listAssignable(ctx),
     listResponderRequests(ctx, incident.id),
     listPolicyNames(ctx),
     listChangesBefore(ctx, incident.id),
+    listKnownProblems(ctx, incident.id),
   ]);
+  const canRespond = hasPermission(ctx.actor.role, "incident.respond");
   return (
     <IncidentFrame
       key={incident.id}
@@ -39,7 +44,13 @@ export default async function IncidentLayout({ params, children }: Params & { ch
       policies={policies}
       changes={changes}
       viewerId={ctx.actor.id}
-      canRespond={hasPermission(ctx.actor.role, "incident.respond")}
+      canRespond={canRespond}
+      known={<KnownProblems problems={known} />}
+      follow={
+        canRespond && known.length === 0 ? (
+          <NewProblem services={choices.services} incident={{ id: incident.id, title: incident.title }} />
+        ) : null
+      }
     >
       {children}
     </IncidentFrame>

@@ -1,0 +1,1 @@
+export { updateWireAction as PUT } from "#lib/http/api/problems";

@@ -1,0 +1,1 @@
+export { listWireActions as GET, createWireAction as POST } from "#lib/http/api/problems";

@@ -1,0 +1,1 @@
+export { listWireSuggestions as GET } from "#lib/http/api/problems";

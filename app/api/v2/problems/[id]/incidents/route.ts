@@ -1,0 +1,1 @@
+export { linkWireIncident as POST } from "#lib/http/api/problems";

@@ -1,0 +1,1 @@
+export { getWireProblem as GET, updateWireProblem as PUT } from "#lib/http/api/problems";

@@ -1,0 +1,1 @@
+export { listWireProblems as GET, createWireProblem as POST } from "#lib/http/api/problems";

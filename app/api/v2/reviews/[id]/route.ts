@@ -1,0 +1,1 @@
+export { getWireReview as GET, updateWireReview as PUT } from "#lib/http/api/reviews";

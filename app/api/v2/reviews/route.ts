@@ -1,0 +1,1 @@
+export { listWireReviews as GET, createWireReview as POST } from "#lib/http/api/reviews";
