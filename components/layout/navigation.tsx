@@ -16,6 +16,7 @@ import {
   Send,
   Siren,
   UsersRound,
+  Wrench,
   type LucideIcon,
 } from "lucide-react";
 import { hasPermission, type Permission } from "#lib/people/permissions";
@@ -92,6 +93,13 @@ export const mainItems: readonly NavigationItem[] = [
     keys: "g r",
     keywords: ["mttr", "mtta", "metrics", "analytics", "response times", "trend"],
     also: ["/reports"],
+  },
+  {
+    href: "/maintenance",
+    label: "Maintenance",
+    icon: Wrench,
+    keys: "g m",
+    keywords: ["window", "silence", "mute", "downtime", "suppress", "planned work"],
   },
   {
     href: "/people",

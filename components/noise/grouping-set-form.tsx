@@ -4,13 +4,13 @@ import { useState } from "react";
 import { GroupingFields } from "#components/noise/grouping-fields";
 import type { GroupingDraft } from "#components/noise/grouping-fields";
 import { NoisePreview } from "#components/noise/noise-preview";
+import { ServiceChoice } from "#components/noise/service-choice";
 import { useSettled } from "#components/schedules/use-settled";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
 import { Callout } from "#components/ui/callout";
 import { Card } from "#components/ui/card";
-import { CheckboxField } from "#components/ui/checkbox";
-import { Field, FieldErrors } from "#components/ui/field";
+import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { fieldErrors } from "#lib/browser/api";
 import { saveSet } from "#lib/noise/client";
@@ -59,8 +59,11 @@ export function GroupingSetForm({ set, services, onClose }: GroupingSetFormProps
           )}
         </Field>
         <ServiceChoice
-          services={services}
-          setId={set?.id ?? null}
+          services={services.map(({ id, name: label, setId }) => ({
+            id,
+            name: label,
+            ...(setId === null || setId === set?.id ? {} : { taken: "Belongs to another set" }),
+          }))}
           chosen={chosen}
           errors={fieldErrors(save.error, "serviceIds")}
           onChange={setChosen}
@@ -80,41 +83,5 @@ export function GroupingSetForm({ set, services, onClose }: GroupingSetFormProps
         </div>
       </form>
     </Card>
-  );
-}
-
-interface ServiceChoiceProps {
-  services: readonly GroupingServiceDto[];
-  setId: string | null;
-  chosen: readonly string[];
-  errors: readonly string[];
-  onChange: (chosen: readonly string[]) => void;
-}
-
-function ServiceChoice({ services, setId, chosen, errors, onChange }: ServiceChoiceProps) {
-  return (
-    <fieldset>
-      <legend className="mb-1 text-table font-medium">Services</legend>
-      <FieldErrors errors={errors} />
-      <div className="grid max-h-72 grid-cols-1 gap-x-4 overflow-y-auto rounded-control border p-2 sm:grid-cols-2 lg:grid-cols-3">
-        {services.map((service) => {
-          const taken = service.setId !== null && service.setId !== setId;
-          return (
-            <CheckboxField
-              key={service.id}
-              label={service.name}
-              {...(taken ? { hint: "Belongs to another set" } : {})}
-              disabled={taken}
-              checked={chosen.includes(service.id)}
-              onChange={(event) =>
-                onChange(
-                  event.target.checked ? [...chosen, service.id] : chosen.filter((id) => id !== service.id),
-                )
-              }
-            />
-          );
-        })}
-      </div>
-    </fieldset>
   );
 }

@@ -34,6 +34,9 @@ export type GroupingFacts = { lessons: Lessons; adjacent: Adjacent };
 
 type Match = { group: OpenGroup; score: Score | null; like: AlertFace | null; words: string };
 
+const NOTHING_OPEN = "No incident that still gathers alerts is open.";
+const NOTHING_EQUAL = "No open incident has an alert with the same fields.";
+
 const NOT_SCORED = { score: null, threshold: null, features: null, likeAlertId: null };
 
 /**
@@ -53,7 +56,7 @@ export function decideGroup(
   const [best] = open
     .flatMap((group) => bestMember(alert, setting, group, facts))
     .toSorted(byScoreThenNewest);
-  if (!best) return own(setting, "No open incident has an alert with the same fields within the window.");
+  if (!best) return own(setting, open.length === 0 ? NOTHING_OPEN : NOTHING_EQUAL);
   return best.score && best.score.score < setting.threshold
     ? tooFar(setting, best, best.score)
     : joins(setting, best);
@@ -95,7 +98,7 @@ function isOpen(group: OpenGroup, setting: GroupingSetting, at: Date): boolean {
 
 function byTime(setting: GroupingSetting, open: readonly OpenGroup[], at: Date): GroupingDecision {
   const [newest] = open.toSorted(newestFirst);
-  if (!newest) return own(setting, "No incident is open that still gathers alerts.");
+  if (!newest) return own(setting, NOTHING_OPEN);
   const minutes = Math.floor(secondsBetween(newest.openedAt, at) / 60);
   const limit =
     setting.windowSeconds === 0

@@ -75,7 +75,10 @@ export function maintenanceOf(
 }
 
 /** Whether a window is about an alert, at whatever time. */
-export function concerns(window: MaintenanceWindow, alert: Comparable & { serviceId: string }): boolean {
+export function concerns(
+  window: Pick<MaintenanceWindow, "label" | "serviceIds">,
+  alert: Comparable & { serviceId: string },
+): boolean {
   if (!window.serviceIds.includes(alert.serviceId)) return false;
   if (window.label === null) return true;
   const { field, value } = window.label;

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { idField, lineField } from "#lib/field-schemas";
+import { idField, lineField, timeZoneField } from "#lib/field-schemas";
 import { JUDGEMENTS } from "#lib/noise/feedback";
 import { GROUPING_FIELDS, GROUPING_MODES, LONGEST_GROUP_SECONDS } from "#lib/noise/grouping-setting";
+import { REPEATS } from "#lib/noise/maintenance";
+import { PAUSES, RECOMMENDED } from "#lib/noise/transient";
 
 const DETAIL = /^custom_details(\.[^.\s]{1,100}){1,6}$/;
 const SHORTEST_WINDOW = 60;
@@ -71,6 +73,53 @@ export const previewSchema = z.object({
   autoPauseSeconds: z.number().nullable(),
 });
 export type PreviewInput = z.input<typeof previewSchema>;
+
+export const quietSettingsSchema = z.object({
+  serviceId: idField,
+  autoPauseSeconds: z
+    .number()
+    .refine((seconds) => seconds === RECOMMENDED || PAUSES.some((pause) => pause === seconds), {
+      error: `is none of ${[RECOMMENDED, ...PAUSES].join(", ")}`,
+    })
+    .nullable(),
+  dampFlapping: z.boolean(),
+  stormMode: z.boolean(),
+});
+export type QuietSettingsInput = z.input<typeof quietSettingsSchema>;
+
+/** The longest a window may be, in days. */
+const LONGEST_WINDOW_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/** ISO 8601 with an offset. It stays text: what is checked twice must not be changed in between. */
+const instantField = z.iso.datetime({ offset: true, error: "is not an instant" });
+
+const windowFields = {
+  summary: lineField(200),
+  serviceIds: z.array(idField).min(1, "needs at least one service").max(250, "takes at most 250 services"),
+  startsAt: instantField,
+  endsAt: instantField,
+  repeats: z.enum(REPEATS),
+  timeZone: timeZoneField,
+  lastsUntil: instantField.nullable(),
+  label: z.object({ field: fieldName, value: lineField(255) }).nullable(),
+};
+
+export const maintenanceBody = z.object(windowFields).superRefine((window, check) => {
+  const length = Date.parse(window.endsAt) - Date.parse(window.startsAt);
+  const refuse = (message: string) => check.addIssue({ code: "custom", path: ["endsAt"], message });
+  if (length <= 0) refuse("must be after the start");
+  if (length > LONGEST_WINDOW_DAYS * DAY_MS) refuse(`can't be more than ${LONGEST_WINDOW_DAYS} days later`);
+  const period = { never: Number.POSITIVE_INFINITY, daily: DAY_MS, weekly: 7 * DAY_MS }[window.repeats];
+  if (length > period) refuse("is after the next one begins");
+});
+export type MaintenanceInput = z.input<typeof maintenanceBody>;
+
+export const windowParams = z.object({ windowId: idField });
+export const extendWindowSchema = z.object({
+  windowId: idField,
+  minutes: z.int().min(1, "must be at least a minute").max(1440, "can't be more than a day"),
+});
 
 export const moveAlertsSchema = z.object({
   incidentId: idField,

@@ -9,6 +9,8 @@ import type { Hold } from "#lib/alerts/verdict";
 import type { NewAlert } from "#lib/alerts/wave";
 import type { TransactionContext } from "#lib/context";
 import type { TraceStep } from "#lib/events/trace";
+import { judgeHolds } from "#lib/noise/commands/judge-holds";
+import { lockScopes } from "#lib/noise/commands/lock-scopes";
 import { mineTemplates } from "#lib/noise/commands/mine-templates";
 
 /** Where a new alert went: onto an incident, or held back without one. */
@@ -32,6 +34,7 @@ export async function openFor(
       return { alert, source };
     }),
   );
+  await holdBack(scope, withSource);
   const held = await keepHeld(scope, withSource);
   const reopened = await reopenForAlerts(
     scope,
@@ -56,8 +59,33 @@ async function recogniseKinds(
     serviceId: source.service.id,
     summary: alert.event.summary,
   }));
+  // Held already, but for an alert that somebody ended while this batch waited for its incident.
+  await lockScopes(
+    scope.tx,
+    texts.map(({ serviceId }) => serviceId),
+  );
   const kinds = await mineTemplates(scope, texts);
   return created.map((each) => ({ ...each, kind: kinds.get(each.alert.alertId) ?? null }));
+}
+
+/** Holds back what rules let through but maintenance, flapping or a kind that ends by itself keeps. */
+async function holdBack(scope: TransactionContext, created: readonly Created[]): Promise<void> {
+  const free = created.filter(({ alert }) => alert.hold === null);
+  const holds = await judgeHolds(
+    scope,
+    free.map(({ alert, source, kind }) => ({
+      alertId: alert.alertId,
+      integrationId: alert.integrationId,
+      dedupKey: alert.key.slice(alert.integrationId.length + 1),
+      serviceId: source.service.id,
+      tier: source.service.tier,
+      severity: alert.severity,
+      priorityId: alert.verdict.terms.priorityId,
+      templateId: kind?.templateId ?? null,
+      comparable: { ...alert.event, severity: alert.severity },
+    })),
+  );
+  for (const { alert } of free) alert.hold = holds.get(alert.alertId) ?? null;
 }
 
 async function keepHeld(

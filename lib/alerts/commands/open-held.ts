@@ -10,6 +10,7 @@ import type { Hold, IncidentTerms } from "#lib/alerts/verdict";
 import { NO_TERMS } from "#lib/alerts/verdict";
 import type { TransactionContext } from "#lib/context";
 import type { TraceStep } from "#lib/events/trace";
+import { lockScopes } from "#lib/noise/commands/lock-scopes";
 import type { Kind } from "#lib/noise/commands/mine-templates";
 import { maskedTokens } from "#lib/noise/mask";
 import { templateText } from "#lib/noise/templates";
@@ -17,7 +18,7 @@ import { templateText } from "#lib/noise/templates";
 type Opened = { incidentId: string | null; hold: Hold | null; trace: TraceStep[] };
 
 /**
- * Opens the incidents of alerts that were held back until now; the caller holds their rows. `terms` replaces those the alert was
+ * Opens the incidents of alerts that were held back until now; the caller holds their scopes and rows. `terms` replaces those the alert was
  * stored with. Where the service takes nothing any more the alert stays without an incident and says why.
  */
 export async function openHeld(
@@ -30,6 +31,10 @@ export async function openHeld(
   const rows = await loadHeld(scope, [...termsOf.keys()]);
   const open = rows.filter(({ source }) => closedBecause(source) === null);
   await refuse(scope, rows, done);
+  await lockScopes(
+    scope.tx,
+    open.map(({ alert }) => alert.serviceId),
+  );
   const placed = await placeAlerts(
     scope,
     open.map(({ alert, source, template }) => ({

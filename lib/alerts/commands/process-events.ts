@@ -119,7 +119,8 @@ async function lockAlertFacts(
 }
 
 /**
- * Locks what new alerts may be put together with, before any incident; answers the incidents that they would join as things are, so
+ * Locks what new alerts may be put together with, before any incident: alerts whose key is not open, is ended within the batch, or is
+ * held back until now. Answers the incidents that they would join as things are, so
  * that those are locked with the others.
  */
 async function lockNewcomers(
@@ -127,10 +128,14 @@ async function lockNewcomers(
   pending: readonly PendingEvent[],
   seen: AlertFacts,
 ): Promise<string[]> {
+  const ended = new Set<string>();
   const texts = pending.flatMap((event) => {
     const source = sourceOf(seen, event);
     const trigger = event.verdict.event;
-    if (trigger.action !== "trigger" || source === null || seen.open.has(event.key)) return [];
+    if (trigger.action === "resolve") ended.add(event.key);
+    const open = ended.has(event.key) ? undefined : seen.open.get(event.key);
+    const hasPlace = open !== undefined && open.hold === null;
+    if (trigger.action !== "trigger" || source === null || hasPlace) return [];
     return [
       { alertId: event.key, serviceId: source.service.id, summary: trigger.summary, comparable: trigger },
     ];

@@ -1,6 +1,9 @@
 import { GroupingForm } from "#components/noise/grouping-form";
+import { HeldAlerts } from "#components/noise/held-alerts";
+import { QuietForm } from "#components/noise/quiet-form";
 import { requireContext } from "#lib/auth/session";
 import { orNotFound } from "#lib/http/or-not-found";
+import { listHeldAlerts } from "#lib/noise/queries/held-alerts";
 import { getServiceNoise } from "#lib/noise/queries/service-noise";
 import { hasPermission } from "#lib/people/permissions";
 import { getService } from "#lib/services/queries/services";
@@ -8,15 +11,21 @@ import { getService } from "#lib/services/queries/services";
 export default async function ServiceNoisePage({ params }: { params: Promise<{ slug: string }> }) {
   const [ctx, { slug }] = await Promise.all([requireContext(), params]);
   const service = await orNotFound(getService(ctx, slug));
-  const noise = await getServiceNoise(ctx, service.id);
+  const [noise, held] = await Promise.all([
+    getServiceNoise(ctx, service.id),
+    listHeldAlerts(ctx, service.id),
+  ]);
+  const canConfigure = hasPermission(ctx.actor.role, "configure");
   return (
     <div className="flex flex-col gap-4">
       <GroupingForm
         key={`${service.id} ${noise.version}`}
         serviceId={service.id}
         noise={noise}
-        canConfigure={hasPermission(ctx.actor.role, "configure")}
+        canConfigure={canConfigure}
       />
+      <QuietForm key={service.id} serviceId={service.id} noise={noise} canConfigure={canConfigure} />
+      <HeldAlerts {...held} canRespond={hasPermission(ctx.actor.role, "incident.respond")} />
     </div>
   );
 }

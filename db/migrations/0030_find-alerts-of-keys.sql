@@ -1,0 +1,1 @@
+CREATE INDEX "alerts_key_idx" ON "alerts" USING btree ("integration_id","dedup_key","created_at");
