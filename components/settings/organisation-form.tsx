@@ -70,7 +70,57 @@ export function OrganisationForm({ settings, people }: OrganisationFormProps) {
           </Field>
         </div>
       </Card>
+      <Costs draft={draft} error={save.error} onChange={(change) => setChanges({ ...changes, ...change })} />
       <SaveBar dirty={dirty} pending={save.isPending} error={save.error} onDiscard={() => setChanges({})} />
     </form>
+  );
+}
+
+interface CostsProps {
+  draft: OrganisationSettings;
+  error: Error | null;
+  onChange: (change: Partial<OrganisationSettings>) => void;
+}
+
+/** The rates behind every cost that is shown. */
+function Costs({ draft, error, onChange }: CostsProps) {
+  return (
+    <Card title="Cost estimates" subtitle="What problems are taken to cost is made of these rates.">
+      <div className="grid max-w-140 gap-4 sm:grid-cols-3">
+        <Field label="An hour of a responder" errors={fieldErrors(error, "cost_per_hour")}>
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={0}
+              value={draft.cost_per_hour}
+              onChange={(event) => onChange({ cost_per_hour: event.target.valueAsNumber || 0 })}
+            />
+          )}
+        </Field>
+        <Field label="A minute of impact" errors={fieldErrors(error, "cost_per_impact_minute")}>
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={0}
+              value={draft.cost_per_impact_minute}
+              onChange={(event) => onChange({ cost_per_impact_minute: event.target.valueAsNumber || 0 })}
+            />
+          )}
+        </Field>
+        <Field label="Currency" errors={fieldErrors(error, "currency")}>
+          {(control) => (
+            <Input
+              {...control}
+              required
+              maxLength={3}
+              value={draft.currency}
+              onChange={(event) => onChange({ currency: event.target.value.toUpperCase() })}
+            />
+          )}
+        </Field>
+      </div>
+    </Card>
   );
 }

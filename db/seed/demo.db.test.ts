@@ -3,6 +3,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { seedDemo } from "#db/seed/demo";
 import type { SeedCredentials } from "#db/seed/credentials";
 import { verifyPassword } from "#lib/auth/password";
+import { SYSTEM } from "#lib/context";
+import { PROBLEM_TITLE } from "#db/seed/demo/titles";
+import { detectRecurrences } from "#lib/problems/commands/detect-recurrences";
+import { fillTemplates } from "#lib/problems/commands/fill-templates";
+import { listProblems } from "#lib/problems/queries/problems";
+import { listSuggestions } from "#lib/problems/queries/suggestions";
+import { templateOf } from "#lib/problems/template";
+import { listReviews } from "#lib/reviews/queries/reviews";
 import { useDatabase } from "#lib/testing/database";
 
 const { db, url } = await useDatabase();
@@ -44,6 +52,21 @@ describe("seedDemo", () => {
       union all select 'paged nobody', count(*)::int from incidents i
         where not exists (select from pages p where p.incident_id = i.id)`);
     expect(checks.filter(({ count }) => count > 0)).toEqual([]);
+  });
+
+  test("has a fault that recurs, which the search proposes as a problem", async () => {
+    const ctx = { db, actor: SYSTEM };
+    while ((await fillTemplates(ctx)) > 0);
+    expect(await detectRecurrences(ctx)).toBeGreaterThanOrEqual(1);
+    const labels = (await listSuggestions(ctx)).map(({ label }) => label);
+    expect(labels).toContain(templateOf(PROBLEM_TITLE));
+    const { problems } = await listProblems(ctx);
+    expect(problems).toMatchObject([{ state: "known_error", openActions: 1 }]);
+    expect(problems[0]?.incidentCount).toBeGreaterThan(5);
+    expect((await listReviews(ctx)).reviews.map(({ state, isOverdue }) => [state, isOverdue])).toEqual([
+      ["draft", true],
+      ["published", false],
+    ]);
   });
 
   test("has one live incident that pages its responder and escalates later", async () => {

@@ -5,6 +5,7 @@ import { insertCovers } from "#db/seed/demo/insert-covers";
 import { insertHistory } from "#db/seed/demo/insert-history";
 import { insertPeople } from "#db/seed/demo/insert-people";
 import type { InsertedPeople } from "#db/seed/demo/insert-people";
+import { insertProblems } from "#db/seed/demo/insert-problems";
 import { insertSchedules } from "#db/seed/demo/insert-schedules";
 import { insertServices } from "#db/seed/demo/insert-services";
 import type { InsertedService } from "#db/seed/demo/insert-services";
@@ -37,6 +38,7 @@ export async function seedDemo(databaseUrl: string, options: SeedOptions = {}): 
       const services = await insertServices(tx, since, people, schedules);
       await insertHistory(tx, since, now, { people, schedules, services }, random);
       await insertCovers(tx, now, people, schedules);
+      await insertProblems(tx, now, people, services);
       await openLiveIncident(tx, now, people, services);
       return credentialsOf(apiKey, password, people, services);
     });

@@ -45,7 +45,7 @@ export const TURNING_POINTS = {
   runbooks: 270,
   fasterPaging: 120,
   fantasyRewrite: 60,
-  problemBegan: 150,
+  problemBegan: 40,
 } as const;
 
 /** `count` incidents of the 13 months before `now`, oldest first, with the peaks of game days. */

@@ -55,6 +55,8 @@ async function refuseIfNeeded(tx: Transaction): Promise<void> {
 }
 
 async function removeHistory(tx: Transaction): Promise<number> {
+  await tx.execute(sql`delete from corrective_actions where is_demo`);
+  await tx.execute(sql`delete from problems where is_demo`);
   // What is still waiting to be looked at would find no integration any more.
   await tx.execute(sql`
     delete from inbox where integration_id in (
@@ -72,6 +74,9 @@ async function removeHistory(tx: Transaction): Promise<number> {
 
 async function removeConfiguration(tx: Transaction): Promise<number> {
   const services = await deleted(tx, sql`delete from services where is_demo`);
+  // What was proposed on history that is gone; the features of what is left are looked for again.
+  await tx.execute(sql`
+    delete from problem_suggestions where kind = 'feature' or service_id not in (select id from services)`);
   await tx.execute(sql`delete from integrations where is_demo`);
   await tx.execute(sql`delete from escalation_policies where is_demo`);
   await tx.execute(sql`delete from schedules where is_demo`);
