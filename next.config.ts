@@ -14,7 +14,14 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
   ],
-  serverExternalPackages: ["@node-rs/argon2", "postgres", "pino", "web-push", "nodemailer"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "postgres",
+    "pino",
+    "web-push",
+    "nodemailer",
+    "@resvg/resvg-js",
+  ],
 };
 
 export default config;

@@ -23,6 +23,6 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   matcher: [
-    "/((?!api/|v2/|generic/|integrations/|embed/|a/|s/|calendar/|sw.js|_next/static|_next/image|metrics).*)",
+    "/((?!api/|v2/|generic/|integrations/|embed/|a/|s/|r/|calendar/|sw.js|_next/static|_next/image|metrics).*)",
   ],
 };

@@ -3,6 +3,7 @@ import { ChangesBefore } from "#components/incidents/changes-before";
 import type { ReactNode } from "react";
 import { RespondersCard } from "#components/incidents/responders-card";
 import type { RespondersProps } from "#components/incidents/responders-card";
+import { LevelsCard } from "#components/service-levels/levels-card";
 import { Countdown } from "#components/time/duration";
 import { Time } from "#components/time/time";
 import { Card } from "#components/ui/card";
@@ -29,6 +30,7 @@ export function IncidentSide({ changes, follow, ...props }: SideProps) {
       <RespondersCard {...props} />
       {incident.pending.length > 0 ? <NextUp incident={incident} /> : null}
       <ChangesBefore changes={changes} />
+      <LevelsCard levels={incident.levels} />
       <Links incident={incident} />
       <FactsCard incident={incident} />
       {follow}

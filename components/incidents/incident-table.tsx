@@ -5,6 +5,7 @@ import { IncidentClock } from "#components/incidents/incident-clock";
 import { StatusBadge } from "#components/incidents/incident-status";
 import { PriorityBadge, UrgencyIcon } from "#components/incidents/priority";
 import { priorityLevel, shownStatus } from "#components/incidents/shown-status";
+import { PressingLevel } from "#components/service-levels/level-badge";
 import { Time } from "#components/time/time";
 import { TextLink } from "#components/ui/link";
 import { PeopleStack } from "#components/ui/person-chip";
@@ -114,7 +115,7 @@ function IncidentTableRow({ row, selection, compact, beginsPage, action }: RowPr
         </TextLink>
         <span className="tabular block truncate text-meta text-text-3">
           #{row.number} · {row.service.name}
-          {row.alertCount > 1 ? ` · ${row.alertCount} alerts` : ""}
+          {row.alertCount > 1 ? ` · ${row.alertCount} alerts` : ""} <PressingLevel levels={row.levels} />
           <span className="md:hidden">
             {" "}
             · <IncidentClock incident={row} />

@@ -15,6 +15,8 @@ import {
   ScrollText,
   Send,
   Siren,
+  Timer,
+  Trophy,
   UsersRound,
   Wrench,
   type LucideIcon,
@@ -131,6 +133,18 @@ export const settingsItems: readonly NavigationItem[] = [
     label: "Grouping",
     icon: Combine,
     keywords: ["settings", "noise", "deduplicate", "correlate", "alerts", "sets"],
+  },
+  {
+    href: "/settings/service-levels",
+    label: "Service levels",
+    icon: Timer,
+    keywords: ["settings", "sla", "targets", "promise", "response time", "availability"],
+  },
+  {
+    href: "/settings/game-days",
+    label: "Game days",
+    icon: Trophy,
+    keywords: ["settings", "calendar", "peak", "events", "covariate", "load"],
   },
   {
     href: "/settings/api-keys",

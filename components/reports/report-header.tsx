@@ -7,6 +7,7 @@ const REPORTS = [
   { href: "/reports/response", label: "Response" },
   { href: "/reports/trends", label: "Trends" },
   { href: "/reports/detection", label: "Detection" },
+  { href: "/reports/sla", label: "Service levels" },
   { href: "/reports/on-call-health", label: "On-call health" },
   { href: "/reports/executive", label: "Executive summary" },
   { href: "/reports/reviews", label: "Reviews" },
@@ -15,14 +16,15 @@ const REPORTS = [
 interface ReportHeaderProps {
   title: string;
   description: string;
+  actions?: ReactNode;
   /** The report's filters. */
   children?: ReactNode;
 }
 
 /** Title, ways to the other reports, and the filters. */
-export function ReportHeader({ title, description, children }: ReportHeaderProps) {
+export function ReportHeader({ title, description, actions, children }: ReportHeaderProps) {
   return (
-    <PageHeader title={title} description={description}>
+    <PageHeader title={title} description={description} actions={actions}>
       <div data-screen>
         <LinkTabs label="Reports" tabs={REPORTS} />
       </div>

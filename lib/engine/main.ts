@@ -16,6 +16,8 @@ import { openPaused } from "#lib/engine/modules/open-paused";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import { runProblems } from "#lib/engine/modules/problems";
 import { runResponderRequests } from "#lib/engine/modules/responder-requests";
+import { runScheduledReports } from "#lib/engine/modules/scheduled-reports";
+import { runServiceLevels } from "#lib/engine/modules/service-levels";
 import { runWeekly } from "#lib/engine/modules/weekly";
 import { processInbox } from "#lib/engine/modules/process-inbox";
 import { readTimeOff } from "#lib/engine/modules/read-time-off";
@@ -53,6 +55,8 @@ export async function ensureEngine(): Promise<void> {
       runOnCallNotices,
       runWeekly,
       runProblems,
+      runServiceLevels,
+      runScheduledReports,
     ],
   });
   try {

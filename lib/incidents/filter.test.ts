@@ -52,6 +52,8 @@ const filters: fc.Arbitrary<IncidentFilter> = fc.record({
   impact: flag,
   gameDay: flag,
   afterChange: flag,
+  level: fc.constantFrom(null, "PACKNOWLEDGE:breached", "PRESOLVE:not_needed"),
+  outage: flag,
 });
 
 const sorted = (filter: IncidentFilter) =>

@@ -12,6 +12,7 @@ import type {
   IncidentStatus,
   Urgency,
 } from "#lib/incidents/vocabulary";
+import { SERVICE_LEVEL_STATES } from "#lib/service-levels/vocabulary";
 
 /** The response clocks. acknowledge: first page → first acknowledgement by a person; respond: detection → first engagement;
  * resolve: trigger → resolve; mitigate: detection → mitigation. */
@@ -63,6 +64,10 @@ export type IncidentFilter = {
   gameDay: boolean | null;
   /** Created within 24 hours after a change of its service. */
   afterChange: boolean | null;
+  /** A service level (id) and how it stands: "ID:breached". */
+  level: string | null;
+  /** Customers were affected; where nobody said whether they were, it is major. What availability counts. */
+  outage: boolean | null;
 };
 
 export const EVERY_INCIDENT: IncidentFilter = {
@@ -90,6 +95,8 @@ export const EVERY_INCIDENT: IncidentFilter = {
   impact: null,
   gameDay: null,
   afterChange: null,
+  level: null,
+  outage: null,
 };
 
 export type UrlParameters =
@@ -148,6 +155,8 @@ export function parseIncidentFilter(parameters: UrlParameters): {
     impact: one("impact", yesOrNo),
     gameDay: one("game_day", yesOrNo),
     afterChange: one("after_change", yesOrNo),
+    level: one("level", levelOf),
+    outage: one("outage", yesOrNo),
   };
   return { filter, ignored };
 }
@@ -204,6 +213,8 @@ const KEYS = [
   "impact",
   "gameDay",
   "afterChange",
+  "level",
+  "outage",
 ] as const satisfies readonly (keyof IncidentFilter)[];
 
 /** Keys of more than one word, as the URL has them. */
@@ -257,6 +268,12 @@ function wordOf<T extends string>(words: readonly T[]): (item: string) => readon
 
 function idOr(...words: string[]): (item: string) => readonly string[] {
   return (item) => (words.includes(item) || ID.test(item) ? [item] : []);
+}
+
+function levelOf(text: string): string | null {
+  const [id = "", state = "", ...rest] = text.split(":");
+  const known = SERVICE_LEVEL_STATES.some((word) => word === state);
+  return rest.length === 0 && ID.test(id) && known ? text : null;
 }
 
 function yesOrNo(text: string): boolean | null {

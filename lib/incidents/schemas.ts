@@ -17,6 +17,7 @@ import type {
 } from "#lib/incidents/vocabulary";
 import type { AlertStatus, Severity } from "#lib/alerts/vocabulary";
 import type { GroupingReason } from "#lib/noise/grouping";
+import type { IncidentLevelDto } from "#lib/service-levels/schemas";
 import type { Channel, DeliveryState, PageReason, PageState } from "#lib/notifications/vocabulary";
 
 /** Instants are ISO 8601 in UTC everywhere below. */
@@ -54,6 +55,8 @@ export type IncidentRowDto = {
   merged: boolean;
   customerImpact: boolean | null;
   consequence: ConsequenceDto | null;
+  /** What is promised about it, the most pressing first. */
+  levels: IncidentLevelDto[];
 };
 
 export type IncidentListDto = {

@@ -45,6 +45,7 @@ export const REASON_WORDS: Record<PageReason, string> = {
   held_back: "messages were held back",
   intake_flood: "a monitor sends too much",
   digest: "a summary",
+  service_level: "a service level is at risk",
   self_test: "the regular test",
   verification: "a code to confirm the number",
 };

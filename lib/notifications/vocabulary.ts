@@ -36,6 +36,7 @@ export const NOTICE_REASONS = [
   "held_back",
   "intake_flood",
   "digest",
+  "service_level",
   "self_test",
   "verification",
 ] as const;

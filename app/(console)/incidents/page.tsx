@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { FilterBar } from "#components/incidents/filter-bar";
 import { IncidentList } from "#components/incidents/incident-list";
 import { PageHeader } from "#components/layout/page-header";
+import { SaveLink } from "#components/reports/save-link";
 import { EmptyState } from "#components/ui/empty-state";
 import { ButtonLink, TextLink } from "#components/ui/link";
 import { SegmentedLinks } from "#components/ui/tabs";
@@ -43,7 +44,11 @@ export default async function IncidentsPage({
   const sentence = `${list.total} ${list.total === 1 ? "incident" : "incidents"}, ${sort === "act-now" ? "what needs somebody first" : "newest first"}.`;
   return (
     <>
-      <PageHeader title="Incidents" description={sentence}>
+      <PageHeader
+        title="Incidents"
+        description={sentence}
+        actions={<SaveLink href={`/incidents?${query}`} />}
+      >
         <SegmentedLinks label="Views" options={views} />
         <FilterBar key={query} filter={filter} choices={choices} ignored={ignored} />
       </PageHeader>

@@ -10,7 +10,9 @@ import {
   pendingActions,
   priorities,
 } from "#db/schema/incidents";
+import { serviceLevelPolicies } from "#db/schema/service-levels";
 import { deliveries, deliveryStates, pages } from "#db/schema/notifications";
+import { demoServiceLevels } from "#db/seed/demo/service-levels";
 import { addStory } from "#db/seed/demo/incident-rows";
 import type { StoryContext } from "#db/seed/demo/incident-rows";
 import type { InsertedPeople } from "#db/seed/demo/insert-people";
@@ -70,6 +72,7 @@ export async function insertHistory(
   await insertMany(tx, gameDays, planGameDays(now.getTime()));
   await insertMany(tx, changeEvents, planChanges(services, now.getTime(), random));
   await rebuildInterruptions({ tx });
+  await tx.insert(serviceLevelPolicies).values(demoServiceLevels(since));
   await refreshFacts({ tx }, [...ids, ...open]);
   await tx.execute(sql`
     update services s set last_incident_at = l.at

@@ -1,5 +1,6 @@
 import type { ApiHandler } from "#lib/http/api-route";
 import * as account from "#lib/http/api/account";
+import * as analytics from "#lib/http/api/analytics";
 import * as contactMethods from "#lib/http/api/contact-methods";
 import * as handoffRules from "#lib/http/api/handoff-rules";
 import * as escalationPolicies from "#lib/http/api/escalation-policies";
@@ -39,6 +40,7 @@ const modules = [
   logEntries,
   problems,
   reviews,
+  analytics,
 ];
 
 function isRoute(value: unknown): value is ApiHandler {

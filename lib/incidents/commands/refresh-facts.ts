@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { TransactionContext } from "#lib/context";
+import { refreshServiceLevels } from "#lib/service-levels/commands/refresh-service-levels";
+import { executePrepared } from "#lib/execute-prepared";
 import type { Correctable } from "#lib/incidents/corrections";
 
 // What counts as acting on an incident when a person does it. Raising one is detection, not response.
@@ -27,7 +29,8 @@ const SNOOZE_ENDS = ["snooze", "acknowledge", "unacknowledge", "resolve", "escal
 const JOINS = sql`(l.type = 'responder_reply' and l.data->>'state' = 'joined')`;
 
 /**
- * Recomputes the facts of these incidents from the incident, its log entries, pages, deliveries and alerts, in one statement.
+ * Recomputes the facts of these incidents from the incident, its log entries, pages, deliveries and alerts, in one statement, and what was
+ * promised about them from the facts.
  * Call it last in every transaction that changes any of them. Unknown ids are ignored; durations that would be negative
  * (a corrected time, an imported history) are stored as null, never mended.
  */
@@ -37,7 +40,7 @@ export async function refreshFacts(
 ): Promise<void> {
   if (incidentIds.length === 0) return;
   const ids = sql`${sql.param([...new Set(incidentIds)])}::text[]`;
-  await scope.tx.execute(sql`
+  const statement = sql`
     with chosen as (
       select i.*, s.team_id, s.tier, pr.rank as priority_rank,
         coalesce(i.feature, s.feature) as labelled_feature, coalesce(i.component, s.component) as labelled_component,
@@ -60,7 +63,9 @@ export async function refreshFacts(
     left join delivery_counts d on d.incident_id = c.id
     left join alert_counts a on a.incident_id = c.id
     order by c.id
-    on conflict (incident_id) do update set ${ON_CONFLICT}`);
+    on conflict (incident_id) do update set ${ON_CONFLICT}`;
+  await executePrepared(scope.tx, "refresh_facts", statement);
+  await refreshServiceLevels(scope, incidentIds);
 }
 
 /** The log entries with what has to be known to count them. Of an imported incident only its own history counts. */

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Column, SQL } from "drizzle-orm";
 import { incidentFacts } from "#db/schema/incident-facts";
+import { LEVEL_STATE } from "#lib/service-levels/queries/level-state";
 import type { Clock, IncidentFilter } from "#lib/incidents/filter";
 
 /** Whose "me" and whose days the filter means. */
@@ -81,6 +82,8 @@ function factConditions(filter: IncidentFilter): (SQL | undefined)[] {
     filter.merged === null ? undefined : eq(f.merged, filter.merged),
     filter.auto === null ? undefined : eq(f.autoResolved, filter.auto),
     filter.escalated === null ? undefined : sql`(${f.timeoutEscalationCount} > 0) = ${filter.escalated}`,
+    filter.level === null ? undefined : levelCondition(filter.level),
+    filter.outage === null ? undefined : sql`(coalesce(${f.customerImpact}, ${f.major})) = ${filter.outage}`,
   ];
 }
 
@@ -90,6 +93,12 @@ function circumstanceConditions(filter: IncidentFilter): (SQL | undefined)[] {
     filter.gameDay === null ? undefined : eq(f.gameDay, filter.gameDay),
     filter.afterChange === null ? undefined : sql`${AFTER_CHANGE} = ${filter.afterChange}`,
   ];
+}
+
+function levelCondition(level: string): SQL {
+  const [policyId, state] = level.split(":");
+  return sql`${f.incidentId} in (
+    select l.incident_id from incident_service_levels l where l.policy_id = ${policyId} and (${LEVEL_STATE}) = ${state})`;
 }
 
 function timeConditions(filter: IncidentFilter, viewer: FilterViewer): (SQL | undefined)[] {

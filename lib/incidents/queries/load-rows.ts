@@ -7,6 +7,8 @@ import { services } from "#db/schema/services";
 import type { OnCallFacts } from "#lib/escalation/choose-people";
 import { TOP } from "#lib/escalation/plan";
 import { loadOnCallFacts } from "#lib/incidents/commands/load-on-call";
+import { loadIncidentLevels } from "#lib/service-levels/queries/incident-levels";
+import type { IncidentLevelDto } from "#lib/service-levels/schemas";
 import { planFrom } from "#lib/incidents/take-step";
 import type { ConsequenceDto, IncidentRowDto, PersonDto } from "#lib/incidents/schemas";
 
@@ -20,7 +22,8 @@ export async function loadIncidentRows(
 ): Promise<{ row: Row; dto: IncidentRowDto }[]> {
   const ids = [...incidentIds];
   if (ids.length === 0) return [];
-  const [rows, assignees, pending] = await Promise.all([
+  const [levels, rows, assignees, pending] = await Promise.all([
+    loadIncidentLevels(db, ids),
     selectRows(db, ids),
     db
       .select({ incidentId: incidentAssignments.incidentId, id: users.id, name: users.name })
@@ -49,6 +52,7 @@ export async function loadIncidentRows(
         row,
         people.map(({ id, name }) => ({ id, name })),
         next ? consequenceOf(incident, next, facts, people.length > 0) : null,
+        levels.get(incident.id) ?? [],
       );
       return [incident.id, { row: incident, dto }];
     }),
@@ -79,6 +83,7 @@ function rowDto(
   { incident, priority, service, team, alertCount }: Selected,
   assignees: PersonDto[],
   consequence: ConsequenceDto | null,
+  levels: IncidentLevelDto[],
 ): IncidentRowDto {
   return {
     id: incident.id,
@@ -105,6 +110,7 @@ function rowDto(
     merged: incident.mergedIntoId !== null,
     customerImpact: incident.customerImpact,
     consequence,
+    levels,
   };
 }
 

@@ -22,6 +22,8 @@ export type Mail = {
   bounceTo?: string;
   /** It answers a mail: no program may answer it in turn. */
   isAnswer?: boolean;
+  /** Pictures that the HTML shows by their content id. */
+  attachments?: { filename: string; content: Buffer; contentType: string; cid: string }[];
   /** The delivery it belongs to; none for invitations and the like. */
   deliveryId?: string;
 };
@@ -59,6 +61,7 @@ export function smtpTransport(settings: { url: string; from: string; domain: str
           html: mail.html,
           messageId: idOf(mail.messageKey),
           ...thread,
+          ...(mail.attachments === undefined ? {} : { attachments: mail.attachments }),
           ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
           ...(mail.bounceTo === undefined ? {} : { envelope: { from: mail.bounceTo, to: mail.to } }),
           priority: mail.urgent ? "high" : "normal",

@@ -21,7 +21,7 @@ let apiKey: string;
 beforeEach(async () => {
   const [leftover] = await db.select().from(users).where(eq(users.email, OWNER_EMAIL));
   if (leftover)
-    await db.$client`truncate users, services, teams, incidents, schedules, escalation_policies cascade`;
+    await db.$client`truncate users, service_level_policies, game_days, services, teams, incidents, schedules, escalation_policies cascade`;
   ({ apiKey } = await seedDemo(url, { password: "a long enough password" }));
   const [person] = await db.select().from(users).where(eq(users.email, OWNER_EMAIL));
   owner = actAs(db, person!);

@@ -85,6 +85,7 @@ async function removeConfiguration(tx: Transaction): Promise<number> {
     delete from calendars where id not in (select calendar_id from schedule_layers where calendar_id is not null)`);
   await tx.execute(sql`delete from teams where is_demo`);
   await tx.execute(sql`delete from game_days where is_demo`);
+  await tx.execute(sql`delete from service_level_policies where is_demo`);
   return services;
 }
 

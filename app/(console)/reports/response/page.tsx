@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { ReportFilters } from "#components/reports/report-filters";
 import { ReportHeader } from "#components/reports/report-header";
 import { ResponseReportView } from "#components/reports/response-report-view";
+import { SaveLink } from "#components/reports/save-link";
 import { CardSkeleton } from "#components/ui/skeleton";
 import { SegmentedLinks } from "#components/ui/tabs";
 import { requireContext } from "#lib/auth/session";
@@ -29,6 +30,7 @@ export default async function ResponseReportPage({
       <ReportHeader
         title="Response"
         description="How fast incidents are acknowledged, responded to and resolved."
+        actions={<SaveLink href={responseHref(filter)} />}
       >
         <ReportFilters
           key={JSON.stringify(filter)}

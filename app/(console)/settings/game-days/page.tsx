@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { PageHeader } from "#components/layout/page-header";
+import { LiveRefresh } from "#components/live/live-refresh";
+import { GameDayDialog } from "#components/reports/game-day-dialog";
+import { GameDayList } from "#components/reports/game-day-list";
+import { EmptyState } from "#components/ui/empty-state";
+import { requireContext } from "#lib/auth/session";
+import { hasPermission } from "#lib/people/permissions";
+import { listGameDays } from "#lib/reports/queries/game-days";
+
+export const metadata: Metadata = { title: "Game days" };
+
+export default async function GameDaysPage() {
+  const ctx = await requireContext();
+  const days = await listGameDays(ctx);
+  const mayChange = hasPermission(ctx.actor.role, "configure");
+  const create = mayChange ? <GameDayDialog /> : undefined;
+  return (
+    <>
+      <LiveRefresh entities={["game_day"]} />
+      <PageHeader
+        title="Game days"
+        description="When much more goes on than usual. Reports compare like with like by them."
+        actions={create}
+      />
+      {days.length === 0 ? (
+        <EmptyState kind="first-use" title="No game day is entered." actions={create}>
+          Enter past ones as well: what reports say about the past takes them into account at once.
+        </EmptyState>
+      ) : (
+        <GameDayList days={days} mayChange={mayChange} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { allIncidentMetrics as POST } from "#lib/http/api/analytics";

@@ -1,0 +1,1 @@
+export { allPolicyMetrics as POST } from "#lib/http/api/analytics";

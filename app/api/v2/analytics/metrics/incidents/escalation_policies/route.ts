@@ -1,0 +1,1 @@
+export { policyMetrics as POST } from "#lib/http/api/analytics";

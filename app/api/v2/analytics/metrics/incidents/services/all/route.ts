@@ -1,0 +1,1 @@
+export { allServiceMetrics as POST } from "#lib/http/api/analytics";

@@ -1,0 +1,1 @@
+export { serviceMetrics as POST } from "#lib/http/api/analytics";

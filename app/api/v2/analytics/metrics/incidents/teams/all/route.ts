@@ -1,0 +1,1 @@
+export { allTeamMetrics as POST } from "#lib/http/api/analytics";

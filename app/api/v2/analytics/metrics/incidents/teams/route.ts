@@ -1,0 +1,1 @@
+export { teamMetrics as POST } from "#lib/http/api/analytics";

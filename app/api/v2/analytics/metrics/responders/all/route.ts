@@ -1,0 +1,1 @@
+export { responderMetrics as POST } from "#lib/http/api/analytics";

@@ -1,0 +1,1 @@
+export { responderTeamMetrics as POST } from "#lib/http/api/analytics";

@@ -1,0 +1,1 @@
+export { rawResponses as GET } from "#lib/http/api/analytics";

@@ -1,0 +1,1 @@
+export { rawIncident as GET } from "#lib/http/api/analytics";

@@ -1,0 +1,1 @@
+export { rawIncidents as POST } from "#lib/http/api/analytics";

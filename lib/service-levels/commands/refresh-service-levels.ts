@@ -1,0 +1,120 @@
+import { sql } from "drizzle-orm";
+import type { TransactionContext } from "#lib/context";
+import { executePrepared } from "#lib/execute-prepared";
+import { measure } from "#lib/service-levels/measure";
+import type { MeasuredIncident } from "#lib/service-levels/measure";
+import type { ServiceLevelPolicy } from "#lib/service-levels/policy";
+import type { SupportHours } from "#lib/services/service";
+
+type Row = {
+  incidentId: string;
+  createdAt: string;
+  policy: ServiceLevelPolicy;
+  incident: Omit<MeasuredIncident, "hours"> & { hours: SupportHours | null };
+};
+
+/**
+ * Measures these incidents against every promise anew, from their facts. Call it after the facts were refreshed, in that transaction. One
+ * statement where nothing is promised.
+ */
+export async function refreshServiceLevels(
+  { tx }: Pick<TransactionContext, "tx">,
+  incidentIds: readonly string[],
+): Promise<void> {
+  const ids = sql`${sql.param([...incidentIds])}::text[]`;
+  const reading = sql`
+    select f.incident_id as "incidentId", f.created_at as "createdAt",
+      jsonb_build_object('id', p.id, 'name', p.name, 'metric', p.metric, 'calendar', p.calendar,
+        'pausesWhileSnoozed', p.pauses_while_snoozed, 'targets', p.targets) as policy,
+      jsonb_build_object(
+        'createdAt', ${ms("f.created_at")}, 'detectedAt', ${ms("f.detected_at")}, 'firstPageAt', ${ms("f.first_page_at")},
+        'firstAckAt', ${ms("f.first_ack_at")}, 'firstEngagedAt', ${ms("f.first_engaged_at")},
+        'mitigatedAt', ${ms("f.mitigated_at")}, 'resolvedAt', ${ms("f.resolved_at")},
+        'priority', f.priority_rank, 'tier', f.tier, 'hours', s.support_hours, 'snoozes', z.snoozes) as incident
+    from service_level_policies p
+    join incident_facts f on f.created_at >= p.effective_from
+    join services s on s.id = f.service_id
+    cross join lateral (${snoozes()}) z
+    where p.deleted_at is null and f.incident_id = any(${ids}) and not f.merged and f.origin <> 'import'`;
+  const rows = await executePrepared<Row>(tx, "read_service_levels", reading);
+  const measured = rows.flatMap(({ incidentId, createdAt, policy, incident }) => {
+    const result = measure(policy, incident);
+    if (!result) return [];
+    return {
+      incident_id: incidentId,
+      policy_id: policy.id,
+      created_at: createdAt,
+      target_ms: result.targetMs,
+      started_at: iso(result.startedAt),
+      at_risk_at: iso(result.atRiskAt),
+      due_at: iso(result.dueAt),
+      ended_at: iso(result.endedAt),
+      reached: result.reached,
+    };
+  });
+  // Most incidents have no promise; there is nothing to take back where there are no promises at all.
+  if (rows.length === 0) {
+    await tx.execute(sql`delete from incident_service_levels where incident_id = any(${ids})`);
+    return;
+  }
+  await tx.execute(sql`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(measured)}::jsonb) as w(${RECORD})
+    ),
+    gone as (
+      delete from incident_service_levels l where l.incident_id = any(${ids})
+        and not exists (select from wanted w where w.incident_id = l.incident_id and w.policy_id = l.policy_id)
+    )
+    insert into incident_service_levels as l (${COLUMNS})
+    select ${COLUMNS} from wanted order by incident_id, policy_id
+    on conflict (incident_id, policy_id) do update set (${CHANGING}) = row(${EXCLUDED})
+    where (${STORED}) is distinct from (${EXCLUDED})`);
+}
+
+const TYPES = {
+  incident_id: "text",
+  policy_id: "text",
+  created_at: "timestamptz",
+  target_ms: "bigint",
+  started_at: "timestamptz",
+  at_risk_at: "timestamptz",
+  due_at: "timestamptz",
+  ended_at: "timestamptz",
+  reached: "boolean",
+};
+const NAMES = Object.keys(TYPES);
+const KEPT = NAMES.slice(2);
+const RECORD = sql.raw(
+  Object.entries(TYPES)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(", "),
+);
+const COLUMNS = sql.raw(NAMES.join(", "));
+const CHANGING = sql.raw(KEPT.join(", "));
+const EXCLUDED = sql.raw(KEPT.map((name) => `excluded.${name}`).join(", "));
+const STORED = sql.raw(KEPT.map((name) => `l.${name}`).join(", "));
+
+/** The stretches an incident was snoozed; one that runs has no end. What ends a snooze is as in its facts. */
+function snoozes() {
+  return sql`
+    select coalesce(jsonb_agg(jsonb_build_object('start', ${ms("n.at")}, 'end', ${ms("n.until")})), '[]') as snoozes
+    from (
+      select m.type, m.at, case when m.ended_at is null and m.until > now() then null else least(m.until, m.ended_at) end as until
+      from (
+        select l.type, l.at, (l.data->>'until')::timestamptz as until, lead(l.at) over (order by l.at, l.id) as ended_at
+        from log_entries l
+        where p.pauses_while_snoozed and l.incident_id = f.incident_id
+          and l.type in ('snooze', 'acknowledge', 'unacknowledge', 'resolve', 'escalate', 'delegate', 'assign')
+      ) m
+    ) n where n.type = 'snooze'`;
+}
+
+function ms(column: string) {
+  return sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
+}
+
+function iso(at: number): string;
+function iso(at: number | null): string | null;
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
