@@ -49,7 +49,7 @@ test("whom pages wake is told by name to managers alone", async ({ signInAs }) =
   const shown = async (page: Page) => {
     await page.goto(`/reports/on-call-health?${YEAR}`);
     await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-    return page.getByText(/most woken person|Nobody was woken/).count();
+    return page.getByRole("heading", { name: /most woken person|Nobody was woken/ }).count();
   };
   expect(await shown(await signInAs("admin"))).toBe(1);
   const reader = await signInAs("stakeholder");

@@ -25,7 +25,7 @@ interface HeatCellProps {
 export function HeatCell({ value, most, label, href, incomplete = false, className }: HeatCellProps) {
   const step = value <= 0 ? 0 : Math.max(1, Math.ceil((5 * value) / Math.max(1, most)));
   const look = cn(
-    "tabular flex h-7 min-w-7 items-center justify-center rounded-mark px-1 text-meta touch:h-9",
+    "tabular relative flex h-7 min-w-7 items-center justify-center rounded-mark px-1 text-meta touch:h-9",
     steps[step],
     incomplete && "border border-dashed border-border-strong",
     className,

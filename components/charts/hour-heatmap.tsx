@@ -17,7 +17,7 @@ interface HourHeatmapProps {
 export function HourHeatmap({ label, cells, noun }: HourHeatmapProps) {
   const most = Math.max(1, ...cells.flat().map(({ count }) => count));
   return (
-    <ScrollRegion label={label} className="overflow-x-auto">
+    <ScrollRegion label={label} className="relative overflow-x-auto">
       <table className="border-separate border-spacing-0.5 text-meta">
         <caption className="sr-only">{label}</caption>
         <thead>

@@ -38,7 +38,7 @@ interface TrendChartProps {
   scale: Scale;
   yTicks: readonly AxisTick[];
   events?: readonly TrendEvent[];
-  /** How many changes fell into each period: marked on a rail above the plot. */
+  /** How many changes fell into each period: marked on a rail at the top of the plot. */
   rail?: readonly number[];
   height?: number;
 }
@@ -190,9 +190,15 @@ function Point({ point, x, y }: { point: TrendPoint; x: number; y: number }) {
 
 function RailMark({ changes, x, wide }: { changes: number; x: number; wide: boolean }) {
   return (
-    <text x={percent(x)} y="-2" textAnchor="middle" fontSize="10" fill="var(--text-3)">
-      <title>{`${changes} ${changes === 1 ? "change" : "changes"}`}</title>▲{wide ? changes : ""}
-    </text>
+    <svg x={percent(x)} y="2" overflow="visible">
+      <title>{`${changes} ${changes === 1 ? "change" : "changes"}`}</title>
+      <path d="M-4 7L0 0L4 7Z" fill="var(--text-3)" />
+      {wide ? (
+        <text x="7" y="8" fontSize="10" fill="var(--text-3)">
+          {changes}
+        </text>
+      ) : null}
+    </svg>
   );
 }
 

@@ -39,7 +39,7 @@ export function CountTrendFigure(props: CountTrendFigureProps) {
           {noun} by {unit} <VerdictBadge word={verdict.word} />
         </span>
       }
-      subtitle={`Count of each ${unit} (${timeZone}), n = ${n.toLocaleString("en")}${withChanges ? "; ▲ changes of their services" : ""}`}
+      subtitle={`Count of each ${unit} (${timeZone}), n = ${n.toLocaleString("en")}${withChanges ? "; triangles: changes of their services" : ""}`}
       note={`${verdict.because} ${limitsNote(limits)}`}
       actions={
         csvHref === undefined ? undefined : (

@@ -4,10 +4,17 @@ import { PackNotes } from "#components/reports/pack-notes";
 import { PackTiles } from "#components/reports/pack-tiles";
 import { ReportPanel } from "#components/reports/report-panel";
 import { packSentences } from "#lib/reports/pack-words";
+import type { PackFigure } from "#lib/reports/pack-csv";
 import type { PackReport } from "#lib/reports/pack-report";
 
+interface ExecutiveViewProps {
+  report: PackReport;
+  /** The CSV file of a figure. */
+  csvOf: (figure: PackFigure) => string;
+}
+
 /** One page for who has half a minute: what changed, for whom, at what cost. */
-export function ExecutiveView({ report }: { report: PackReport }) {
+export function ExecutiveView({ report, csvOf }: ExecutiveViewProps) {
   return (
     <div className="flex flex-col gap-4">
       <ul className="flex max-w-prose flex-col gap-1 text-reading">
@@ -18,10 +25,10 @@ export function ExecutiveView({ report }: { report: PackReport }) {
       <PackTiles report={report} />
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
         <ReportPanel>
-          <MajorsFigure report={report} />
+          <MajorsFigure report={report} csvHref={csvOf("majors")} />
         </ReportPanel>
         <ReportPanel>
-          <CausesFigure report={report} />
+          <CausesFigure report={report} csvHref={csvOf("causes")} />
         </ReportPanel>
       </div>
       <PackNotes report={report} />

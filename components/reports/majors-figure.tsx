@@ -11,7 +11,7 @@ const MOST_LANES = 12;
 const DAY = 86_400_000;
 
 /** Every major incident of the period, by service, as long as it lasted. */
-export function MajorsFigure({ report }: { report: PackReport }) {
+export function MajorsFigure({ report, csvHref }: { report: PackReport; csvHref: string }) {
   const { majors, period, now, generatedAt } = report;
   if (majors.length === 0)
     return <p className="text-body text-text-2">No major incident in {period.label}.</p>;
@@ -39,6 +39,11 @@ export function MajorsFigure({ report }: { report: PackReport }) {
             The worst {majors.length} of <CountedLink counted={now.major} noun="major incidents" /> are drawn.
           </>
         ) : undefined
+      }
+      actions={
+        <TextLink href={csvHref} prefetch={false} data-screen>
+          CSV
+        </TextLink>
       }
       table={{
         columns: [
@@ -75,9 +80,10 @@ export function MajorsFigure({ report }: { report: PackReport }) {
             running: major.to === null,
           })),
         }))}
-        xTicks={ticks.map((at) => ({
+        xTicks={ticks.map((at, index) => ({
           at: (at - period.start) / (period.end - period.start),
           label: dayOf(at, report.timeZone),
+          minor: index % 2 === 1,
         }))}
       />
     </ChartFrame>

@@ -2,14 +2,18 @@ import { CountedLink } from "#components/reports/counted-link";
 import { DurationText } from "#components/reports/duration-text";
 import { VerdictBadge } from "#components/reports/verdict-badge";
 import { Card } from "#components/ui/card";
+import { TextLink } from "#components/ui/link";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
 import { CLOCK_WORDS } from "#lib/reports/clock-words";
 import { CLASS_NAMES } from "#lib/reports/on-call-health-report";
 import { EARLIER } from "#lib/reports/pack-words";
 import type { PackReport } from "#lib/reports/pack-report";
 
+// These come in bursts: what is judged is their course.
+const COURSE = new Set(["Incidents", "Interruptions, sleep hours"]);
+
 /** All figures of the period beside the one before. */
-export function PackFiguresTable({ report }: { report: PackReport }) {
+export function PackFiguresTable({ report, csvHref }: { report: PackReport; csvHref: string }) {
   const { now, before, load, loadBefore, verdicts, unit } = report;
   const counts = [
     ["Incidents", now.incidents, before.incidents, verdicts.incidents],
@@ -31,6 +35,11 @@ export function PackFiguresTable({ report }: { report: PackReport }) {
     <Card
       flush
       title="In numbers"
+      actions={
+        <TextLink href={csvHref} prefetch={false} data-screen>
+          CSV
+        </TextLink>
+      }
       subtitle={`Beside ${EARLIER[unit]}; a verdict only where a test has looked`}
     >
       <Table caption="The figures of the period beside the one before" stickyFirstColumn>
@@ -51,7 +60,14 @@ export function PackFiguresTable({ report }: { report: PackReport }) {
                 <CountedLink counted={earlier} noun={`${name.toLowerCase()}, ${report.previous.label}`} />
               </Cell>
               <Cell title={verdict?.because}>
-                {verdict === undefined ? "–" : <VerdictBadge word={verdict.word} />}
+                {verdict === undefined ? (
+                  "–"
+                ) : (
+                  <>
+                    <VerdictBadge word={verdict.word} />
+                    {COURSE.has(name) ? ` over 13 ${unit === "week" ? "weeks" : "months"}` : null}
+                  </>
+                )}
               </Cell>
             </TableRow>
           ))}
@@ -100,9 +116,18 @@ function ClockRows({ report: { now, before, verdicts } }: { report: PackReport }
 }
 
 /** Incidents of each team in the period. */
-export function PackTeamsTable({ report }: { report: PackReport }) {
+export function PackTeamsTable({ report, csvHref }: { report: PackReport; csvHref: string }) {
   return (
-    <Card flush title="By team" subtitle="Of the services that a team owns now">
+    <Card
+      flush
+      title="By team"
+      actions={
+        <TextLink href={csvHref} prefetch={false} data-screen>
+          CSV
+        </TextLink>
+      }
+      subtitle="Of the services that a team owns now"
+    >
       <Table caption="Incidents by team" stickyFirstColumn>
         <TableHead>
           <HeaderCell>Team</HeaderCell>

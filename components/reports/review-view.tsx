@@ -6,6 +6,7 @@ import { PackTiles } from "#components/reports/pack-tiles";
 import { ReportPanel } from "#components/reports/report-panel";
 import { TextLink } from "#components/ui/link";
 import { packSentences } from "#lib/reports/pack-words";
+import type { PackFigure } from "#lib/reports/pack-csv";
 import type { PackReport } from "#lib/reports/pack-report";
 
 const MEETINGS = {
@@ -14,8 +15,14 @@ const MEETINGS = {
   quarter: "Business review: what did it cost customers and people?",
 } as const;
 
+interface ReviewViewProps {
+  report: PackReport;
+  /** The CSV file of a figure. */
+  csvOf: (figure: PackFigure) => string;
+}
+
 /** What a team, a department or the business goes through in its review, in the order of the meeting. */
-export function ReviewView({ report }: { report: PackReport }) {
+export function ReviewView({ report, csvOf }: ReviewViewProps) {
   const range = `from=${new Date(report.period.start).toISOString()}&to=${new Date(report.period.end).toISOString()}`;
   return (
     <div className="flex flex-col gap-5">
@@ -26,16 +33,16 @@ export function ReviewView({ report }: { report: PackReport }) {
         ))}
       </ul>
       {report.unit === "week" ? null : <PackTiles report={report} />}
-      <PackFiguresTable report={report} />
+      <PackFiguresTable report={report} csvHref={csvOf("numbers")} />
       <ReportPanel>
-        <MajorsFigure report={report} />
+        <MajorsFigure report={report} csvHref={csvOf("majors")} />
       </ReportPanel>
       {report.unit === "week" ? null : (
         <ReportPanel>
-          <CausesFigure report={report} />
+          <CausesFigure report={report} csvHref={csvOf("causes")} />
         </ReportPanel>
       )}
-      <PackTeamsTable report={report} />
+      <PackTeamsTable report={report} csvHref={csvOf("teams")} />
       <p data-screen className="text-body">
         The same time in detail: <TextLink href={`/reports/response?${range}`}>response</TextLink>,{" "}
         <TextLink href={`/reports/trends?${range}`}>trends</TextLink>,{" "}

@@ -58,13 +58,13 @@ export function TrendsTable({ report, filter, csvHref }: TrendsTableProps) {
           <TableHead>
             <HeaderCell>{TITLES[filter.by]}</HeaderCell>
             <HeaderCell numeric>Total</HeaderCell>
+            <HeaderCell>Verdict</HeaderCell>
+            <HeaderCell>Course</HeaderCell>
             {periods.map(({ day }) => (
               <HeaderCell key={day} className="px-0.5 text-center">
                 {periodLabel(unit, day)}
               </HeaderCell>
             ))}
-            <HeaderCell>Course</HeaderCell>
-            <HeaderCell>Verdict</HeaderCell>
           </TableHead>
           <tbody>
             {rows.map((row) => (
@@ -92,6 +92,18 @@ function Row({ row, report, most }: { row: TrendRow; report: TrendsReport; most:
       <Cell numeric>
         <CountedLink counted={row.total} noun={`incidents of ${row.name}`} />
       </Cell>
+      <Cell className="whitespace-nowrap" title={row.change === null ? undefined : becauseOf(row.change)}>
+        <VerdictBadge
+          word={row.change === null || stretches === null ? "too little data" : row.change.word}
+        />
+      </Cell>
+      <Cell>
+        <Sparkline
+          values={row.cells
+            .filter((_, index) => periods[index]?.incomplete === false)
+            .map(({ count }) => count)}
+        />
+      </Cell>
       {row.cells.map((cell, index) => {
         const period = periods[index];
         if (period === undefined) return null;
@@ -107,18 +119,6 @@ function Row({ row, report, most }: { row: TrendRow; report: TrendsReport; most:
           </Cell>
         );
       })}
-      <Cell>
-        <Sparkline
-          values={row.cells
-            .filter((_, index) => periods[index]?.incomplete === false)
-            .map(({ count }) => count)}
-        />
-      </Cell>
-      <Cell className="whitespace-nowrap" title={row.change === null ? undefined : becauseOf(row.change)}>
-        <VerdictBadge
-          word={row.change === null || stretches === null ? "too little data" : row.change.word}
-        />
-      </Cell>
     </TableRow>
   );
 }

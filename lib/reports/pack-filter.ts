@@ -16,6 +16,11 @@ export function parsePack(parameters: UrlParameters, usual: PackUnit): Pack {
   };
 }
 
+/** The CSV file of a figure of this period. */
+export function packCsvHref(pack: Pack, key: string, figure: string): string {
+  return reportHref("/reports/reviews/csv", pack.filter, { by: pack.unit, period: key, figure });
+}
+
 /** The URL of a page with this period. */
 export function packHref(path: string, { filter, unit, key }: Omit<Pack, "unit"> & { unit: string }): string {
   return reportHref(path, filter, { by: unit, period: key });

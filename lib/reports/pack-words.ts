@@ -1,5 +1,6 @@
 import type { PackReport, PackFigures } from "#lib/reports/pack-report";
 import type { Verdict } from "#lib/statistics/verdict";
+import { formatDuration } from "#lib/time/format";
 
 /** How the time before is called. */
 export const EARLIER = {
@@ -20,6 +21,7 @@ export function packSentences(report: PackReport): string[] {
   return [
     `Major incidents: ${now.major.count} (${earlier}: ${before.major.count}), ${wordOf(verdicts.major)}.`,
     ...foundSentence(now, before, verdicts.found),
+    ...respondSentence(report),
     `Interruptions in hours of sleep: ${sleep} (${earlier}: ${sleepBefore}), ${wordOf(verdicts.sleep)} over the last thirteen ${unit === "week" ? "weeks" : "months"}.`,
   ];
 }
@@ -30,6 +32,18 @@ function foundSentence(now: PackFigures, before: PackFigures, verdict: Verdict):
   const share = (value: number) => `${Math.round(value * 100)} %`;
   const compared = earlier === null ? "" : ` (before: ${share(earlier.share)}), ${wordOf(verdict)}`;
   return [`Found by us first: ${share(mine.share)} of ${now.found.known.count}${compared}.`];
+}
+
+function respondSentence({ now, before, verdicts, unit }: PackReport): string[] {
+  const [mine, earlier] = [now, before].map(
+    ({ clocks }) => clocks.find(({ clock }) => clock === "respond")?.median,
+  );
+  if (mine === undefined || mine === null) return [];
+  const compared =
+    earlier === undefined || earlier === null
+      ? ""
+      : ` (${EARLIER[unit]}: ${formatDuration(earlier)}), ${wordOf(verdicts.clocks.respond)}`;
+  return [`Half of the incidents were responded to within ${formatDuration(mine)}${compared}.`];
 }
 
 /** The verdict within a sentence. */

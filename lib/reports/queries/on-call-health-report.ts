@@ -13,11 +13,11 @@ import type {
   PersonLoad,
   TeamLoad,
 } from "#lib/reports/on-call-health-report";
-import { periodsOf, unitOf } from "#lib/reports/period";
+import { unitOf } from "#lib/reports/period";
 import type { ReportPeriod } from "#lib/reports/period";
 import { GROUPED, selecting } from "#lib/reports/queries/grouped";
 import { interruptionsOf, visiblePeople } from "#lib/reports/queries/interruption-scope";
-import { inReport } from "#lib/reports/queries/report-scope";
+import { inReport, judgedPeriods } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import type { ReportFilter } from "#lib/reports/report-filter";
 import { behaviourOfCounts, verdictOnCounts } from "#lib/statistics/verdict";
@@ -54,7 +54,7 @@ export async function readHealthReport(ctx: Context, given: ReportFilter): Promi
     const { range, now, viewer } = report;
     const unit = unitOf(range);
     const weeks = Math.max(0, Math.min(range.end, now.getTime()) - range.start) / WEEK;
-    const periods = periodsOf(range, unit, viewer.timeZone, now.getTime());
+    const periods = await judgedPeriods(report, unit);
     const [all, rows, heat, teams, people] = await Promise.all([
       readAll(scope),
       readPeriods(scope, periods),

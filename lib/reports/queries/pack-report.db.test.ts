@@ -4,6 +4,7 @@ import { seedDemo } from "#db/seed/demo";
 import type { Context } from "#lib/context";
 import { CLOCKS } from "#lib/incidents/filter";
 import { parseInterruptionFilter } from "#lib/reports/interruption-filter";
+import { PACK_FIGURES, packCsv } from "#lib/reports/pack-csv";
 import { parsePack } from "#lib/reports/pack-filter";
 import { packSentences } from "#lib/reports/pack-words";
 import { countInterruptions } from "#lib/reports/queries/interruption-scope";
@@ -85,12 +86,13 @@ describe("readPackReport", () => {
   test("says what changed only with the word of a test, and nothing of nothing", async () => {
     const report = await read({ period: "2025-Q3" });
     expect(report.course).toHaveLength(13);
-    expect(packSentences(report)).toHaveLength(3);
+    expect(packSentences(report)).toHaveLength(4);
     expect(packSentences(report).join(" ")).toMatch(
       /(improved|worsened|no detectable change|too few to tell)/,
     );
     const nothing = await read({ period: "2019-Q1" });
     expect(nothing.now).toMatchObject({ incidents: { count: 0 }, withoutMajor: 1, impactMinutes: 0 });
+    for (const figure of PACK_FIGURES) expect(packCsv(nothing, figure)).toMatch(/\r\n$/);
     expect(CLOCKS.map((clock) => nothing.verdicts.clocks[clock].word)).toEqual(
       CLOCKS.map(() => "too little data"),
     );

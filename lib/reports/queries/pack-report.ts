@@ -10,7 +10,7 @@ import type { PackPeriod, PackUnit } from "#lib/reports/pack-period";
 import type { MajorIncident, PackReport } from "#lib/reports/pack-report";
 import { interruptionsOf } from "#lib/reports/queries/interruption-scope";
 import { compareClock, IMPACT_MINUTES, readFigures } from "#lib/reports/queries/pack-figures";
-import { inReport, whereOf } from "#lib/reports/queries/report-scope";
+import { inReport, readBegan, whereOf } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { populationOf } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
@@ -40,19 +40,25 @@ export async function readPackReport(
     const next = neighbour(period, 1, viewer.timeZone);
     const [mine, earlier] = [populationOf(filter, period), populationOf(filter, previous)];
     const course = courseOf(period, viewer.timeZone);
-    const [figures, before, load, loadBefore, clocks, majors, causes, teams, counts] = await Promise.all([
-      readFigures(scope, mine),
-      readFigures(scope, earlier),
-      readLoad(scope, filter, period),
-      readLoad(scope, filter, previous),
-      Promise.all(CLOCKS.map((clock) => compareClock(scope, clock, mine, earlier))),
-      readMajors(scope, mine),
-      readCauses(scope, mine),
-      readTeams(scope, mine),
-      readCourse(scope, filter, course),
-    ]);
+    const [figures, before, load, loadBefore, clocks, majors, causes, teams, counts, began] =
+      await Promise.all([
+        readFigures(scope, mine),
+        readFigures(scope, earlier),
+        readLoad(scope, filter, period),
+        readLoad(scope, filter, previous),
+        Promise.all(CLOCKS.map((clock) => compareClock(scope, clock, mine, earlier))),
+        readMajors(scope, mine),
+        readCauses(scope, mine),
+        readTeams(scope, mine),
+        readCourse(scope, filter, course),
+        readBegan(scope, mine),
+      ]);
     const elapsed = (one: PackPeriod) => Math.max(1, Math.min(one.end, instant) - one.start);
-    const points = course.map((one, place) => ({ ...one, incomplete: one.end > instant, ...counts[place] }));
+    const points = course.map((one, place) => ({
+      ...one,
+      incomplete: one.end > instant || one.start < began,
+      ...counts[place],
+    }));
     const verdictOf = (count: (point: { incidents: number; sleep: number }) => number) =>
       verdictOnCounts(
         points.map((point) => ({ count: count(withDefaults(point)), incomplete: point.incomplete })),

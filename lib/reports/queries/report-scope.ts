@@ -6,8 +6,8 @@ import { incidentsHref } from "#lib/incidents/filter";
 import type { IncidentFilter } from "#lib/incidents/filter";
 import { incidentConditions } from "#lib/incidents/queries/filter-conditions";
 import type { FilterViewer } from "#lib/incidents/queries/filter-conditions";
-import { rangeOf } from "#lib/reports/period";
-import type { Range } from "#lib/reports/period";
+import { periodsOf, rangeOf } from "#lib/reports/period";
+import type { PeriodUnit, Range, ReportPeriod } from "#lib/reports/period";
 import { populationOf } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
 import type { Counted, ReportFrame } from "#lib/reports/report-frame";
@@ -49,6 +49,27 @@ export async function inReport<F extends ReportFilter, T>(
 /** The condition of a filter as a where clause; every filter of a report has a range, so it is never absent. */
 export function whereOf(filter: IncidentFilter, viewer: FilterViewer): SQL {
   return incidentConditions(filter, viewer) ?? sql`true`;
+}
+
+/**
+ * The weeks or months of the range. One in which the history of these incidents had not begun counts as incomplete: nothing was seen in it,
+ * which is not the same as nothing having happened.
+ */
+export async function judgedPeriods(scope: ReportScope, unit: PeriodUnit): Promise<ReportPeriod[]> {
+  const { range, viewer, now } = scope;
+  const began = await readBegan(scope, scope.population);
+  return periodsOf(range, unit, viewer.timeZone, now.getTime()).map((period) => ({
+    ...period,
+    incomplete: period.incomplete || period.start < began,
+  }));
+}
+
+/** When the first incident of a population was created, whatever its range; infinite if there is none. */
+export async function readBegan({ tx, viewer }: ReportScope, population: IncidentFilter): Promise<number> {
+  const [row] = await tx.execute<{ began: number | null }>(sql`
+    select (extract(epoch from min(created_at)) * 1000)::float8 as began
+    from incident_facts where ${whereOf({ ...population, from: null, to: null }, viewer)}`);
+  return row?.began ?? Number.POSITIVE_INFINITY;
 }
 
 /** How many there are, are open and were left out. */

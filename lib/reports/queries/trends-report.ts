@@ -1,15 +1,16 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "#lib/context";
 import { incidentsHref } from "#lib/incidents/filter";
-import { periodsOf, unitOf } from "#lib/reports/period";
+import { causeName } from "#lib/reports/cause-name";
+import { unitOf } from "#lib/reports/period";
 import type { ReportPeriod } from "#lib/reports/period";
 import { readChanges } from "#lib/reports/queries/changes";
 import { GROUPED, selecting } from "#lib/reports/queries/grouped";
-import { inReport, readFrame } from "#lib/reports/queries/report-scope";
+import { inReport, judgedPeriods, readFrame } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { judgeRows, stretchesOf } from "#lib/reports/trends";
 import type { Stretches } from "#lib/reports/trends";
-import type { TrendsFilter } from "#lib/reports/trends-filter";
+import type { Dimension, TrendsFilter } from "#lib/reports/trends-filter";
 import type { TrendRow, TrendsReport } from "#lib/reports/trends-report";
 import { behaviourOfCounts, verdictOnCounts } from "#lib/statistics/verdict";
 
@@ -29,9 +30,8 @@ export async function readTrendsReport(
   all = false,
 ): Promise<TrendsReport> {
   return inReport(ctx, filter, async (scope) => {
-    const { now, range, viewer } = scope;
-    const unit = unitOf(range, MOST_WEEKS);
-    const periods = periodsOf(range, unit, viewer.timeZone, now.getTime());
+    const unit = unitOf(scope.range, MOST_WEEKS);
+    const periods = await judgedPeriods(scope, unit);
     const [frame, cells, changes] = await Promise.all([
       readFrame(scope),
       readCells(scope, periods),
@@ -91,7 +91,7 @@ function rowsOf(
   const groups = Map.groupBy(cells, ({ key }) => key ?? "none");
   const counted = [...groups].map(([key, row]) => {
     const counts = periods.map((_, place) => row.find(({ period }) => period === place + 1)?.count ?? 0);
-    return { key, name: row[0]?.name ?? `No ${by}`, counts };
+    return { key, name: nameOf(by, row[0]?.name ?? null), counts };
   });
   const changes = stretches
     ? judgeRows(
@@ -119,6 +119,11 @@ function rowsOf(
     };
   });
   return rows.toSorted((a, b) => b.total.count - a.total.count || a.name.localeCompare(b.name, "en"));
+}
+
+function nameOf(by: Dimension, name: string | null): string {
+  if (name === null) return by === "cause" ? "Not found out" : `No ${by}`;
+  return by === "cause" ? causeName(name) : name;
 }
 
 /** The population within neighbouring periods. */

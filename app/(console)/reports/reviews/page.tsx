@@ -6,7 +6,7 @@ import { ReviewView } from "#components/reports/review-view";
 import { CardSkeleton } from "#components/ui/skeleton";
 import { requireContext } from "#lib/auth/session";
 import type { Context } from "#lib/context";
-import { parsePack, packHref } from "#lib/reports/pack-filter";
+import { packCsvHref, packHref, parsePack } from "#lib/reports/pack-filter";
 import type { Pack } from "#lib/reports/pack-filter";
 import { readPackReport } from "#lib/reports/queries/pack-report";
 
@@ -44,7 +44,7 @@ async function Report({ ctx, pack }: { ctx: Context; pack: Pack }) {
         units={UNITS}
         hrefOf={(unit, key) => packHref("/reports/reviews", { ...pack, unit, key })}
       />
-      <ReviewView report={report} />
+      <ReviewView report={report} csvOf={(figure) => packCsvHref(pack, report.period.key, figure)} />
     </div>
   );
 }
