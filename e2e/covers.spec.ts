@@ -24,6 +24,12 @@ async function makeSchedule(api: PublicApi, people: readonly Person[]) {
   return { path: `/schedules/${created.parse(body).schedule.id}`, name };
 }
 
+/** A month that begins yesterday: the running turn and the next three are in it, whatever day of the month it is. */
+function aMonth(): string {
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  return `view=month&from=${yesterday}`;
+}
+
 /** Tab, as often as it takes: no mouse is used in this file. */
 async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<void> {
   await expect(target).toBeVisible();
@@ -93,7 +99,7 @@ test("cover is asked for, offered in part and accepted, by keyboard alone", asyn
   await test.step("accepted, and in force", async () => {
     await press(asker, asker.getByRole("button", { name: `Accept ${backup.name}’s offer` }));
     await expect(asker.getByText(`${backup.name} covers this part.`).first()).toBeVisible();
-    await asker.goto(`${schedule.path}?view=month&show=list`);
+    await asker.goto(`${schedule.path}?${aMonth()}&show=list`);
     await expect(asker.getByRole("row", { name: new RegExp(`${backup.name}.*⟂ Override`) })).toBeVisible();
   });
 });
@@ -106,7 +112,7 @@ test("a swap is asked for on the timeline and agreed to, by keyboard alone", asy
   const { person, backup } = duty;
   const schedule = await makeSchedule(api, [person, backup]);
   const asker = await signInAs(person);
-  await asker.goto(`${schedule.path}?view=month`);
+  await asker.goto(`${schedule.path}?${aMonth()}`);
   await isLive(asker);
   const final = asker.getByRole("list", { name: "Final" });
   const current = final.locator("button[tabindex='0']");

@@ -3,14 +3,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button";
+import { CheckboxField } from "#components/ui/checkbox";
 import { Field } from "#components/ui/field";
 import { Textarea } from "#components/ui/textarea";
 import { callApi } from "#lib/browser/api";
 
-/** Writes a note. What is typed survives a reload until it was sent: it is never lost and never sent twice. */
+/** Writes a note, or a status update that tells everybody who takes part. What is typed survives a reload until it was sent: it is never lost and never sent twice. */
 export function Composer({ incidentId }: { incidentId: string }) {
   const draftKey = `touchline.note.${incidentId}`;
   const [text, setText] = useState("");
+  const [isUpdate, setIsUpdate] = useState(false);
   const queryClient = useQueryClient();
   useEffect(() => {
     // Read after the first paint: the server doesn't know the draft.
@@ -24,8 +26,14 @@ export function Composer({ incidentId }: { incidentId: string }) {
   };
   const send = useMutation({
     networkMode: "always",
-    mutationFn: () => callApi("POST", `/api/ui/incidents/${incidentId}/notes`, { content: text }),
-    onSuccess: () => keep(""),
+    mutationFn: () =>
+      isUpdate
+        ? callApi("POST", `/api/ui/incidents/${incidentId}/status-updates`, { message: text })
+        : callApi("POST", `/api/ui/incidents/${incidentId}/notes`, { content: text }),
+    onSuccess: () => {
+      keep("");
+      setIsUpdate(false);
+    },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["incidents"] }),
   });
   return (
@@ -52,15 +60,21 @@ export function Composer({ incidentId }: { incidentId: string }) {
           />
         )}
       </Field>
+      <CheckboxField
+        label="Post as a status update"
+        hint="Tells everybody who takes part and has chosen to be told."
+        checked={isUpdate}
+        onChange={(event) => setIsUpdate(event.target.checked)}
+      />
       <div className="flex items-center gap-3">
         <Button
           type="submit"
           size="small"
           disabled={text.trim() === ""}
           pending={send.isPending}
-          pendingLabel="Adding…"
+          pendingLabel={isUpdate ? "Posting…" : "Adding…"}
         >
-          Add note
+          {isUpdate ? "Post update" : "Add note"}
         </Button>
         <span className="text-meta text-text-3 max-sm:hidden">Ctrl Enter</span>
       </div>

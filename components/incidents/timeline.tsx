@@ -91,7 +91,7 @@ function fold(entries: readonly LogEntryDto[]): Group[] {
 
 function Entry({ entry, startedAt }: { entry: LogEntryDto; startedAt: string }) {
   const since = Date.parse(entry.at) - Date.parse(startedAt);
-  const note = entry.type === "annotate";
+  const note = entry.type === "annotate" || entry.type === "status_update";
   return (
     <div className="grid grid-cols-[88px_1fr] gap-3 text-body max-sm:grid-cols-1 max-sm:gap-0.5">
       <span className="tabular text-table text-text-3">

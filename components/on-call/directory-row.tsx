@@ -21,7 +21,11 @@ interface DirectoryRowProps {
 export function DirectoryRow({ entry, query, contacts, viewerId, canDeclare }: DirectoryRowProps) {
   const services = servicesFor(entry.services, query);
   const [service] = services;
-  const warnings = entry.warnings.filter(({ kind }) => kind !== "empty_level");
+  // Who is on two levels is said once.
+  const warnings = entry.warnings.filter(
+    ({ kind, text }, index) =>
+      kind !== "empty_level" && entry.warnings.findIndex((other) => other.text === text) === index,
+  );
   return (
     <li
       data-row={entry.policy.id}
@@ -87,10 +91,11 @@ function Services({ services }: { services: OnCallEntry["services"] }) {
     <p className="text-table leading-6 text-text-2 [overflow-wrap:anywhere]">
       {services.slice(0, SHOWN_SERVICES).map(({ id, slug, name }, index) => (
         <span key={id}>
-          {index === 0 ? "" : ", "}
-          <TextLink tone="quiet" href={`/services/${slug}`} className="inline-block min-h-6 text-text-2">
+          {index === 0 ? "" : " "}
+          <TextLink tone="quiet" href={`/services/${slug}`} className="py-1 text-text-2">
             {name}
           </TextLink>
+          {index < Math.min(services.length, SHOWN_SERVICES) - 1 ? "," : ""}
         </span>
       ))}
       {rest > 0 ? <span className="text-text-3"> and {rest} more</span> : null}

@@ -26,8 +26,8 @@ const KINDS = [
   },
   {
     kind: "status_update",
-    title: "Status updates of incidents I follow",
-    hint: "Nothing chosen: you are not told.",
+    title: "Status updates of incidents I take part in",
+    hint: "What others write on incidents that you have, were paged about or worked on. Nothing chosen: you are not told.",
   },
 ] as const;
 

@@ -39,7 +39,10 @@ export function QuietCard({ userId, settings }: QuietCardProps) {
     failed: "Not saved",
   });
   return (
-    <Card title="What can wait" subtitle={`Low urgency and changes by others, in ${settings.timeZone}`}>
+    <Card
+      title="What can wait"
+      subtitle={`Low urgency, changes by others and status updates, in ${settings.timeZone}`}
+    >
       <div className="flex flex-col gap-4">
         <RadioGroup
           legend="Send it"

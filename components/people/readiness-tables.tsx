@@ -38,7 +38,7 @@ export function PolicyReadinessTable({ policies }: Pick<Matrix, "policies">) {
         <tbody>
           {policies.map(({ id, name, slug, readiness: { state, weakest } }) => (
             <TableRow key={id}>
-              <Cell>
+              <Cell className="md:whitespace-nowrap">
                 <TextLink tone="quiet" href={`/escalation/${slug}`}>
                   {name}
                 </TextLink>
@@ -95,7 +95,7 @@ export function ReadinessTable({ people }: Pick<Matrix, "people">) {
                   </Badge>
                 </Cell>
               ))}
-              <Cell className="max-md:hidden">{coverWords(rules)}</Cell>
+              <Cell className="whitespace-nowrap max-md:hidden">{coverWords(rules)}</Cell>
             </TableRow>
           ))}
         </tbody>

@@ -11,6 +11,8 @@ import { listProblems } from "#lib/problems/queries/problems";
 import { listSuggestions } from "#lib/problems/queries/suggestions";
 import { templateOf } from "#lib/problems/template";
 import { listReviews } from "#lib/reviews/queries/reviews";
+import { listPeople } from "#lib/people/queries/people";
+import { actAs } from "#lib/testing/factories";
 import { useDatabase } from "#lib/testing/database";
 
 const { db, url } = await useDatabase();
@@ -79,6 +81,16 @@ describe("seedDemo", () => {
     expect(rows).toEqual([
       { email: "responder@example.com", state: "active", delivery: "queued", type: "escalate", later: true },
     ]);
+  });
+
+  test("has people of every readiness, and phones that nothing is sent to", async () => {
+    const { people } = await listPeople(actAs(db));
+    expect(new Set(people.map(({ readiness }) => readiness.state))).toEqual(
+      new Set(["ready", "partly", "unreachable"]),
+    );
+    const phones = await db.execute(sql`select secret from contact_methods where channel = 'push'`);
+    expect(phones.length).toBeGreaterThan(10);
+    expect(phones.every(({ secret }) => secret === null)).toBe(true);
   });
 
   test("is about customers for one incident in eight", async () => {

@@ -4,6 +4,7 @@ import type { Engine } from "#lib/engine/engine";
 import { startMailReceiver } from "#lib/engine/mail-receiver";
 import type { MailReceiver } from "#lib/engine/mail-receiver";
 import { runCoverageCheck } from "#lib/engine/modules/coverage-check";
+import { runChannelPosts } from "#lib/engine/modules/channel-posts";
 import { runChatMessages } from "#lib/engine/modules/chat-messages";
 import { runDeliver } from "#lib/engine/modules/deliver";
 import { runHandOffNotices } from "#lib/engine/modules/hand-off-notices";
@@ -43,6 +44,7 @@ export async function ensureEngine(): Promise<void> {
       openPaused,
       runDeliver,
       runChatMessages,
+      runChannelPosts,
       runResponderRequests,
       runHandBack,
       runShiftChange,

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { alerts, inbox } from "#db/schema/events";
 import { incidentAssignments, incidents, pendingActions } from "#db/schema/incidents";
 import { deliveries } from "#db/schema/notifications";
+import { users } from "#db/schema/people";
+import { updatePolicy } from "#lib/escalation/commands/update-policy";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { actAs, makePolicy, makeSchedule, makeUser } from "#lib/testing/factories";
 import { useDatabase } from "#lib/testing/database";
@@ -53,7 +55,7 @@ describe("an event pages the right person", () => {
     expect(left).toEqual([{ type: "resolve" }]);
   });
 
-  test("a loop starts over at level 1", async () => {
+  test("a loop starts over at level 1 (case 106)", async () => {
     const { integration } = await makeScene(db, { numLoops: 1 });
     await accept(db, integration.id, { dedupKey: "disk" });
     for (let minutes = 0; minutes <= 150; minutes += 30) {
@@ -61,6 +63,24 @@ describe("an event pages the right person", () => {
       await moveTime({ minutes: 30 });
     }
     expect(await pagesOf(db)).toEqual(["Ann assigned", "Ben escalated", "Ann escalated", "Ben escalated"]);
+  });
+
+  test("an incident goes on by the policy as it was when it opened, and passes over who left since (case 105)", async () => {
+    const { ann, ben, policy, integration } = await makeScene(db, { numLoops: 1 });
+    await accept(db, integration.id, { dedupKey: "disk" });
+    await tick(db);
+    const cho = await makeUser(db, { name: "Cho" });
+    const levels = [{ delayMinutes: 5, targets: [{ type: "user" as const, id: cho.id }] }];
+    const edit = { policyId: policy.id, expectedVersion: 1, name: "Edited", levels };
+    await updatePolicy(actAs(db, { role: "manager" }), edit);
+    await moveTime({ minutes: 30 });
+    await tick(db);
+    expect(await pagesOf(db)).toEqual(["Ann assigned", "Ben escalated"]);
+    await db.update(users).set({ deactivatedAt: new Date() }).where(eq(users.id, ann.id));
+    await moveTime({ minutes: 30 });
+    await tick(db);
+    expect((await story(db)).log).toContain("skip_level");
+    expect(await db.select().from(incidentAssignments)).toMatchObject([{ userId: ben.id }]);
   });
 
   test("acknowledging cancels what was queued and stops the escalation; its time-out pages again", async () => {
@@ -109,7 +129,7 @@ describe("an event pages the right person", () => {
     expect(all).toEqual([{ status: "resolved" }, { status: "triggered" }]);
   });
 
-  test("after an outage of hours an incident takes only its newest due step", async () => {
+  test("after an outage of hours an incident takes only its newest due step (case 108)", async () => {
     const { integration } = await makeScene(db, { numLoops: 3, autoResolveTimeout: null });
     await accept(db, integration.id, { dedupKey: "disk" });
     await tick(db);
@@ -131,7 +151,7 @@ describe("an event pages the right person", () => {
 });
 
 describe("nobody is on call", () => {
-  test("an empty level is skipped at once and said so", async () => {
+  test("an empty level is skipped at once and said so (case 102)", async () => {
     const ben = await makeUser(db, { name: "Ben" });
     const empty = await makeSchedule(db, { userIds: [] });
     const policy = await makePolicy(db, {
@@ -147,7 +167,7 @@ describe("nobody is on call", () => {
     expect((await story(db)).log).toEqual(["trigger", "skip_level", "assign"]);
   });
 
-  test("nobody at any level: the fallback has it, and a coverage gap is recorded", async () => {
+  test("nobody at any level: the fallback has it, and a coverage gap is recorded (case 102)", async () => {
     const boss = await makeUser(db, { name: "Boss" });
     const empty = await makeSchedule(db, { userIds: [] });
     const policy = await makePolicy(db, {
@@ -173,7 +193,7 @@ describe("nobody is on call", () => {
 });
 
 describe("several engines", () => {
-  test("two engines on one database execute every step once", async () => {
+  test("two engines on one database execute every step once (case 107)", async () => {
     const { integration } = await makeScene(db, { numLoops: 1, autoResolveTimeout: null });
     const keys = Array.from({ length: 100 }, (_, index) => "k".repeat((index % 16) + 1) + index);
     await accept(db, integration.id, ...keys.map((dedupKey) => ({ dedupKey })));

@@ -144,7 +144,7 @@ describe("planEscalation", () => {
     );
   });
 
-  it("tells each person once a step, only people who may be paged, each with a reason", () => {
+  it("tells each person once a step, only people who may be paged, each with a reason (case 103)", () => {
     fc.assert(
       fc.property(...anyCase, (policy, facts) => {
         for (const step of walk(policy, facts, 50)) {

@@ -239,6 +239,11 @@ export const updateSchema = z
 
 export const noteSchema = z.object({ content: z.string().trim().min(1, "needs words").max(25_000) });
 
+export const statusUpdateBody = z.object({
+  message: z.string().trim().min(1, "needs words").max(5000, "is too long (at most 5000 characters)"),
+});
+export const statusUpdateSchema = statusUpdateBody.extend({ incidentId: idField });
+
 export const reopenSchema = z.object({
   acknowledged: z.boolean().optional(),
   because: z.string().trim().max(1000).nullish(),

@@ -25,6 +25,8 @@ const onPath =
 const matches = (pattern: RegExp) => (address: string) => pattern.test(address);
 
 const SLACK_MEMBER = /^[UW][A-Z0-9]{2,20}$/;
+/** Slack's id of a channel, public or private. */
+export const SLACK_CHANNEL = /^[CG][A-Z0-9]{2,20}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
 const KINDS: Record<ChatChannel, Kind> = {

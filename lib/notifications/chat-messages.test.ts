@@ -98,7 +98,7 @@ describe.each(HOSTILE)("a title from outside: %j", (title) => {
 });
 
 describe("limits of the providers", () => {
-  it("are kept whatever the texts", () => {
+  it("are kept whatever the texts", { timeout: 20_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 2000 }), (text) => {
         const facts = makePageFacts({ title: text.repeat(2), body: text.repeat(3), serviceName: text });

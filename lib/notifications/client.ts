@@ -7,7 +7,8 @@ import type { ConnectChatAppInput } from "#lib/notifications/commands/connect-ch
 import type { NotificationLogPage } from "#lib/notifications/queries/deliveries";
 import type { OutboxPage } from "#lib/notifications/queries/outbox";
 import type { NotificationSettings } from "#lib/notifications/queries/settings";
-import type { DeliveryDto, SavePushSubscriptionInput } from "#lib/notifications/schemas";
+import type { DeliveryDto, SavePushSubscriptionInput, TeamChannelInput } from "#lib/notifications/schemas";
+import type { TeamChannels } from "#lib/notifications/queries/team-channels";
 import type { Channel, HandoffType, RuleKind } from "#lib/notifications/vocabulary";
 import type { ProviderDto } from "#lib/notifications/queries/providers";
 import type { ProviderKind } from "#lib/notifications/provider";
@@ -16,6 +17,7 @@ import type { ProviderKind } from "#lib/notifications/provider";
 export type Settings = NotificationSettings;
 export type LogPage = NotificationLogPage;
 export type Messages = OutboxPage;
+export type Channels = TeamChannels;
 
 export type NewContactMethod = {
   channel: "email" | ChatChannel;
@@ -143,4 +145,13 @@ export function testProvider(providerId: string, to: string) {
 /** Sets up the organisation's Slack app, Telegram bot or Pushover application; answers whose it is. */
 export function connectChatApp(app: ConnectChatAppInput) {
   return callApi<{ id: string; name: string }>("POST", "/api/ui/channels/chat-apps", app);
+}
+
+/** Has incidents posted in a Slack channel. */
+export function addTeamChannel(channel: TeamChannelInput) {
+  return callApi<{ id: string }>("POST", "/api/ui/team-channels", channel);
+}
+
+export function removeTeamChannel(id: string) {
+  return callApi<null>("DELETE", `/api/ui/team-channels/${id}`);
 }

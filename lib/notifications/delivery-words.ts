@@ -37,6 +37,7 @@ export const REASON_WORDS: Record<PageReason, string> = {
   nobody_answered: "nobody answered",
   requested: "they were asked to join",
   changed: "somebody else changed it",
+  status_update: "somebody wrote a status update",
   test: "a test",
   shift: "a shift begins or ends",
   schedule_changed: "their shifts changed",

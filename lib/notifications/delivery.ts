@@ -69,6 +69,7 @@ const WANTED: Partial<Record<PageReason, "open" | "always" | "triggered">> = {
   nobody_answered: "triggered",
   requested: "open",
   changed: "always",
+  status_update: "always",
 };
 
 /** The last look before a send leaves: whether it is still wanted, and still possible. */

@@ -62,7 +62,7 @@ describe("emailMessage", () => {
     expect(html).not.toContain("<!channel");
   });
 
-  it("never breaks out of the markup or the header", () => {
+  it("never breaks out of the markup or the header", { timeout: 20_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (title) => {
         const plain = emailMessage(makePageFacts({ title: "x", body: "x", serviceName: "x" })).html;

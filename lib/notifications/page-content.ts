@@ -1,3 +1,4 @@
+import { isNews } from "#lib/notifications/vocabulary";
 import { inertLine, inertText } from "#lib/notifications/inert";
 import {
   ageSentence,
@@ -76,6 +77,6 @@ function incidentContent(facts: PageFacts, incident: PageIncident): PageContent 
 function actionsOf({ reason, links }: PageFacts, incident: PageIncident): ContentAction[] {
   const open = { kind: "open" as const, label: `Open #${incident.number}`, url: links.open };
   if (reason === "requested") return [{ kind: "open", label: "Join or decline", url: links.oneTap }, open];
-  if (reason === "changed" || reason === "told" || incident.status !== "triggered") return [open];
+  if (isNews(reason) || reason === "told" || incident.status !== "triggered") return [open];
   return [{ kind: "acknowledge", label: "Acknowledge", url: links.oneTap }, open];
 }

@@ -73,6 +73,7 @@ const REASONS: Partial<Record<PageReason, string>> = {
   nobody_answered: "Everybody on its escalation policy was paged and nobody answered.",
   requested: "You are asked to join.",
   changed: "Somebody else changed an incident of yours.",
+  status_update: "Somebody wrote how an incident stands that you take part in.",
   test: "You asked for a test.",
 };
 

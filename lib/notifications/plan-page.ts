@@ -1,3 +1,4 @@
+import { isNews } from "#lib/notifications/vocabulary";
 import { firstAllowed } from "#lib/notifications/low-urgency-hours";
 import type { Limit } from "#lib/notifications/low-urgency-hours";
 import { planDeliveries, USEFUL_MINUTES } from "#lib/notifications/rules";
@@ -28,6 +29,7 @@ export type PagePlanInput = {
 
 const KINDS: Partial<Record<PageReason, RuleKind>> = {
   changed: "changed",
+  status_update: "status_update",
   requested: "requested",
   shift: "handoff",
 };
@@ -67,7 +69,7 @@ export function planPage(input: PagePlanInput): DeliveryPlan | null {
 }
 
 function isOptional(reason: PageReason): boolean {
-  return reason === "changed" || reason === "shift";
+  return isNews(reason) || reason === "shift";
 }
 
 /** The rules that take the place of the ladder of the urgency; null: none do. */
@@ -99,7 +101,7 @@ const KIND_WORDS: Record<RuleKind, string> = {
 };
 
 function mayWait({ reason, urgency }: PagePlanInput): boolean {
-  return reason === "changed" || (urgency === "low" && !NEVER_WAIT.includes(reason));
+  return isNews(reason) || (urgency === "low" && !NEVER_WAIT.includes(reason));
 }
 
 /** Moves each send to the first instant that all limits allow, and its end of use with it. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idField, lineField, webUrlField } from "#lib/field-schemas";
 import { URGENCIES } from "#lib/incidents/vocabulary";
-import { CHAT_CHANNELS, chatAddressFault } from "#lib/notifications/chat-address";
+import { CHAT_CHANNELS, chatAddressFault, SLACK_CHANNEL } from "#lib/notifications/chat-address";
 import { SAMPLE_PAGE } from "#lib/notifications/sample-page";
 import { CHANNELS, DELIVERY_STATES, HANDOFF_TYPES, RULE_KINDS } from "#lib/notifications/vocabulary";
 import { webhookTemplateFault } from "#lib/notifications/webhook-template";
@@ -246,3 +246,20 @@ export type ContactMethodDto = {
   lastFailedAt: string | null;
   lastError: string | null;
 };
+
+/** A Slack channel in which the incidents of a team or of a service are posted. */
+export const teamChannelSchema = z.object({
+  owner: z.object({ type: z.enum(["team", "service"]), id: idField }),
+  address: z
+    .string()
+    .trim()
+    .regex(
+      SLACK_CHANNEL,
+      "must be the ID of a channel, like C012AB3CD: it is at the end of the channel's details",
+    ),
+  name: lineField(80),
+  highOnly: z.boolean().default(false),
+});
+export type TeamChannelInput = z.input<typeof teamChannelSchema>;
+
+export const teamChannelParams = z.object({ id: idField });

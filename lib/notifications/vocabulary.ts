@@ -18,7 +18,7 @@ export type Channel = (typeof CHANNELS)[number];
 
 /**
  * What a notification rule is about. `assigned`: an incident is given to the person, per urgency. `changed`: others changed what they
- * hold. `requested`: they are asked to join. `handoff`: a shift of theirs begins or ends. `status_update`: news of what they follow.
+ * hold. `requested`: they are asked to join. `handoff`: a shift of theirs begins or ends. `status_update`: somebody wrote one on an incident they take part in.
  */
 export const RULE_KINDS = ["assigned", "changed", "requested", "handoff", "status_update"] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
@@ -44,7 +44,8 @@ export type NoticeReason = (typeof NOTICE_REASONS)[number];
 
 /**
  * Why somebody is paged. `told`: named at a level that only tells. `handoff`: their shift began while it was open. `nobody_answered`:
- * the policy came to its end. `requested`: asked to join. `changed`: what they hold was changed by somebody else.
+ * the policy came to its end. `requested`: asked to join. `changed`: what they hold was changed by somebody else. `status_update`: they take part, and
+ * somebody wrote how it stands.
  */
 export const PAGE_REASONS = [
   "assigned",
@@ -59,13 +60,25 @@ export const PAGE_REASONS = [
   "nobody_answered",
   "requested",
   "changed",
+  "status_update",
   "test",
   ...NOTICE_REASONS,
 ] as const;
 export type PageReason = (typeof PAGE_REASONS)[number];
 
 /** Pages about an incident that are no step of its policy: each is told once under a key of its own. */
-export const SIDE_REASONS = ["requested", "changed"] as const satisfies readonly PageReason[];
+export const SIDE_REASONS = [
+  "requested",
+  "changed",
+  "status_update",
+] as const satisfies readonly PageReason[];
+
+/** Pages that tell something and ask for nothing. They go by rules of their own alone, wait for quiet hours, and outlive the incident. */
+export const NEWS_REASONS = ["changed", "status_update"] as const satisfies readonly PageReason[];
+
+export function isNews(reason: PageReason): boolean {
+  return NEWS_REASONS.some((news) => news === reason);
+}
 
 /** What a page about no incident says: plain text, and a path of Touchline to read on. */
 export type Notice = { title: string; lines: string[]; path: string };

@@ -16,7 +16,7 @@ describe("renderWebhookTemplate", () => {
     });
   });
 
-  it("is JSON of the same shape whatever a page says", () => {
+  it("is JSON of the same shape whatever a page says", { timeout: 20_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const facts = makePageFacts({ title: text, body: text, serviceName: text });

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import nodemailer from "nodemailer";
 import { incidents } from "#db/schema/incidents";
+import { teamChannels } from "#db/schema/team-channels";
+import { newId } from "#lib/ids";
 import { logSentence } from "#lib/incidents/log-sentence";
 import { listLogEntries } from "#lib/incidents/queries/timeline";
 import type { Channel } from "#lib/notifications/vocabulary";
@@ -62,6 +64,7 @@ async function play(stage: Stage): Promise<void> {
     press: pressSlack,
     change: "chat.update",
   });
+  await inTeamChannel(scene);
   await converse(scene, "telegram", "42", {
     find: "sendMessage",
     press: pressTelegram,
@@ -130,8 +133,41 @@ async function converse(scene: Scene, channel: Channel, address: string, how: Co
   await tellTimeline(scene, name);
 }
 
-/** One person, reached by this alone, and an event that pages them; answers the incident's title. */
-async function page({ stage, url }: Scene, channel: Channel, address: string): Promise<string> {
+/** An incident in the Slack channel of its service: posted, acknowledged there by whoever is linked, changed in place. */
+async function inTeamChannel(scene: Scene): Promise<void> {
+  const { stage, url, double } = scene;
+  const address = "C0CHECKOUT";
+  console.log("\n  == slack, the channel of a service");
+  const from = double.conversation.length;
+  const find = (method: string) => () =>
+    double.conversation
+      .slice(from)
+      .find(({ request }) => request.path.includes(method) && request.body.includes(address));
+  const title = await page(scene, "slack", "U0MAYA", address);
+  const posted = await stage.waitFor(find("chat.postMessage"), LIMIT_MS);
+  if (!posted) throw new Error("Nothing was posted in the channel.");
+  printExchanges([posted]);
+  const pressed = await pressSlack({ url, body: posted.request.body });
+  printRequest(pressed.request, pressed.answer);
+  const changed = await stage.waitFor(find("chat.update"), LIMIT_MS);
+  if (changed) printExchanges([changed]);
+  stage.check(
+    (await statusOf(scene, title)) === "acknowledged" && changed !== undefined,
+    "slack, the channel of a service: the button acknowledged, and the post was changed in place",
+  );
+  await tellTimeline(scene, title);
+}
+
+/**
+ * One person, reached by this alone, and an event that pages them; its service has the Slack channel, if one is named. Answers the
+ * incident's title.
+ */
+async function page(
+  { stage, url }: Scene,
+  channel: Channel,
+  address: string,
+  postedIn?: string,
+): Promise<string> {
   const { db } = stage.database;
   const maya = await makeUser(db, { name: `Maya (${channel})` });
   const { id: contactMethodId } = await makeContactMethod(db, { userId: maya.id, channel, address });
@@ -140,9 +176,22 @@ async function page({ stage, url }: Scene, channel: Channel, address: string): P
   const policy = await makePolicy(db, {
     levels: [maya, ben].map(({ id }) => ({ delayMinutes: 30, targets: [{ type: "user", id }] })),
   });
-  const service = await makeService(db, { name: `Checkout by ${channel}`, escalationPolicyId: policy.id });
+  const service = await makeService(db, {
+    name: `Checkout by ${channel}${postedIn === undefined ? "" : ` and in ${postedIn}`}`,
+    escalationPolicyId: policy.id,
+  });
+  if (postedIn !== undefined) {
+    await db.insert(teamChannels).values({
+      id: newId(),
+      serviceId: service.id,
+      address: postedIn,
+      name: "#checkout",
+      highOnly: true,
+      createdAt: new Date(),
+    });
+  }
   const { key } = await makeIntegration(db, { serviceId: service.id });
-  const summary = `<!channel> @everyone *5xx* by ${channel}`;
+  const summary = `<!channel> @everyone *5xx* by ${channel}${postedIn === undefined ? "" : ", for all to see"}`;
   await sendEvent(url, {
     routing_key: key,
     event_action: "trigger",

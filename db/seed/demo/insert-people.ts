@@ -1,10 +1,10 @@
 import { contactMethods, notificationRules, teamMembers, teams, users } from "#db/schema/people";
 import { TEAMS } from "#db/seed/demo/catalogue";
 import type { DemoPerson, TeamKey } from "#db/seed/demo/catalogue";
+import { reachOf } from "#db/seed/demo/reach";
 import { SIGN_INS, STAFF } from "#db/seed/demo/staff";
 import type { Transaction } from "#lib/context";
 import { newId } from "#lib/ids";
-import type { Urgency } from "#lib/incidents/vocabulary";
 
 export type InsertedPerson = DemoPerson & { id: string; email: string; contactMethodId: string };
 
@@ -14,13 +14,7 @@ export type InsertedPeople = {
   teamIds: ReadonlyMap<TeamKey, string>;
 };
 
-const RULES: readonly { urgency: Urgency; delayMinutes: number }[] = [
-  { urgency: "high", delayMinutes: 0 },
-  { urgency: "high", delayMinutes: 5 },
-  { urgency: "low", delayMinutes: 0 },
-];
-
-/** The teams and everybody in them; those of SIGN_INS get the password. Everybody is reachable by e-mail. */
+/** The teams and everybody in them; those of SIGN_INS get the password. How each is reached: `reachOf`. */
 export async function insertPeople(
   tx: Transaction,
   since: Date,
@@ -47,28 +41,9 @@ export async function insertPeople(
     })),
     formerColleague(since, now),
   ]);
-  await tx.insert(contactMethods).values(
-    people.map((person) => ({
-      id: person.contactMethodId,
-      userId: person.id,
-      channel: "email" as const,
-      label: "Work",
-      address: person.email,
-      verifiedAt: since,
-      createdAt: since,
-    })),
-  );
-  await tx.insert(notificationRules).values(
-    people.flatMap((person) =>
-      RULES.map((rule) => ({
-        id: newId(since.getTime()),
-        userId: person.id,
-        contactMethodId: person.contactMethodId,
-        createdAt: since,
-        ...rule,
-      })),
-    ),
-  );
+  const reach = people.map((person) => reachOf(person, since, now));
+  await tx.insert(contactMethods).values(reach.flatMap(({ methods }) => methods));
+  await tx.insert(notificationRules).values(reach.flatMap(({ rules }) => rules));
   const teamIds = await insertTeams(tx, people, made);
   return { people, byName: new Map(people.map((person) => [person.name, person])), teamIds };
 }

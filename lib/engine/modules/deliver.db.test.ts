@@ -201,7 +201,7 @@ describe("when engines compete or die", () => {
     expect(mail.sent).toHaveLength(1);
   });
 
-  test("one that dies after the send leaves a repetition under the same key, and can't overwrite its successor", async () => {
+  test("one that dies after the send leaves a repetition under the same key, and can't overwrite its successor (case 107)", async () => {
     await pageSomebody(db, [{ channel: "email" }]);
     const [claim] = await claimDeliveries(db, "engine-that-hangs", 10);
     await moveTime({ seconds: 61 });

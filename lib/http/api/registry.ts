@@ -3,6 +3,7 @@ import * as account from "#lib/http/api/account";
 import * as analytics from "#lib/http/api/analytics";
 import * as contactMethods from "#lib/http/api/contact-methods";
 import * as handoffRules from "#lib/http/api/handoff-rules";
+import * as coverRequests from "#lib/http/api/cover-requests";
 import * as escalationPolicies from "#lib/http/api/escalation-policies";
 import * as incidentAlerts from "#lib/http/api/incident-alerts";
 import * as incidentNotes from "#lib/http/api/incident-notes";
@@ -17,7 +18,10 @@ import * as reviews from "#lib/http/api/reviews";
 import * as responderRequests from "#lib/http/api/responder-requests";
 import * as schedules from "#lib/http/api/schedules";
 import * as services from "#lib/http/api/services";
+import * as statusUpdates from "#lib/http/api/status-updates";
+import * as shadows from "#lib/http/api/shadows";
 import * as teams from "#lib/http/api/teams";
+import * as timeOff from "#lib/http/api/time-off";
 import * as users from "#lib/http/api/users";
 
 const modules = [
@@ -32,10 +36,14 @@ const modules = [
   escalationPolicies,
   schedules,
   overrides,
+  coverRequests,
+  shadows,
+  timeOff,
   onCalls,
   incidents,
   incidentAlerts,
   incidentNotes,
+  statusUpdates,
   responderRequests,
   logEntries,
   problems,

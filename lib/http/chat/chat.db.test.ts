@@ -7,12 +7,9 @@ import { runChatMessages } from "#lib/engine/modules/chat-messages";
 import { deliverModule } from "#lib/engine/modules/deliver";
 import { mattermostRoute } from "#lib/http/chat/mattermost-route";
 import { pushoverRoute } from "#lib/http/chat/pushover-route";
-import { slackRoute } from "#lib/http/chat/slack-route";
-import { signSlack } from "#lib/http/chat/slack-signature";
 import { telegramRoute } from "#lib/http/chat/telegram-route";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { resolveIncidents } from "#lib/incidents/commands/resolve";
-import { readNow } from "#lib/context";
 import { configuredSenders } from "#lib/notifications/channels/registry";
 import { makeTelegramLink } from "#lib/notifications/commands/link-telegram";
 import { sendTestPage } from "#lib/notifications/commands/send-test-page";
@@ -21,6 +18,7 @@ import { CHAT_SECRETS, startChatDouble } from "#lib/testing/chat-double";
 import { useDatabase } from "#lib/testing/database";
 import { actAs, makeContactMethod, makeUser } from "#lib/testing/factories";
 import { deliveryStories, pageSomebody, runOnce } from "#lib/testing/paging";
+import { slackNote, slackPress, slackRequests } from "#lib/testing/slack-requests";
 
 vi.stubEnv("ALLOW_PRIVATE_DESTINATIONS", "true");
 const { db, moveTime, sql } = await useDatabase();
@@ -43,34 +41,10 @@ const lastEntry = async (incidentId: string, type: "acknowledge" | "annotate" | 
 const methodOf = async (id: string) =>
   (await db.select().from(contactMethods).where(eq(contactMethods.id, id)))[0];
 
-/** A request as Slack signs it. */
-async function slack(
-  payload: object,
-  { secret = CHAT_SECRETS.slackSigning, ageSeconds = 0 }: { secret?: string; ageSeconds?: number } = {},
-) {
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-  const timestamp = String(Math.floor((await readNow(db)).getTime() / 1000) - ageSeconds);
-  const headers = {
-    "content-type": "application/x-www-form-urlencoded",
-    "x-slack-request-timestamp": timestamp,
-    "x-slack-signature": signSlack(body, timestamp, secret),
-  };
-  return slackRoute(new Request("http://localhost/api/chat/slack", { method: "POST", body, headers }), db);
-}
+const slack = slackRequests(db);
 
-const press = (
-  action: string,
-  deliveryId: string,
-  user = "U0MAYA",
-  team: string = CHAT_SECRETS.slackTeam,
-) => ({
-  type: "block_actions",
-  user: { id: user },
-  team: { id: team },
-  trigger_id: "trigger",
-  response_url: `${double.url}/respond/1`,
-  actions: [{ action_id: action, value: deliveryId }],
-});
+const press = (action: string, deliveryId: string, user?: string, team?: string) =>
+  slackPress({ action, value: deliveryId, user, team, respondTo: `${double.url}/respond/1` });
 
 async function pagedBySlack() {
   const paged = await pageSomebody(db, [{ channel: "slack", address: "U0MAYA" }], "<!channel> up");
@@ -120,16 +94,7 @@ describe("Slack", () => {
     await slack(press("note", deliveryId));
     const [form] = double.sent("views.open");
     expect(form).toMatchObject({ trigger_id: "trigger", view: { private_metadata: deliveryId } });
-    const submission = (value: string) => ({
-      type: "view_submission",
-      user: { id: "U0MAYA" },
-      team: { id: CHAT_SECRETS.slackTeam },
-      view: {
-        callback_id: "note",
-        private_metadata: deliveryId,
-        state: { values: { note: { note: { value } } } },
-      },
-    });
+    const submission = (text: string) => slackNote(deliveryId, text);
     const empty = await slack(submission("  "));
     expect(await empty.json()).toMatchObject({ response_action: "errors" });
     expect((await slack(submission("Rolled back"))).status).toBe(200);

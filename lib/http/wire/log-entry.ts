@@ -69,6 +69,7 @@ const VERBS: Partial<Record<WireLogEntryDto["type"], string>> = {
   notify: "Notified",
   snooze: "Snoozed",
   annotate: "Note added",
+  status_update: "Status update posted",
   merge: "Merged",
 };
 
@@ -95,5 +96,15 @@ export function wireNote(wire: WireContext, entry: WireLogEntryDto) {
     content: entry.note ?? "",
     created_at: at,
     updated_at: at,
+  };
+}
+
+/** A status update: the log entry that holds it, in its own shape. */
+export function wireStatusUpdate(wire: WireContext, entry: WireLogEntryDto) {
+  return {
+    id: entry.id,
+    message: entry.note ?? "",
+    created_at: wireInstant(entry.at, wire.timeZone),
+    sender: agentReference(wire, entry.actor, entry.service),
   };
 }

@@ -22,6 +22,7 @@ import type { Urgency } from "#lib/incidents/vocabulary";
 import { cancelPages } from "#lib/notifications/commands/cancel-pages";
 import { createPages } from "#lib/notifications/commands/create-pages";
 import type { PageRequest } from "#lib/notifications/commands/create-pages";
+import { queueChannelPosts } from "#lib/notifications/commands/queue-channel-posts";
 import { sendNotices } from "#lib/notifications/commands/send-notices";
 import type { NoticeRequest } from "#lib/notifications/commands/send-notices";
 import { publish } from "#lib/outbox";
@@ -48,6 +49,12 @@ export async function saveChanges(scope: TransactionContext, changes: readonly S
   await writeLog(scope, changes);
   await resolveAlerts(scope, changes);
   await wakeChatMessages(scope, changes);
+  await queueChannelPosts(
+    scope,
+    changes.flatMap(({ state, change }) =>
+      (change.patch.status ?? state.status) === "triggered" ? state.id : [],
+    ),
+  );
   await createPages(scope, [
     ...changes.flatMap(pageRequests),
     ...changes.flatMap((entry) => changedRequests(entry, scope.actor)),
@@ -229,7 +236,10 @@ async function resolveAlerts(scope: TransactionContext, changes: readonly SavedC
 /** Messages that stand in chats show the status: the engine changes them once this commits. */
 async function wakeChatMessages(scope: TransactionContext, changes: readonly SavedChange[]) {
   const moved = changes.some(({ state, change }) => (change.patch.status ?? state.status) !== state.status);
-  if (moved) await scope.tx.execute(sql`select pg_notify('touchline_engine', 'chat-messages')`);
+  if (!moved) return;
+  await scope.tx.execute(
+    sql`select pg_notify('touchline_engine', 'chat-messages'), pg_notify('touchline_engine', 'channel-posts')`,
+  );
 }
 
 function pageRequests(entry: SavedChange) {

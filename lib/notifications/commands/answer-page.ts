@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { deliveries } from "#db/schema/notifications";
 import { users } from "#db/schema/people";
+import { channelPosts } from "#db/schema/team-channels";
 import type { Actor, Context } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { acknowledgeIncident, acknowledgeIncidents } from "#lib/incidents/commands/acknowledge";
@@ -33,11 +34,37 @@ export type Answerer = {
   isAddressee: boolean;
 };
 
-/** The message that is answered, and who answers it: its addressee unless named. Null when either is gone. */
+/** The message or post that is answered, and who answers it: its addressee unless named. Null when either is gone. */
 export async function openAnswer(
   db: Database,
   input: { deliveryId: string; userId?: string; channel: Channel },
 ): Promise<Answerer | null> {
+  const message = (await readDelivery(db, input.deliveryId)) ?? (await readPost(db, input.deliveryId));
+  const userId = input.userId ?? message?.userId ?? null;
+  if (!message || userId === null) return null;
+  const [person] = await db
+    .select({ name: users.name, role: users.role, timeZone: users.timeZone })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.deactivatedAt)));
+  if (!person) return null;
+  const actor: Actor = { type: "user", id: userId, ...person, channel: input.channel };
+  return {
+    ctx: { db, actor },
+    deliveryId: input.deliveryId,
+    incidentId: message.incidentId,
+    alsoIncidentIds: message.alsoIncidentIds,
+    isAddressee: userId === message.userId,
+  };
+}
+
+type Message = {
+  incidentId: string | null;
+  /** Its addressee; null: a channel, where everybody reads it. */
+  userId: string | null;
+  alsoIncidentIds: string[];
+};
+
+async function readDelivery(db: Database, id: string): Promise<Message | undefined> {
   const [delivery] = await db
     .select({
       incidentId: deliveries.incidentId,
@@ -48,22 +75,16 @@ export async function openAnswer(
       )`,
     })
     .from(deliveries)
-    .where(eq(deliveries.id, input.deliveryId));
-  if (!delivery) return null;
-  const userId = input.userId ?? delivery.userId;
-  const [person] = await db
-    .select({ name: users.name, role: users.role, timeZone: users.timeZone })
-    .from(users)
-    .where(and(eq(users.id, userId), isNull(users.deactivatedAt)));
-  if (!person) return null;
-  const actor: Actor = { type: "user", id: userId, ...person, channel: input.channel };
-  return {
-    ctx: { db, actor },
-    deliveryId: input.deliveryId,
-    incidentId: delivery.incidentId,
-    alsoIncidentIds: delivery.alsoIncidentIds,
-    isAddressee: userId === delivery.userId,
-  };
+    .where(eq(deliveries.id, id));
+  return delivery;
+}
+
+async function readPost(db: Database, id: string): Promise<Message | undefined> {
+  const [post] = await db
+    .select({ incidentId: channelPosts.incidentId })
+    .from(channelPosts)
+    .where(eq(channelPosts.id, id));
+  return post && { ...post, userId: null, alsoIncidentIds: [] };
 }
 
 /**

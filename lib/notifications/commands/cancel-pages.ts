@@ -1,3 +1,4 @@
+import { NEWS_REASONS } from "#lib/notifications/vocabulary";
 import { sql } from "drizzle-orm";
 import type { TransactionContext } from "#lib/context";
 import { metrics } from "#lib/metrics";
@@ -27,7 +28,7 @@ export async function cancelPages(
 ): Promise<void> {
   if (incidentIds.length === 0) return;
   const now = scope.now.toISOString();
-  const kept: PageReason[] = options.isOver ? ["changed"] : ["changed", "requested"];
+  const kept: PageReason[] = options.isOver ? [...NEWS_REASONS] : [...NEWS_REASONS, "requested"];
   const rows = await scope.tx.execute<{ channel: string; cancelled: number }>(sql`
     with ended as (
       update pages set state = 'cancelled', ended_at = ${now}::timestamptz

@@ -4,12 +4,12 @@ import type { Transaction } from "#lib/context";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { THROTTLE_MINUTES } from "#lib/notifications/gather-sends";
 import type { DueSend, RecentSend, SendKind } from "#lib/notifications/gather-sends";
-import { NOTICE_REASONS } from "#lib/notifications/vocabulary";
+import { NEWS_REASONS, NOTICE_REASONS } from "#lib/notifications/vocabulary";
 import type { Channel, PageReason } from "#lib/notifications/vocabulary";
 
 // To be answered, or asked for, one by one.
 const ALONE: readonly PageReason[] = ["test", "self_test", "verification", "requested"];
-const NEWS: readonly PageReason[] = ["changed", ...NOTICE_REASONS];
+const NEWS: readonly PageReason[] = [...NEWS_REASONS, ...NOTICE_REASONS];
 // A program reads one incident at a time, and a call is about one.
 const SEPARATE: readonly Channel[] = ["webhook", "phone"];
 

@@ -1,3 +1,4 @@
+import { isNews } from "#lib/notifications/vocabulary";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import {
@@ -52,7 +53,7 @@ export async function openOneTap(db: Database, token: string): Promise<OneTapAcc
   const ctx = { db, actor };
   const { incidentId } = oneTap;
   const { reason, notice, together } = await readMessage(db, oneTap.deliveryId);
-  if (incidentId === null || reason === "changed")
+  if (incidentId === null || (reason !== null && isNews(reason)))
     return { kind: "test", ctx, oneTap, personName: person.name };
   if (reason === "requested" && notice) {
     return { kind: "request", ctx, oneTap, incidentId, asked: [notice.title, ...notice.lines].join(": ") };

@@ -1,3 +1,4 @@
+import { isNews } from "#lib/notifications/vocabulary";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { incidentAssignments, incidents, pendingActions, priorities } from "#db/schema/incidents";
@@ -102,14 +103,14 @@ function factsOf(row: Row): PageFacts {
     },
     at,
   );
-  // What others did is news, not a page to act on.
-  const isNews = page.reason === "changed";
+  // What others did or wrote is news, not a page to act on.
+  const news = isNews(page.reason);
   const isRequest = page.reason === "requested";
   return {
     deliveryId: delivery.id,
     pageId: page.id,
     channel: delivery.channel,
-    incident: isNews ? null : incidentOf(row),
+    incident: news ? null : incidentOf(row),
     notice: isRequest ? null : page.notice,
     bundle: [],
     asked: isRequest && page.notice ? [page.notice.title, ...page.notice.lines].join(": ") : null,
@@ -117,7 +118,7 @@ function factsOf(row: Row): PageFacts {
     reason: page.reason,
     level: page.level,
     person: { id: person.id, name: person.name, timeZone: person.timeZone },
-    nextConsequence: isNews || isRequest ? null : nextConsequenceOf(row),
+    nextConsequence: news || isRequest ? null : nextConsequenceOf(row),
     expiresAt: delivery.expiresAt,
     at,
     links: {

@@ -5,6 +5,7 @@ import { coverDeclines, coverOffers, coverRequests } from "#db/schema/covers";
 import { scheduleLayerMembers, scheduleLayers, schedules, scheduleVersions } from "#db/schema/schedules";
 import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
+import { AppError } from "#lib/errors";
 import { coverState, openSpans } from "#lib/on-call/cover";
 import type { CoverSpan, CoverState, OfferOutcome } from "#lib/on-call/cover";
 import { toCoverRequest } from "#lib/on-call/queries/cover-rows";
@@ -66,6 +67,14 @@ export async function listOpenCovers(ctx: Context, scheduleId: string): Promise<
   const now = await readNow(ctx.db);
   const found = await load(ctx.db, now, eq(coverRequests.scheduleId, scheduleId));
   return found.filter(({ state }) => state === "open");
+}
+
+/** One request, in whatever state it is. Throws `not_found`, also of one that was withdrawn or is long over. */
+export async function getCover(ctx: Context, id: string): Promise<CoverRequestDto> {
+  requirePermission(ctx.actor, "read");
+  const [request] = await load(ctx.db, await readNow(ctx.db), eq(coverRequests.id, id));
+  if (!request) throw new AppError("not_found", "There is no such request for cover.");
+  return request;
 }
 
 async function load(db: Database, now: Date, which: SQL | undefined): Promise<CoverRequestDto[]> {

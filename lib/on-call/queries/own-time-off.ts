@@ -2,6 +2,7 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import { timeOff, timeOffCalendars } from "#db/schema/time-off";
 import { readNow } from "#lib/context";
 import type { Context } from "#lib/context";
+import { requireOwnTime } from "#lib/on-call/commands/require-own-time";
 import { localSpan } from "#lib/on-call/local-span";
 import { conflictsOf } from "#lib/on-call/person-warnings";
 import { listPersonShifts } from "#lib/on-call/queries/person-shifts";
@@ -35,26 +36,14 @@ const SHOWN_DAYS = 180;
 export async function readOwnTimeOff(ctx: Context): Promise<OwnTimeOff> {
   const userId = ctx.actor.id;
   if (userId === null) return { entries: [], calendar: null, conflicts: [] };
-  const now = await readNow(ctx.db);
   const [rows, [calendar], shifts] = await Promise.all([
-    ctx.db
-      .select()
-      .from(timeOff)
-      .where(and(eq(timeOff.userId, userId), gt(timeOff.endsAt, now)))
-      .orderBy(asc(timeOff.startsAt), asc(timeOff.id))
-      .limit(500),
+    readRows(ctx, userId),
     ctx.db.select().from(timeOffCalendars).where(eq(timeOffCalendars.userId, userId)),
     listPersonShifts(ctx, { days: SHOWN_DAYS }),
   ]);
   const away = rows.map(({ startsAt, endsAt }) => ({ start: startsAt.getTime(), end: endsAt.getTime() }));
   return {
-    entries: rows.map(({ id, startsAt, endsAt, note, calendarId }) => ({
-      id,
-      startsAt: startsAt.toISOString(),
-      endsAt: endsAt.toISOString(),
-      note,
-      fromCalendar: calendarId !== null,
-    })),
+    entries: rows.map(toDto),
     calendar: calendar
       ? { host: calendar.host, readAt: calendar.readAt?.toISOString() ?? null, error: calendar.error }
       : null,
@@ -67,6 +56,32 @@ export async function readOwnTimeOff(ctx: Context): Promise<OwnTimeOff> {
         ...localSpan(span, schedule.timeZone),
       };
     }),
+  };
+}
+
+/** When somebody is away, by start; what is over is left out. For themselves and those who may configure. */
+export async function listTimeOffOf(ctx: Context, userId: string): Promise<TimeOffDto[]> {
+  await requireOwnTime({ tx: ctx.db, actor: ctx.actor }, userId);
+  return (await readRows(ctx, userId)).map(toDto);
+}
+
+async function readRows({ db }: Context, userId: string) {
+  const now = await readNow(db);
+  return db
+    .select()
+    .from(timeOff)
+    .where(and(eq(timeOff.userId, userId), gt(timeOff.endsAt, now)))
+    .orderBy(asc(timeOff.startsAt), asc(timeOff.id))
+    .limit(500);
+}
+
+function toDto({ id, startsAt, endsAt, note, calendarId }: typeof timeOff.$inferSelect): TimeOffDto {
+  return {
+    id,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    note,
+    fromCalendar: calendarId !== null,
   };
 }
 

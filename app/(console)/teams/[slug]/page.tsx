@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { TeamChannelsCard } from "#components/channels/team-channels-card";
 import { PageHeader } from "#components/layout/page-header";
 import { LiveRefresh } from "#components/live/live-refresh";
 import { DeleteTeam } from "#components/people/delete-team";
@@ -15,6 +16,7 @@ import { listPolicies } from "#lib/escalation/queries/policies";
 import { orNotFound } from "#lib/http/or-not-found";
 import { parseIncidentFilter } from "#lib/incidents/filter";
 import { listIncidents } from "#lib/incidents/queries/list-incidents";
+import { listTeamChannels } from "#lib/notifications/queries/team-channels";
 import { listSchedules } from "#lib/on-call/queries/schedules";
 import { hasPermission } from "#lib/people/permissions";
 import { listPeople } from "#lib/people/queries/people";
@@ -37,7 +39,7 @@ export default async function TeamPage({ params }: Params) {
   const address = `team=${team.id}&status=open`;
   const { filter } = parseIncidentFilter(new URLSearchParams(address));
   const teamIds = [team.id];
-  const [open, { services }, membersOf, { people }, { policies }, { schedules }, { teams }] =
+  const [open, { services }, membersOf, { people }, { policies }, { schedules }, { teams }, channels] =
     await Promise.all([
       listIncidents(ctx, { filter, sort: "act-now", limit: SHOWN }),
       listCatalogue(ctx, { teamIds }),
@@ -46,6 +48,7 @@ export default async function TeamPage({ params }: Params) {
       listPolicies(ctx, { teamIds }),
       listSchedules(ctx, { teamIds }),
       listTeams(ctx),
+      listTeamChannels(ctx, { teamId: team.id }),
     ]);
   const members = membersOf.get(team.id) ?? [];
   const canConfigure = hasPermission(ctx.actor.role, "configure");
@@ -96,6 +99,11 @@ export default async function TeamPage({ params }: Params) {
           <div className="flex min-w-0 flex-col gap-4">
             <Names title="Escalation policies" base="/escalation" entries={policies} />
             <Names title="Schedules" base="/schedules" entries={schedules} />
+            <TeamChannelsCard
+              owner={{ type: "team", id: team.id }}
+              canArrange={canConfigure || isManager}
+              {...channels}
+            />
           </div>
         </div>
       </div>

@@ -1,0 +1,1 @@
+export { updateCoverOffer as PUT } from "#lib/http/api/cover-requests";

@@ -1,0 +1,1 @@
+export { createCoverOffer as POST } from "#lib/http/api/cover-requests";

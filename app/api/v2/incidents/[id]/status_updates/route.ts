@@ -1,0 +1,1 @@
+export { createStatusUpdate as POST } from "#lib/http/api/status-updates";

@@ -1,0 +1,1 @@
+export { deleteShadow as DELETE } from "#lib/http/api/shadows";

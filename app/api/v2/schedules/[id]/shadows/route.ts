@@ -1,0 +1,1 @@
+export { createShadow as POST, listWireShadows as GET } from "#lib/http/api/shadows";

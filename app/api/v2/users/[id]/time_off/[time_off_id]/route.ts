@@ -1,0 +1,1 @@
+export { deleteTimeOff as DELETE } from "#lib/http/api/time-off";

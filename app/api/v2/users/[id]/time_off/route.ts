@@ -1,0 +1,1 @@
+export { createTimeOff as POST, listWireTimeOff as GET } from "#lib/http/api/time-off";
