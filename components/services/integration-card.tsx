@@ -4,7 +4,7 @@ import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { DeleteIntegration, RenameIntegration, RotateKey } from "#components/services/integration-dialogs";
 import { FloodNotice } from "#components/services/flood-notice";
-import { MaskedKey } from "#components/services/masked-key";
+import { KeyFacts } from "#components/services/key-facts";
 import { SetUpTabs } from "#components/services/set-up-tabs";
 import { TestEventDialog } from "#components/services/test-event-dialog";
 import { Time } from "#components/time/time";
@@ -20,6 +20,8 @@ interface IntegrationCardProps {
   integration: Integration;
   /** Where its events are listed. */
   eventsHref: string;
+  /** Its own page; absent on that page. */
+  href?: string;
   baseUrl: string;
   isDisabled: boolean;
   canConfigure: boolean;
@@ -27,7 +29,7 @@ interface IntegrationCardProps {
 
 /** One way in: its key, when it was last heard, how to connect a sender, and a test. */
 export function IntegrationCard(props: IntegrationCardProps) {
-  const { integration, eventsHref, baseUrl, isDisabled, canConfigure } = props;
+  const { integration, eventsHref, href, baseUrl, isDisabled, canConfigure } = props;
   const { key } = integration;
   const kind = kindOfIntegration(integration);
   return (
@@ -36,6 +38,7 @@ export function IntegrationCard(props: IntegrationCardProps) {
       subtitle={integration.name === kind.name ? undefined : kind.name}
       actions={
         <>
+          {href === undefined ? null : <TextLink href={href}>Set up and health</TextLink>}
           {key === null ? null : (
             <TestEventDialog
               integration={integration}
@@ -48,16 +51,7 @@ export function IntegrationCard(props: IntegrationCardProps) {
     >
       {integration.flood === null ? null : <FloodNotice flood={integration.flood} />}
       <dl className="grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-[auto_1fr] sm:items-center">
-        <dt className="text-table text-text-3">Key</dt>
-        <dd className="min-w-0">
-          {key === null ? (
-            <span className="text-table text-text-2">
-              Shown to responders and above: whoever has it can page this service.
-            </span>
-          ) : (
-            <MaskedKey value={key} name="key" />
-          )}
-        </dd>
+        <KeyFacts integration={integration} />
         <dt className="text-table text-text-3">Last event</dt>
         <dd className="text-table">
           {integration.lastEventAt === null ? (
@@ -70,7 +64,11 @@ export function IntegrationCard(props: IntegrationCardProps) {
         </dd>
       </dl>
       {key === null ? null : (
-        <Disclosure summary="Connect a sender" open={integration.lastEventAt === null} className="mt-3">
+        <Disclosure
+          summary="Connect a sender"
+          open={href === undefined || integration.lastEventAt === null}
+          className="mt-3"
+        >
           <SetUpTabs baseUrl={baseUrl} integrationKey={key} source={kind.source} />
         </Disclosure>
       )}

@@ -109,6 +109,18 @@ export const intakeFloods = pgTable(
   ],
 );
 
+/** The hours in which an integration was heard: enough to know its rhythm, and little to write. */
+export const integrationHours = pgTable(
+  "integration_hours",
+  {
+    integrationId: id("integration_id")
+      .notNull()
+      .references(() => integrations.id, { onDelete: "cascade" }),
+    hour: instant("hour").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.hour] })],
+);
+
 export const alerts = pgTable(
   "alerts",
   {

@@ -14,6 +14,7 @@ import {
 import { id, instant, oneOf } from "#db/schema/columns";
 import { escalationPolicies } from "#db/schema/escalation";
 import { teams } from "#db/schema/people";
+import { DETECTION_SOURCES } from "#lib/incidents/vocabulary";
 import { INTEGRATION_TYPES } from "#lib/services/integration";
 import { SUPPORT_HOURS_BOUNDARIES } from "#lib/alerts/support-hours";
 import type { ServiceLink, SupportHours, UrgencyRule } from "#lib/services/service";
@@ -110,6 +111,8 @@ export const integrations = pgTable(
     previousKeyUntil: instant("previous_key_until"),
     // The tool it was made for, in the public API's ids; null where it was made by type.
     vendorId: text("vendor_id"),
+    // Who saw first what comes through it: an address that customers write to is no monitor.
+    detectionSource: text("detection_source", { enum: DETECTION_SOURCES }).notNull().default("monitoring"),
     lastEventAt: instant("last_event_at"),
     isDemo: boolean("is_demo").notNull().default(false),
     createdAt: instant("created_at").notNull(),
@@ -120,6 +123,7 @@ export const integrations = pgTable(
     index("integrations_previous_key_idx").on(t.previousKey),
     index("integrations_service_idx").on(t.serviceId),
     oneOf("integrations_type_check", t.type, INTEGRATION_TYPES),
+    oneOf("integrations_detection_check", t.detectionSource, DETECTION_SOURCES),
     check("integrations_key_check", sql`${t.key} ~ '^[0-9a-zA-Z]{32}$'`),
     check(
       "integrations_previous_key_check",

@@ -9,6 +9,8 @@ import { runChatMessages } from "#lib/engine/modules/chat-messages";
 import { runDeliver } from "#lib/engine/modules/deliver";
 import { runHandOffNotices } from "#lib/engine/modules/hand-off-notices";
 import { runHandBack } from "#lib/engine/modules/hand-back";
+import { answerMailsModule } from "#lib/engine/modules/answer-mails";
+import { runHeartbeats } from "#lib/engine/modules/heartbeats";
 import { runHousekeeping } from "#lib/engine/modules/housekeeping";
 import { readCalendars } from "#lib/engine/modules/read-calendars";
 import { runIntakeFloods } from "#lib/engine/modules/intake-floods";
@@ -51,6 +53,8 @@ export async function ensureEngine(): Promise<void> {
       runCoverageCheck,
       runHandOffNotices,
       readCalendars,
+      runHeartbeats,
+      answerMailsModule(mailTransport(database()), env().mailInDomain),
       runHousekeeping,
       runIntakeFloods,
       readTimeOff,

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "#lib/browser/api";
+import type { ReplayAllResult } from "#lib/events/commands/replay-intake-errors";
 import type { ReplayResult } from "#lib/events/commands/replay-intake-error";
 import type { ChangeBeforeDto, ChangeEventDto } from "#lib/events/queries/change-events";
 import type { EventDto, EventPage } from "#lib/events/queries/events";
@@ -23,6 +24,20 @@ export function integrationEventsOptions(integrationId: string) {
 /** Sends a critical event the whole real way; its key leads to what becomes of it. */
 export function sendTestEvent(integrationId: string) {
   return callApi<{ dedupKey: string }>("POST", `/api/ui/integrations/${integrationId}/test-event`);
+}
+
+/** Goes on until all that was there has been read once more. */
+export async function replayAllIntakeErrors(): Promise<Omit<ReplayAllResult, "nextAfter">> {
+  const sum = { tried: 0, understood: 0, accepted: 0 };
+  let after: string | null = "";
+  while (after !== null) {
+    const part: ReplayAllResult = await callApi("POST", "/api/ui/intake-errors/replay", { after });
+    sum.tried += part.tried;
+    sum.understood += part.understood;
+    sum.accepted += part.accepted;
+    after = part.nextAfter;
+  }
+  return sum;
 }
 
 export function replayIntakeError(errorId: string) {

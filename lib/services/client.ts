@@ -2,6 +2,7 @@ import { callApi } from "#lib/browser/api";
 import type { CatalogueEntry } from "#lib/services/queries/catalogue";
 import type { DependencyDto } from "#lib/services/queries/dependencies";
 import type { ServiceDay, ServiceHistory } from "#lib/services/queries/history";
+import type { IntegrationHealth } from "#lib/services/queries/integration-health";
 import type { IntegrationDto } from "#lib/services/queries/integrations";
 import type { ServiceDto } from "#lib/services/queries/load-services";
 import type { IntegrationInput, ServiceInput } from "#lib/services/schemas";
@@ -11,6 +12,7 @@ export type CatalogueService = CatalogueEntry;
 export type Service = ServiceDto;
 export type Dependency = DependencyDto;
 export type Integration = IntegrationDto;
+export type IntegrationHealthDto = IntegrationHealth;
 export type History = ServiceHistory;
 export type Day = ServiceDay;
 

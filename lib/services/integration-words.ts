@@ -1,11 +1,11 @@
 import { SOURCE_PRODUCTS } from "#lib/events/sources/products";
-import { INTEGRATION_TYPES } from "#lib/services/integration";
-import type { IntegrationType } from "#lib/services/integration";
+import { PLAIN_INTEGRATION_TYPES } from "#lib/services/integration";
+import type { IntegrationType, PlainIntegrationType } from "#lib/services/integration";
 
 /** What an integration is for, as it is chosen; its key takes every format all the same. */
 export interface IntegrationKind {
   name: string;
-  type: IntegrationType;
+  type: PlainIntegrationType;
   vendorId: string | null;
   /** The product's own format; null for the Events API. */
   source: string | null;
@@ -28,11 +28,14 @@ export const INTEGRATION_KINDS: readonly IntegrationKind[] = [
 ];
 
 /** Some products have a type of their own; the others are the Events API for a vendor. */
-export function typeOfSource(source: string): IntegrationType {
-  return INTEGRATION_TYPES.find((type) => type === `${source}_inbound_integration`) ?? EVENTS_API.type;
+export function typeOfSource(source: string): PlainIntegrationType {
+  return PLAIN_INTEGRATION_TYPES.find((type) => type === `${source}_inbound_integration`) ?? EVENTS_API.type;
 }
 
-export function kindOfIntegration(integration: Pick<IntegrationKind, "type" | "vendorId">): IntegrationKind {
+export function kindOfIntegration(integration: {
+  type: IntegrationType;
+  vendorId: string | null;
+}): IntegrationKind {
   const { type, vendorId } = integration;
   const ofVendor = INTEGRATION_KINDS.find((kind) => kind.vendorId !== null && kind.vendorId === vendorId);
   return ofVendor ?? INTEGRATION_KINDS.find((kind) => kind.type === type) ?? EVENTS_API;

@@ -9,7 +9,7 @@ import {
   webUrlField,
 } from "#lib/field-schemas";
 import { URGENCIES } from "#lib/incidents/vocabulary";
-import { INTEGRATION_TYPES } from "#lib/services/integration";
+import { PLAIN_INTEGRATION_TYPES } from "#lib/services/integration";
 
 const YEAR_SECONDS = 366 * 86_400;
 
@@ -95,7 +95,7 @@ export const INTEGRATION_KEY = /^[0-9a-zA-Z]{32}$/;
 export const integrationInputSchema = z.object({
   serviceId: idField,
   name: lineField(255),
-  type: z.enum(INTEGRATION_TYPES).default("events_api_v2_inbound_integration"),
+  type: z.enum(PLAIN_INTEGRATION_TYPES).default("events_api_v2_inbound_integration"),
   /** The tool it is for, where a client names one. */
   vendorId: z.string().max(32).nullable().default(null),
   /** Only for clients that bring the key they had elsewhere. */
@@ -106,7 +106,7 @@ export type IntegrationInput = z.input<typeof integrationInputSchema>;
 export const integrationUpdateSchema = z.object({
   integrationId: idField,
   name: lineField(255).optional(),
-  type: z.enum(INTEGRATION_TYPES).optional(),
+  type: z.enum(PLAIN_INTEGRATION_TYPES).optional(),
 });
 export type IntegrationUpdate = z.input<typeof integrationUpdateSchema>;
 

@@ -37,7 +37,7 @@ export function draftIncident(
       urgency: urgency.urgency,
       priorityId: terms.priorityId,
       incidentKey: alert.dedupKey,
-      detectionSource: "monitoring",
+      detectionSource: integration.detectionSource,
       origin: "event",
       startedAt: alert.startedAt,
       customerImpact: null,

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { alerts } from "#db/schema/events";
 import { integrations, services } from "#db/schema/services";
+import type { DetectionSource } from "#lib/incidents/vocabulary";
 import type { OpenAlertFacts, ReopenFacts } from "#lib/alerts/deduplicate";
 import type { Hold } from "#lib/alerts/verdict";
 import type { Transaction } from "#lib/context";
@@ -17,7 +18,7 @@ export type AlertFacts = {
 };
 
 export type EventSource = {
-  integration: { id: string; name: string; deletedAt: Date | null };
+  integration: { id: string; name: string; detectionSource: DetectionSource; deletedAt: Date | null };
   service: typeof services.$inferSelect;
 };
 

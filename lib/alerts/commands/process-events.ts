@@ -86,6 +86,15 @@ async function touchIntegrations({ tx, now }: TransactionContext, ids: readonly 
     )
     .for("no key update", { skipLocked: true });
   await tx.update(integrations).set({ lastEventAt: now }).where(inArray(integrations.id, stale));
+  // Sorted, so that two lanes that begin an hour together can't wait for each other.
+  await tx.execute(sql`
+    insert into integration_hours (integration_id, hour)
+    select id, date_trunc('hour', now(), 'UTC') from integrations i
+    where i.id = any(${sql.param([...ids])}::text[]) and not exists (
+      select 1 from integration_hours h where h.integration_id = i.id and h.hour = date_trunc('hour', now(), 'UTC')
+    )
+    order by id
+    on conflict do nothing`);
 }
 
 /**

@@ -1,10 +1,11 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { alerts, inbox, intakeErrors } from "#db/schema/events";
 import { auditRecords } from "#db/schema/organisation";
 import { pages } from "#db/schema/notifications";
 import { integrations } from "#db/schema/services";
 import { replayIntakeError } from "#lib/events/commands/replay-intake-error";
+import { replayIntakeErrors } from "#lib/events/commands/replay-intake-errors";
 import { sendTestEvent } from "#lib/events/commands/send-test-event";
 import { getEvent, listEvents } from "#lib/events/queries/events";
 import { listIntakeErrors } from "#lib/events/queries/intake-errors";
@@ -103,6 +104,15 @@ describe("a test event", () => {
     expect(paged.map(({ userId }) => userId)).toEqual([ann.id]);
   });
 
+  test("goes in the format of the product that the integration is for", async () => {
+    const { service } = await makeScene(db);
+    const integration = await makeIntegration(db, { serviceId: service.id, vendorId: "PVDDG01" });
+    const { dedupKey } = await sendTestEvent(responder, { integrationId: integration.id });
+    expect(dedupKey).toMatch(/^datadog:test-/);
+    const [row] = await db.select().from(inbox).where(eq(inbox.integrationId, integration.id));
+    expect(row).toMatchObject({ source: "datadog", raw: { alert_transition: "Triggered" } });
+  });
+
   test("is refused where it would open nothing", async () => {
     const { integration } = await makeScene(db, { disabledAt: await now() });
     await expect(sendTestEvent(responder, { integrationId: integration.id })).rejects.toMatchObject({
@@ -147,3 +157,44 @@ describe("events", () => {
     expect(second.nextCursor).toBeNull();
   });
 });
+
+describe("replaying all", () => {
+  test("takes what is understood now, leaves the rest with its reason, and passes over deleted integrations", async () => {
+    const { integration } = await makeScene(db);
+    const gone = await makeIntegration(db, { deletedAt: await now() });
+    const [good, bad, orphan] = [
+      await makeError({ integrationId: integration.id }),
+      await makeError({ integrationId: integration.id, body: "{" }),
+      await makeError({ integrationId: gone.id }),
+    ];
+    const { tried, understood, accepted, nextAfter } = await replayIntakeErrors(manager, {
+      after: before(good),
+    });
+    expect({ tried, understood, accepted, nextAfter }).toEqual({
+      tried: 2,
+      understood: 1,
+      accepted: 1,
+      nextAfter: null,
+    });
+    const rows = await db
+      .select({
+        id: intakeErrors.id,
+        replayedAt: intakeErrors.replayedAt,
+        outcome: intakeErrors.replayOutcome,
+      })
+      .from(intakeErrors)
+      .where(inArray(intakeErrors.id, [good, bad, orphan]))
+      .orderBy(intakeErrors.id);
+    expect(rows).toEqual([
+      { id: good, replayedAt: expect.any(Date), outcome: "1 accepted, 0 rejected, 0 ignored" },
+      { id: bad, replayedAt: null, outcome: "The body is not JSON" },
+      { id: orphan, replayedAt: null, outcome: null },
+    ]);
+    await expect(replayIntakeErrors(responder, {})).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+/** An id that sorts right before another one. */
+function before(id: string): string {
+  return id.slice(0, -1);
+}

@@ -5,11 +5,17 @@ import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { inboxRow } from "#lib/events/commands/inbox-row";
 import { putIntoInbox } from "#lib/events/commands/put-into-inbox";
+import type { InboxRow } from "#lib/events/commands/write-inbox";
 import type { NormalisedEvent } from "#lib/events/event";
+import { adapterFor } from "#lib/events/sources/adapters";
+import { parseSource } from "#lib/events/sources/parse-source";
+import { testMessages } from "#lib/events/test-messages";
 import { newId } from "#lib/ids";
+import type { IntegrationType } from "#lib/services/integration";
+import { kindOfIntegration } from "#lib/services/integration-words";
 
 /**
- * Sends a critical event in an integration's name the whole real way: it opens an incident and pages whoever is on call, and says
+ * Sends a critical event in an integration's name, in the format of its product, the whole real way: it opens an incident and pages whoever is on call, and says
  * everywhere that it is a test. Answers its dedup key, by which it can be followed and resolved.
  */
 export async function sendTestEvent(
@@ -19,24 +25,29 @@ export async function sendTestEvent(
   requirePermission(ctx.actor, "incident.respond");
   return inTransaction(ctx, async (scope) => {
     const { integration, serviceName } = await holdIntegration(scope, input.integrationId);
-    const dedupKey = `test-${newId(scope.now.getTime())}`;
-    const event = testEvent({ dedupKey, serviceName, by: scope.actor.name, at: scope.now });
-    await putIntoInbox(scope, [inboxRow(integration.id, "test", event)]);
+    const id = `test-${newId(scope.now.getTime())}`;
+    const row = testRow(integration, { id, serviceName, by: scope.actor.name, at: scope.now });
+    await putIntoInbox(scope, [row]);
     await audit(scope, {
       action: "send_test_event",
       objectType: "integration",
       objectId: integration.id,
       objectName: integration.name,
-      after: { dedupKey },
+      after: { dedupKey: row.dedupKey, format: row.source },
     });
-    return { dedupKey };
+    return { dedupKey: row.dedupKey };
   });
 }
 
 async function holdIntegration(scope: TransactionContext, integrationId: string) {
   const [found] = await scope.tx
     .select({
-      integration: { id: integrations.id, name: integrations.name },
+      integration: {
+        id: integrations.id,
+        name: integrations.name,
+        type: integrations.type,
+        vendorId: integrations.vendorId,
+      },
       serviceName: services.name,
       disabledAt: services.disabledAt,
     })
@@ -53,12 +64,35 @@ async function holdIntegration(scope: TransactionContext, integrationId: string)
   return found;
 }
 
-function testEvent(facts: { dedupKey: string; serviceName: string; by: string; at: Date }): NormalisedEvent {
-  const { dedupKey, serviceName, by, at } = facts;
+type Test = { id: string; serviceName: string; by: string; at: Date };
+
+/** In the format of the product that the integration is for, read by that product's adapter; else as the Events API has it. */
+function testRow(
+  integration: { id: string; type: IntegrationType; vendorId: string | null },
+  test: Test,
+): InboxRow {
+  const { source } = kindOfIntegration(integration);
+  const adapter = source === null ? null : adapterFor(source);
+  const messages = source === null ? null : testMessages(source, { ...test, title: titleOf(test) });
+  if (adapter && messages) {
+    const text = JSON.stringify(messages.fire);
+    const parsed = parseSource(adapter, { contentType: "application/json", headers: {}, text });
+    const [found] = parsed.kind === "events" ? parsed.events : [];
+    if (found) return inboxRow(integration.id, adapter.source, found.event, found.raw);
+  }
+  return inboxRow(integration.id, "test", testEvent(test));
+}
+
+function titleOf({ serviceName }: Test): string {
+  return `Test of ${serviceName}: nothing is wrong`;
+}
+
+function testEvent(test: Test): NormalisedEvent {
+  const { id: dedupKey, by, at } = test;
   return {
     action: "trigger",
     dedupKey,
-    summary: `Test of ${serviceName}: nothing is wrong`.slice(0, 1024),
+    summary: titleOf(test).slice(0, 1024),
     source: "Touchline",
     severity: "critical",
     timestamp: at.toISOString(),

@@ -4,6 +4,7 @@ import * as analytics from "#lib/http/api/analytics";
 import * as contactMethods from "#lib/http/api/contact-methods";
 import * as handoffRules from "#lib/http/api/handoff-rules";
 import * as coverRequests from "#lib/http/api/cover-requests";
+import * as heartbeats from "#lib/http/api/heartbeats";
 import * as escalationPolicies from "#lib/http/api/escalation-policies";
 import * as incidentAlerts from "#lib/http/api/incident-alerts";
 import * as incidentNotes from "#lib/http/api/incident-notes";
@@ -33,6 +34,7 @@ const modules = [
   teams,
   services,
   integrations,
+  heartbeats,
   escalationPolicies,
   schedules,
   overrides,

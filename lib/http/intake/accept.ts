@@ -62,7 +62,7 @@ async function acceptBeyondLimit(
 }
 
 /** Counts against the key's limit; answers the seconds to wait when that is used up. Each process counts for itself. */
-async function takeRequests(integrationId: string, count: number): Promise<number | null> {
+export async function takeRequests(integrationId: string, count: number): Promise<number | null> {
   shared.touchlineIntakeLimit ??= new RateLimiterMemory({
     points: env().intakeLimitPerMinute,
     duration: WINDOW_SECONDS,

@@ -6,6 +6,8 @@ import { failed, known, methodNotAllowed } from "#lib/http/intake/answer";
 import type { IntakeAnswer } from "#lib/http/intake/answer";
 import type { BodyRead } from "#lib/http/intake/body";
 import { enqueueChange, enqueueV1, enqueueV2 } from "#lib/http/intake/enqueue";
+import { HEARTBEAT, receiveBeat } from "#lib/http/intake/heartbeat";
+import { EMAIL, receivePostedMail } from "#lib/http/intake/mail";
 import type { IntakeTarget } from "#lib/http/intake/path";
 import { receiveFromSource } from "#lib/http/intake/source-webhook";
 import { log } from "#lib/log";
@@ -32,6 +34,7 @@ export async function answerIntake(request: IntakeRequest): Promise<IntakeAnswer
 
 async function answerOrFail(request: IntakeRequest): Promise<IntakeAnswer> {
   const { method, target } = request;
+  if (target.kind === "source" && target.source === HEARTBEAT) return answerBeat(request, target.key);
   const isQuery = method === "GET" && isMessage(target);
   if (method !== "POST" && !isQuery) return methodNotAllowed();
   const maxBytes = target.kind === "source" ? MAX_SOURCE_PAYLOAD_BYTES : MAX_ENQUEUE_BYTES;
@@ -50,6 +53,19 @@ async function answerOrFail(request: IntakeRequest): Promise<IntakeAnswer> {
   }
 }
 
+const BEAT_METHODS = new Set(["GET", "HEAD", "POST"]);
+
+async function answerBeat({ method, read }: IntakeRequest, key: string): Promise<IntakeAnswer> {
+  if (!BEAT_METHODS.has(method)) return methodNotAllowed();
+  try {
+    if (method === "POST") await read(MAX_ENQUEUE_BYTES);
+    return await receiveBeat(key);
+  } catch (error) {
+    log().error({ err: error }, "a signal of a heartbeat could not be recorded");
+    return failed();
+  }
+}
+
 function answerText({ target, headers }: IntakeRequest, text: string): Promise<IntakeAnswer> {
   switch (target.kind) {
     case "enqueue":
@@ -59,6 +75,7 @@ function answerText({ target, headers }: IntakeRequest, text: string): Promise<I
     case "enqueue-v1":
       return enqueueV1(text);
     case "source": {
+      if (target.source === EMAIL) return receivePostedMail(target.key, text);
       const all = headers();
       // Kept as a form, which it would be in a body, so that it can be replayed.
       if (text === "" && target.query !== "") {
@@ -76,6 +93,7 @@ function isMessage(target: IntakeTarget): boolean {
 
 /** Only formats that exist become labels: anything else would let strangers grow the metrics. */
 function labelOf(target: IntakeTarget): string {
+  if (target.kind === "source" && [HEARTBEAT, EMAIL].includes(target.source)) return target.source;
   if (target.kind === "source") return adapterFor(target.source)?.source ?? "unknown";
   return { enqueue: "events_v2", change: "change", "enqueue-v1": "events_v1" }[target.kind];
 }

@@ -3,8 +3,8 @@ import { nestedReference, wireReference } from "#lib/http/wire/reference";
 import { VENDORS } from "#lib/http/wire/vendors";
 import type { WireContext } from "#lib/http/wire/wire-context";
 import type { IntegrationDto } from "#lib/services/queries/integrations";
-import { INTEGRATION_TYPES } from "#lib/services/integration";
-import type { IntegrationType } from "#lib/services/integration";
+import { PLAIN_INTEGRATION_TYPES } from "#lib/services/integration";
+import type { IntegrationType, PlainIntegrationType } from "#lib/services/integration";
 
 /** The type that the public API gives to whatever was made for a vendor. */
 const BY_VENDOR = "event_transformer_api_inbound_integration";
@@ -38,8 +38,8 @@ function isWireType(type: IntegrationType): boolean {
 export function readIntegrationType(
   type: string | undefined,
   vendorId: string | null,
-): IntegrationType | null {
+): PlainIntegrationType | null {
   if (vendorId !== null) return VENDORS.find(({ id }) => id === vendorId)?.integrationType ?? null;
   const name = type?.replace(/_reference$/, "");
-  return INTEGRATION_TYPES.find((known) => known === name) ?? null;
+  return PLAIN_INTEGRATION_TYPES.find((known) => known === name) ?? null;
 }

@@ -2,9 +2,9 @@ import { SOURCE_PRODUCTS } from "#lib/events/sources/products";
 import { resourceHead } from "#lib/http/wire/reference";
 import type { WireContext } from "#lib/http/wire/wire-context";
 import { typeOfSource } from "#lib/services/integration-words";
-import type { IntegrationType } from "#lib/services/integration";
+import type { PlainIntegrationType } from "#lib/services/integration";
 
-export type Vendor = { id: string; name: string; site: string; integrationType: IntegrationType };
+export type Vendor = { id: string; name: string; site: string; integrationType: PlainIntegrationType };
 
 const OTHERS = [
   { id: "PRO19CT", name: "Backstage", site: "https://backstage.io" },

@@ -1,5 +1,5 @@
 import { inTransaction, requirePermission } from "#lib/context";
-import type { Context } from "#lib/context";
+import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { lockIncident } from "#lib/incidents/commands/lock-incidents";
@@ -18,13 +18,20 @@ export async function addNote(
     const message = content === "" ? "A note needs words." : `A note has at most ${LONGEST} characters.`;
     throw new AppError("invalid", message, { fields: [{ field: "content", message }] });
   }
-  return inTransaction(ctx, async (scope) => {
-    const id = newId(scope.now.getTime());
-    const state = await lockIncident(scope.tx, input.incidentId);
-    const log = [{ id, type: "annotate" as const, class: "people" as const, note: content }];
-    await saveChanges(scope, [
-      { state, change: { kind: "change", topic: "incident.annotated", patch: {}, log } },
-    ]);
-    return { id };
-  });
+  return inTransaction(ctx, (scope) => writeNote(scope, input.incidentId, content));
+}
+
+/** A note as part of a larger change, in the name of whoever acts. Throws `not_found`. */
+export async function writeNote(
+  scope: TransactionContext,
+  incidentId: string,
+  content: string,
+): Promise<{ id: string }> {
+  const id = newId(scope.now.getTime());
+  const state = await lockIncident(scope.tx, incidentId);
+  const log = [{ id, type: "annotate" as const, class: "people" as const, note: content }];
+  await saveChanges(scope, [
+    { state, change: { kind: "change", topic: "incident.annotated", patch: {}, log } },
+  ]);
+  return { id };
 }

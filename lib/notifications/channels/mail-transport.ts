@@ -16,6 +16,8 @@ export type Mail = {
   /** Messages with the same key are shown as one conversation. */
   threadKey?: string;
   urgent?: boolean;
+  /** The Message-ID of somebody else's mail that it answers; with it, `threadKey` is of no use. */
+  answers?: string;
   /** Where an answer goes, if not to the sender. */
   replyTo?: string;
   /** Where word goes that it could not be delivered (the envelope's sender). */
@@ -48,10 +50,8 @@ export function smtpTransport(settings: { url: string; from: string; domain: str
   const idOf = (key: string) => `<${key}@${settings.domain}>`;
   return {
     async send(mail) {
-      const thread =
-        mail.threadKey === undefined
-          ? {}
-          : { inReplyTo: idOf(mail.threadKey), references: idOf(mail.threadKey) };
+      const before = mail.answers ?? (mail.threadKey === undefined ? null : idOf(mail.threadKey));
+      const thread = before === null ? {} : { inReplyTo: before, references: before };
       try {
         const info = await transport.sendMail({
           from: settings.from,

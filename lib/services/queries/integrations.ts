@@ -19,6 +19,8 @@ export type IntegrationDto = {
   key: string | null;
   /** Until when the key before this one is accepted as well; null: there is none. */
   previousKeyUntil: string | null;
+  /** The last four characters of that key; null for those who may only look. */
+  previousKeyEnd: string | null;
   lastEventAt: string | null;
   createdAt: string;
   /** It sends more than its limit since then; what was stored together with others, and what was refused. Null: it doesn't. */
@@ -76,6 +78,7 @@ async function selectIntegrations(ctx: Context, which: SQL): Promise<Integration
     vendorId: integration.vendorId,
     key: maySeeKey ? integration.key : null,
     previousKeyUntil: isOverlapping ? (integration.previousKeyUntil?.toISOString() ?? null) : null,
+    previousKeyEnd: isOverlapping && maySeeKey ? (integration.previousKey?.slice(-4) ?? null) : null,
     lastEventAt: integration.lastEventAt?.toISOString() ?? null,
     createdAt: integration.createdAt.toISOString(),
     flood: flood && {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "#components/layout/page-header";
 import { LiveRefresh } from "#components/live/live-refresh";
 import { IntakeErrorList } from "#components/settings/intake-error-list";
+import { ReplayAll } from "#components/settings/replay-all";
 import { EmptyState } from "#components/ui/empty-state";
 import { Forbidden } from "#components/ui/forbidden";
 import { SegmentedLinks } from "#components/ui/tabs";
@@ -26,6 +27,7 @@ export default async function IntakeErrorsPage({ searchParams }: Props) {
       <PageHeader
         title="Intake errors"
         description="What came with a valid key in a form that was not understood. Nothing of it is thrown away."
+        actions={open && page.errors.length > 0 ? <ReplayAll /> : undefined}
       >
         <SegmentedLinks
           label="Which errors"

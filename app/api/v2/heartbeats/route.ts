@@ -1,0 +1,1 @@
+export { listWireHeartbeats as GET, createWireHeartbeat as POST } from "#lib/http/api/heartbeats";

@@ -1,0 +1,3 @@
+import { runCommand } from "./setup/install.mjs";
+
+await runCommand("fuzz");
