@@ -21,6 +21,7 @@ import { runProblems } from "#lib/engine/modules/problems";
 import { runResponderRequests } from "#lib/engine/modules/responder-requests";
 import { runScheduledReports } from "#lib/engine/modules/scheduled-reports";
 import { runServiceLevels } from "#lib/engine/modules/service-levels";
+import { runWatchStorms } from "#lib/engine/modules/watch-storms";
 import { runWeekly } from "#lib/engine/modules/weekly";
 import { processInbox } from "#lib/engine/modules/process-inbox";
 import { readTimeOff } from "#lib/engine/modules/read-time-off";
@@ -60,6 +61,7 @@ export async function ensureEngine(): Promise<void> {
       readTimeOff,
       runOnCallNotices,
       runWeekly,
+      runWatchStorms,
       runProblems,
       runServiceLevels,
       runScheduledReports,

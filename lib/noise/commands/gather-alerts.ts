@@ -70,7 +70,7 @@ async function gatherIn(
     loadGroupingFacts(tx, templateIds, near),
   ]);
   const scoped = groups.map((group) => ({ ...group, scope: scopeOfGroup(group.serviceId, groupings) }));
-  return { places: gather(newcomers, scoped, facts, now), raising: raisingOf(groupings) };
+  return { places: gather(newcomers, scoped, facts, now), raising: raisingOf(serviceIds, groupings) };
 }
 
 function scopeOfGroup(serviceId: string, groupings: ReadonlyMap<string, ServiceGrouping>): string {
@@ -80,8 +80,12 @@ function scopeOfGroup(serviceId: string, groupings: ReadonlyMap<string, ServiceG
   return serviceId;
 }
 
-function raisingOf(groupings: ReadonlyMap<string, ServiceGrouping>): Set<string> {
-  return new Set([...groupings].flatMap(([id, { raisesUrgency }]) => (raisesUrgency ? [id] : [])));
+/** Without a setting alerts join in storms alone, which must not hide a worse one either. */
+function raisingOf(
+  serviceIds: readonly string[],
+  groupings: ReadonlyMap<string, ServiceGrouping>,
+): Set<string> {
+  return new Set(serviceIds.filter((id) => groupings.get(id)?.raisesUrgency ?? true));
 }
 
 /** The storms that last, with their incident where that is open still. */

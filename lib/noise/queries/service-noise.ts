@@ -41,6 +41,6 @@ function quietOf(row: typeof serviceNoise.$inferSelect | undefined) {
   return {
     autoPauseSeconds: row?.autoPauseSeconds ?? null,
     dampFlapping: row?.dampFlapping ?? false,
-    stormMode: row?.stormMode ?? true,
+    stormMode: row?.stormMode ?? false,
   };
 }
