@@ -11,7 +11,7 @@ const PHONE = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile:
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 
 /** Pages that links in messages lead to, and pages of those who are not signed in. */
-const UNLINKED = ["/i/[ref]", "/sign-in"];
+const UNLINKED = ["/i/[ref]", "/rules/set/[setId]", "/sign-in"];
 
 const test = base.extend<object, { site: SiteMap }>({
   site: [

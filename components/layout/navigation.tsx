@@ -9,6 +9,7 @@ import {
   House,
   KeyRound,
   Layers,
+  ListFilter,
   PhoneCall,
   RadioTower,
   Repeat,
@@ -87,6 +88,12 @@ export const mainItems: readonly NavigationItem[] = [
       "reviews",
       "postmortem",
     ],
+  },
+  {
+    href: "/rules",
+    label: "Event rules",
+    icon: ListFilter,
+    keywords: ["router", "suppress", "drop", "pause", "noise", "orchestration", "routing"],
   },
   {
     href: "/reports/response",

@@ -61,6 +61,7 @@ export function ServiceHeader({ service, levels, canDeclare }: ServiceHeaderProp
           { href: base, label: "Overview", exact: true },
           { href: `${base}/integrations`, label: "Integrations", count: service.integrations.length },
           { href: `${base}/events`, label: "Events" },
+          { href: `${base}/rules`, label: "Rules" },
           { href: `${base}/changes`, label: "Changes" },
           { href: `${base}/noise`, label: "Noise" },
           { href: `${base}/dependencies`, label: "Dependencies" },

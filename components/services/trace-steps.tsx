@@ -1,3 +1,4 @@
+import { TextLink } from "#components/ui/link";
 import type { TraceStep } from "#lib/events/trace";
 
 /** What was looked at, what came of it, and why: in the order in which it was decided. */
@@ -10,6 +11,16 @@ export function TraceSteps({ trace, label }: { trace: readonly TraceStep[]; labe
           <span className="text-text-3">{step.step}: </span>
           <span className="font-medium">{step.outcome}</span>
           <span className="[overflow-wrap:anywhere] text-text-2"> · {step.because}</span>
+          {step.rule === undefined ? null : (
+            <>
+              {" "}
+              <TextLink
+                href={`/rules/set/${step.rule.setId}?version=${step.rule.version}#rule-${step.rule.ruleId}`}
+              >
+                See the rule, version {step.rule.version}
+              </TextLink>
+            </>
+          )}
         </li>
       ))}
     </ol>

@@ -113,6 +113,8 @@ export const integrations = pgTable(
     vendorId: text("vendor_id"),
     // Who saw first what comes through it: an address that customers write to is no monitor.
     detectionSource: text("detection_source", { enum: DETECTION_SOURCES }).notNull().default("monitoring"),
+    // Rules choose the service of its events; its own takes what they don't route.
+    isRouted: boolean("is_routed").notNull().default(false),
     lastEventAt: instant("last_event_at"),
     isDemo: boolean("is_demo").notNull().default(false),
     createdAt: instant("created_at").notNull(),

@@ -7,6 +7,7 @@ import { insertPeople } from "#db/seed/demo/insert-people";
 import type { InsertedPeople } from "#db/seed/demo/insert-people";
 import { insertProblems } from "#db/seed/demo/insert-problems";
 import { insertSchedules } from "#db/seed/demo/insert-schedules";
+import { insertRules } from "#db/seed/demo/insert-rules";
 import { insertServices } from "#db/seed/demo/insert-services";
 import type { InsertedService } from "#db/seed/demo/insert-services";
 import { DEMO_RESPONDER, SIGN_INS } from "#db/seed/demo/staff";
@@ -39,12 +40,24 @@ export async function seedDemo(databaseUrl: string, options: SeedOptions = {}): 
       await insertHistory(tx, since, now, { people, schedules, services }, random);
       await insertCovers(tx, now, people, schedules);
       await insertProblems(tx, now, people, services);
+      await insertDemoRules(tx, now, people, services);
       await openLiveIncident(tx, now, people, services);
       return credentialsOf(apiKey, password, people, services);
     });
   } finally {
     await db.$client.end();
   }
+}
+
+async function insertDemoRules(
+  tx: Transaction,
+  now: Date,
+  { byName }: InsertedPeople,
+  services: readonly InsertedService[],
+) {
+  const service = services.find(({ name }) => name === PROBLEM_SERVICE);
+  const author = byName.get(DEMO_RESPONDER);
+  if (service && author) await insertRules(tx, now, service, author);
 }
 
 /** A page that goes out for real: the demo responder has half an hour until it escalates. */

@@ -3,15 +3,17 @@ import { benchGronk, GRONK_USAGE } from "#scripts/bench/gronk";
 import { benchIntake, INTAKE_USAGE } from "#scripts/bench/intake";
 import { benchOnCall, ON_CALL_USAGE } from "#scripts/bench/on-call";
 import { benchReports, REPORTS_USAGE } from "#scripts/bench/reports";
+import { benchRules, RULES_USAGE } from "#scripts/bench/rules";
 import { benchStoredEvents, STORED_EVENTS_USAGE } from "#scripts/bench/stored-events";
 import { benchTimers, TIMERS_USAGE } from "#scripts/bench/timers";
 
-const BENCHES: Record<string, (args: readonly string[]) => Promise<number>> = {
+const BENCHES: Record<string, (args: readonly string[]) => number | Promise<number>> = {
   grouping: benchGrouping,
   gronk: benchGronk,
   intake: benchIntake,
   "on-call": benchOnCall,
   reports: benchReports,
+  rules: benchRules,
   "stored-events": benchStoredEvents,
   timers: benchTimers,
 };
@@ -28,6 +30,7 @@ else {
       INTAKE_USAGE,
       ON_CALL_USAGE,
       REPORTS_USAGE,
+      RULES_USAGE,
       STORED_EVENTS_USAGE,
       TIMERS_USAGE,
     ].join("\n\n"),

@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { inbox, intakeErrors } from "#db/schema/events";
 import { processEvents } from "#lib/alerts/commands/process-events";
+import type { InboxEvent } from "#lib/alerts/commands/process-events";
 import { inTransaction, SYSTEM } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { isTransient } from "#lib/database-errors";
@@ -10,6 +11,11 @@ import type { EngineContext, EngineModule } from "#lib/engine/module";
 import { claimEvents, oldestWaiting, waitingLanes } from "#lib/events/commands/claim-events";
 import { isIntakeBusy } from "#lib/events/commands/intake";
 import { newId } from "#lib/ids";
+import { applyRules, loadOwners } from "#lib/rules/commands/apply-rules";
+import type { RoutedIntegration } from "#lib/rules/commands/apply-rules";
+import { keepToLane } from "#lib/rules/commands/keep-to-lane";
+import { loadHeads, loadSets } from "#lib/rules/queries/load-sets";
+import type { RuleSetHead } from "#lib/rules/queries/load-sets";
 
 const SMALLEST_BATCH = 20;
 const LARGEST_BATCH = 1_000;
@@ -95,9 +101,39 @@ async function processLane(engine: EngineContext, turn: Turn): Promise<number> {
 
 async function processBatch(scope: TransactionContext, turn: Turn): Promise<number> {
   if (!(await holdLane(scope, turn.lane))) return 0;
-  const events = await claimEvents(scope, turn);
-  if (events.length > 0) await processEvents(scope, events);
-  return events.length;
+  const { events, claimed, rules } = await take(scope, turn);
+  if (events.length === 0) return claimed;
+  if (rules === null) {
+    await processEvents(scope, events);
+    return claimed;
+  }
+  const sets = await loadSets(scope.tx, rules.heads);
+  const verdicts = await applyRules(scope, { lane: turn.lane, events, sets, owners: rules.owners });
+  await processEvents(scope, events, verdicts);
+  return claimed;
+}
+
+type Taken = {
+  events: InboxEvent[];
+  /** How many were met; some may have been moved to another lane instead of taken. */
+  claimed: number;
+  rules: { heads: RuleSetHead[]; owners: ReadonlyMap<string, RoutedIntegration> } | null;
+};
+
+/** Claims the lane's next events. Those of integrations that keep to one lane are all there, in order, or left to that lane. */
+async function take(scope: TransactionContext, turn: Turn): Promise<Taken> {
+  const claimed = await claimEvents(scope, turn);
+  const heads = claimed.length === 0 ? [] : await loadHeads(scope.tx);
+  if (heads.length === 0) return { events: claimed, claimed: claimed.length, rules: null };
+  const met = new Set(claimed.map(({ integrationId }) => integrationId));
+  const owners = await loadOwners(scope.tx, met);
+  const homes = await keepToLane(scope.tx, { owners, heads, since: turn.since });
+  // What was moved here may come before what was claimed; what came in since is left for the next round.
+  const all = homes.size === 0 ? claimed : await claimEvents(scope, turn);
+  const events = all.filter(
+    ({ integrationId }) => met.has(integrationId) && (homes.get(integrationId) ?? turn.lane) === turn.lane,
+  );
+  return { events, claimed: claimed.length, rules: { heads, owners } };
 }
 
 async function holdLane(scope: TransactionContext, lane: number): Promise<boolean> {
@@ -127,7 +163,7 @@ async function processOneByOne(engine: EngineContext, turn: Turn): Promise<numbe
 
 async function setAside(scope: TransactionContext, single: Turn, error: unknown): Promise<void> {
   if (!(await holdLane(scope, single.lane))) return;
-  const [event] = await claimEvents(scope, single);
+  const [event] = (await take(scope, single)).events;
   if (!event) return;
   const reason = error instanceof Error ? error.message : String(error);
   await scope.tx.insert(intakeErrors).values({

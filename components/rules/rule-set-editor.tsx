@@ -1,0 +1,252 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useAnnounce } from "#components/layout/announcer";
+import { ActionFields } from "#components/rules/action-fields";
+import type { RuleChoices } from "#components/rules/action-fields";
+import { PATH_SUGGESTIONS_ID } from "#components/rules/condition-fields";
+import { LiveTest } from "#components/rules/live-test";
+import { PublishBar } from "#components/rules/publish-bar";
+import { RuleCard } from "#components/rules/rule-card";
+import { useRuleEditor } from "#components/rules/use-rule-editor";
+import { DraftNotices } from "#components/schedules/draft-notices";
+import { Button } from "#components/ui/button";
+import { Card } from "#components/ui/card";
+import { Disclosure } from "#components/ui/disclosure";
+import { moved } from "#lib/on-call/editor-draft";
+import type { RuleSetInForce, Trial } from "#lib/rules/client";
+import { actionWords, newRule, putSection, withoutSection, withSection } from "#lib/rules/draft";
+import type { RulePath, Section } from "#lib/rules/rule";
+import type { RulePlace } from "#lib/rules/schemas";
+
+interface RuleSetEditorProps {
+  place: RulePlace;
+  set: RuleSetInForce;
+  /** An older version to begin with; null: the one in force. */
+  start: { version: number; path: RulePath } | null;
+  choices: RuleChoices;
+  canEdit: boolean;
+}
+
+const PATHS = [
+  "event.summary",
+  "event.source",
+  "event.severity",
+  "event.component",
+  "event.group",
+  "event.class",
+  "event.dedup_key",
+  "event.custom_details.",
+  "raw.",
+];
+
+function PathSuggestions() {
+  return (
+    <datalist id={PATH_SUGGESTIONS_ID} aria-label="Fields of events">
+      {PATHS.map((path) => (
+        <option key={path} value={path}>
+          {path}
+        </option>
+      ))}
+    </datalist>
+  );
+}
+
+/** Rules in their order on one side, what they would do to real events on the other. Nothing changes before it is published. */
+export function RuleSetEditor({ place, set, start, choices, canEdit }: RuleSetEditorProps) {
+  const editor = useRuleEditor({ place, base: set.path, version: set.version });
+  const [begun, setBegun] = useState(start === null);
+  if (!begun && start !== null) {
+    setBegun(true);
+    editor.setDraft(start.path);
+  }
+  const { draft, setDraft, trial } = editor;
+  const rules = draft.sections.flatMap((section) => section.rules);
+  return (
+    <>
+      <DraftNotices
+        conflict={editor.conflict}
+        problem={editor.problem}
+        restoredAt={null}
+        onDiscard={editor.discard}
+      />
+      <PathSuggestions />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+        <div className="flex min-w-0 flex-col gap-4">
+          {draft.sections.map((section, index) => (
+            <SectionCard
+              key={section.id}
+              kind={place.kind}
+              section={section}
+              later={draft.sections.slice(index + 1)}
+              choices={choices}
+              hits={set.hits}
+              trial={trial.data}
+              canEdit={canEdit}
+              isOnly={draft.sections.length === 1}
+              onChange={(changed) => setDraft(putSection(draft, changed))}
+              onRemove={index === 0 ? null : () => setDraft(withoutSection(draft, section.id))}
+            />
+          ))}
+          <CatchAll place={place} draft={draft} choices={choices} canEdit={canEdit} onChange={setDraft} />
+          {canEdit ? (
+            <Button
+              className="self-start"
+              icon={<Plus aria-hidden />}
+              onClick={() => setDraft(withSection(draft, crypto.randomUUID()))}
+            >
+              Add section
+            </Button>
+          ) : null}
+        </div>
+        <div className="min-w-0 xl:sticky xl:top-4">
+          <LiveTest
+            trial={trial}
+            labels={new Map(rules.map(({ id, label }) => [id, label]))}
+            payload={editor.payload}
+            onPayload={editor.setPayload}
+          />
+        </div>
+      </div>
+      {canEdit ? (
+        <PublishBar
+          changes={editor.changes}
+          reason={editor.reason}
+          onReason={editor.setReason}
+          obstacle={obstacleOf(editor.changes, editor.reason, trial.data, editor.conflict !== null)}
+          pending={editor.isPublishing}
+          onDiscard={editor.discard}
+          onPublish={editor.publish}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function obstacleOf(
+  changes: readonly string[],
+  reason: string,
+  trial: Trial | undefined,
+  isConflicting: boolean,
+): string | null {
+  if (changes.length === 0) return "Nothing has changed";
+  if (isConflicting) return "Look at what was published meanwhile first";
+  if ((trial?.conditions.length ?? 0) > 0) return "A condition is not understood";
+  const error = trial?.problems.find(({ level }) => level === "error");
+  if (error) return error.message;
+  return reason.trim() === "" ? "Say why" : null;
+}
+
+interface SectionCardProps {
+  kind: RulePlace["kind"];
+  section: Section;
+  later: readonly Section[];
+  choices: RuleChoices;
+  hits: RuleSetInForce["hits"];
+  trial: Trial | undefined;
+  canEdit: boolean;
+  isOnly: boolean;
+  onChange: (section: Section) => void;
+  onRemove: (() => void) | null;
+}
+
+function SectionCard(props: SectionCardProps) {
+  const { kind, section, later, choices, hits, trial, canEdit, isOnly, onChange, onRemove } = props;
+  const announce = useAnnounce();
+  const [added, setAdded] = useState<string | null>(null);
+  const { rules } = section;
+  const put = (changed: Section["rules"]) => onChange({ ...section, rules: changed });
+  const names = namesOf(choices);
+  return (
+    <Card
+      title={isOnly ? "Rules" : section.name}
+      subtitle="The first that matches wins"
+      flush
+      actions={
+        onRemove !== null && canEdit ? (
+          <Button size="small" variant="ghost" onClick={onRemove}>
+            Remove section
+          </Button>
+        ) : undefined
+      }
+      footer={
+        canEdit ? (
+          <Button
+            size="small"
+            icon={<Plus aria-hidden />}
+            onClick={() => {
+              const id = crypto.randomUUID();
+              setAdded(id);
+              put([...rules, newRule(id)]);
+              announce(`Rule ${rules.length + 1} added`);
+            }}
+          >
+            Add rule
+          </Button>
+        ) : undefined
+      }
+    >
+      {rules.length === 0 ? (
+        <p className="p-4 text-table text-text-2">
+          No rule here: events go on as they are. A new rule is only watched until you let it act.
+        </p>
+      ) : (
+        <ol aria-label={section.name}>
+          {rules.map((rule, index) => (
+            <RuleCard
+              key={rule.id}
+              kind={kind}
+              rule={rule}
+              position={index + 1}
+              total={rules.length}
+              later={later}
+              choices={choices}
+              names={names}
+              hits={hits[rule.id]}
+              trial={trial}
+              canEdit={canEdit}
+              startsOpen={rule.id === added}
+              onChange={(changed) => put(rules.map((other) => (other.id === changed.id ? changed : other)))}
+              onMove={(step) => {
+                put(moved(rules, index, step));
+                announce(`${rule.label} is now rule ${index + 1 + step}`);
+              }}
+              onRemove={() => put(rules.filter(({ id }) => id !== rule.id))}
+            />
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+}
+
+function namesOf({ services, policies, priorities }: RuleChoices): ReadonlyMap<string, string> {
+  return new Map([...services, ...policies, ...priorities].map(({ id, name }) => [id, name]));
+}
+
+interface CatchAllProps {
+  place: RulePlace;
+  draft: RulePath;
+  choices: RuleChoices;
+  canEdit: boolean;
+  onChange: (draft: RulePath) => void;
+}
+
+function CatchAll({ place, draft, choices, canEdit, onChange }: CatchAllProps) {
+  return (
+    <Card title="Catch-all" subtitle="For events that no rule of a section matches">
+      <p className="text-table text-text-2">{actionWords(draft.catchAll, namesOf(choices))}</p>
+      {canEdit ? (
+        <Disclosure summary="Edit the catch-all">
+          <ActionFields
+            kind={place.kind}
+            actions={draft.catchAll}
+            choices={choices}
+            onChange={(catchAll) => onChange({ ...draft, catchAll })}
+          />
+        </Disclosure>
+      ) : null}
+    </Card>
+  );
+}

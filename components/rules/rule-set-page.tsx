@@ -1,0 +1,35 @@
+import { LiveRefresh } from "#components/live/live-refresh";
+import type { RuleChoices } from "#components/rules/action-fields";
+import { RuleSetEditor } from "#components/rules/rule-set-editor";
+import { OlderVersion, VersionList } from "#components/rules/version-list";
+import type { RuleSetInForce } from "#lib/rules/client";
+import type { RulePath } from "#lib/rules/rule";
+import type { RulePlace } from "#lib/rules/schemas";
+
+interface RuleSetPageProps {
+  href: string;
+  place: RulePlace;
+  set: RuleSetInForce;
+  chosen: { version: number; path: RulePath } | null;
+  choices: RuleChoices;
+  canEdit: boolean;
+}
+
+/** The rules of one place: in force or older, their test, and their versions. */
+export function RuleSetPage({ href, place, set, chosen, choices, canEdit }: RuleSetPageProps) {
+  return (
+    <>
+      <LiveRefresh entities={["rule_set"]} />
+      <OlderVersion href={href} set={set} chosen={chosen} />
+      <RuleSetEditor
+        key={chosen?.version ?? "in force"}
+        place={place}
+        set={set}
+        start={chosen}
+        choices={choices}
+        canEdit={canEdit}
+      />
+      <VersionList href={href} set={set} chosen={chosen} />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { ruleSets, ruleSetVersions } from "#db/schema/rules";
+import { services } from "#db/schema/services";
+import type { Database } from "#db/connect";
+import type { Transaction } from "#lib/context";
+import type { JudgingSet } from "#lib/rules/evaluate";
+import type { Sets } from "#lib/rules/judge";
+import { compileSet } from "#lib/rules/queries/compile-set";
+import { setName } from "#lib/rules/set-name";
+
+/** Which rule sets there are, in the versions in force. */
+export type RuleSetHead = Pick<
+  typeof ruleSets.$inferSelect,
+  "id" | "kind" | "serviceId" | "version" | "rekeys"
+> & {
+  serviceName: string | null;
+};
+
+const MOST = 1000;
+/** By set and version, which never changes. Next keeps several copies of a module in one process; each may keep its own. */
+const compiled = new Map<string, JudgingSet>();
+
+/** The heads of all rule sets that may matter: those for routed events, and those of services. */
+export async function loadHeads(tx: Transaction | Database): Promise<RuleSetHead[]> {
+  return tx
+    .select({
+      id: ruleSets.id,
+      kind: ruleSets.kind,
+      serviceId: ruleSets.serviceId,
+      version: ruleSets.version,
+      rekeys: ruleSets.rekeys,
+      serviceName: services.name,
+    })
+    .from(ruleSets)
+    .leftJoin(services, eq(services.id, ruleSets.serviceId));
+}
+
+/** The rule sets ready to judge; each version is read and compiled once a process. */
+export async function loadSets(tx: Transaction | Database, heads: readonly RuleSetHead[]): Promise<Sets> {
+  const missing = heads.filter((head) => !compiled.has(keyOf(head)));
+  if (missing.length > 0) {
+    const wanted = sql.join(
+      missing.map(({ id, version }) => sql`(${id}, ${version}::int)`),
+      sql`, `,
+    );
+    const rows = await tx
+      .select()
+      .from(ruleSetVersions)
+      .where(
+        and(
+          inArray(ruleSetVersions.ruleSetId, [...new Set(missing.map(({ id }) => id))]),
+          sql`(${ruleSetVersions.ruleSetId}, ${ruleSetVersions.version}) in (${wanted})`,
+        ),
+      );
+    if (compiled.size + rows.length > MOST) compiled.clear();
+    const byId = new Map(heads.map((head) => [head.id, head]));
+    for (const { ruleSetId, version, path } of rows) {
+      const head = byId.get(ruleSetId);
+      if (!head) continue;
+      const ref = { id: ruleSetId, kind: head.kind, name: setName(head.kind, head.serviceName), version };
+      compiled.set(keyOf(head), compileSet(ref, path).judging);
+    }
+  }
+  const byPlace = new Map(
+    heads.map((head) => [head.serviceId ?? head.kind, compiled.get(keyOf(head)) ?? null]),
+  );
+  return {
+    global: byPlace.get("global") ?? null,
+    router: byPlace.get("router") ?? null,
+    unrouted: byPlace.get("unrouted") ?? null,
+    ofService: (serviceId) => byPlace.get(serviceId) ?? null,
+    ofServices: heads.flatMap((head) => (head.kind === "service" ? (compiled.get(keyOf(head)) ?? []) : [])),
+  };
+}
+
+function keyOf({ id, version }: RuleSetHead): string {
+  return `${id} ${version}`;
+}
