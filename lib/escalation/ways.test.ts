@@ -258,7 +258,8 @@ describe("planning, whatever the policy", () => {
         let at = standing();
         let now = facts.at;
         const kinds: string[] = [];
-        for (let step = 0; step < 120; step += 1) {
+        // Three times through three levels that turn every minute of half an hour, and their waits.
+        for (let step = 0; step < 300; step += 1) {
           const decision = planEscalation(policy, at, { ...facts, at: now });
           kinds.push(decision.kind);
           if (decision.kind === "exhausted") return;

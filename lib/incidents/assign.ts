@@ -90,7 +90,9 @@ export function unacknowledge(
       userId: person.userId,
       trace: [{ step: "unacknowledge", outcome: person.name, because }],
     }));
-  const plan = planFrom(state, { level: before, loop: state.loop, turn: 0 }, facts, had.length > 0);
+  const again = planFrom(state, { level: before, loop: state.loop, turn: 0 }, facts, had.length > 0);
+  // Its level may have closed since; who has their turn there still has it.
+  const plan = again.kind === "exhausted" ? planFrom(state, state, facts, had.length > 0) : again;
   const current = plan.kind === "enter" || plan.kind === "fallback" ? plan.people : [];
   const people = distinct([...had, ...current]);
   if (people.length === 0) {

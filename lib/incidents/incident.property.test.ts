@@ -1,11 +1,11 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
+import type { OnCallFacts } from "#lib/escalation/choose-people";
 import { TOP } from "#lib/escalation/plan";
 import { changeUrgency } from "#lib/incidents/amend";
 import { handBack } from "#lib/incidents/hand-back";
 import type { IncidentChange, IncidentState } from "#lib/incidents/incident";
 import { enterNext } from "#lib/incidents/nobody-answered";
-
 import { resolve } from "#lib/incidents/resolve";
 import { planFrom } from "#lib/incidents/take-step";
 import {
@@ -107,6 +107,17 @@ function wrongsOf(
   ]);
 }
 
+/** Time goes on: nothing is judged at an instant before that of the last. */
+function inOrder<Action>(
+  actions: readonly (readonly [Action, OnCallFacts])[],
+): (readonly [Action, OnCallFacts])[] {
+  let latest = START;
+  return actions.map(([action, facts]) => {
+    latest = Math.max(latest + MINUTE, facts.at.getTime());
+    return [action, { ...facts, at: new Date(latest) }] as const;
+  });
+}
+
 const caseArbitrary = [
   policyArbitrary,
   serviceArbitrary,
@@ -126,8 +137,8 @@ describe("an incident, whatever happens to it", () => {
         });
         state = applied(state, first);
         const faults = faultsOf({ state, facts, at: begun }, null);
-        for (const [index, [action, now]] of actions.entries()) {
-          const at = new Date(START + (index + 1) * MINUTE);
+        for (const [action, now] of inOrder(actions)) {
+          const { at } = now;
           const change = action.run({ state, facts: now, at });
           if (change.kind === "refused") continue;
           const before = state;

@@ -65,10 +65,12 @@ async function save({ tx, now }: TransactionContext, before: States, after: Stat
       .map((template) => ({ ...template, serviceId }));
   });
   if (rows.length === 0) return;
+  // In one order, so that no two transactions wait for each other here.
+  const sorted = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   await tx
     .insert(alertTemplates)
     .values(
-      rows.map(({ id, serviceId, tokens, size, seen }) => ({
+      sorted.map(({ id, serviceId, tokens, size, seen }) => ({
         id,
         serviceId,
         tokens: [...tokens],
