@@ -13,7 +13,11 @@ export function Legend({ items }: { items: readonly { label: string; fill: strin
             style={fill.startsWith("url") ? undefined : { background: fill }}
           />
           {label}
-          {value === undefined ? null : <span className="tabular">{value}</span>}
+          {value === undefined ? null : (
+            <span className="tabular [&_a]:inline-flex [&_a]:min-h-6 [&_a]:min-w-6 [&_a]:items-center">
+              {value}
+            </span>
+          )}
         </li>
       ))}
     </ul>

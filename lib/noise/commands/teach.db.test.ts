@@ -57,7 +57,8 @@ describe("moving alerts", () => {
 
   test("the last open one to another incident resolves what it leaves, and pages nobody", async () => {
     const { ctx, send } = await scene();
-    await send(disk(1), login);
+    await send(disk(1));
+    await send(login);
     const [first, second] = await open();
     const moved = await keyed("login");
     await moveAlerts(ctx, { incidentId: second!.id, alertIds: [moved.id], toIncidentId: first!.id });
@@ -68,7 +69,8 @@ describe("moving alerts", () => {
 
   test("is refused for what isn't there, is over, or by those who may not respond", async () => {
     const { ctx, send } = await scene();
-    await send(disk(1), login);
+    await send(disk(1));
+    await send(login);
     const [first, second] = await open();
     const { id } = await keyed("login");
     const move = (values: object, who = ctx) =>
@@ -83,13 +85,15 @@ describe("moving alerts", () => {
 test("merging twice teaches that two kinds belong together, however different their texts", async () => {
   const { ctx, send } = await scene();
   for (const host of [1, 2]) {
-    await send(disk(host), { ...login, dedupKey: `login-${host}` });
+    await send(disk(host));
+    await send({ ...login, dedupKey: `login-${host}` });
     const [target, source] = (await open()).filter(({ status }) => status !== "resolved");
     await mergeIncidents(ctx, { targetId: target!.id, sourceIds: [source!.id] });
     await send({ ...disk(host), action: "resolve" }, { dedupKey: `login-${host}`, action: "resolve" });
   }
   expect(await taught()).toEqual(["together by merge", "together by merge"]);
-  await send(disk(3), { ...login, dedupKey: "login-3" });
+  await send(disk(3));
+  await send({ ...login, dedupKey: "login-3" });
   const [disk3, login3] = [await keyed("disk-3"), await keyed("login-3")];
   expect(login3.incidentId).toBe(disk3.incidentId);
   expect(login3.groupingReason?.sentence).toMatch(/people put the two together 2 times; score 0\.75/);

@@ -114,8 +114,10 @@ describe("readResponseReport", () => {
       viewer,
       parseResponseFilter({ ...YEAR, clock: "acknowledge", urgency: "high" }),
     );
-    expect(pages.trend.signals.length).toBeGreaterThan(0);
-    expect(pages.trend.signals.every(({ side }) => side === "below")).toBe(true);
+    const on = (side: string) => pages.trend.signals.filter((signal) => signal.side === side).length;
+    expect(on("below")).toBeGreaterThan(1);
+    // Of a year's weeks one may lie outside by chance.
+    expect(on("above")).toBeLessThanOrEqual(1);
   });
 
   test("nothing in range is a report of nothing", async () => {
