@@ -194,7 +194,7 @@ function RailMark({ changes, x, wide }: { changes: number; x: number; wide: bool
       <title>{`${changes} ${changes === 1 ? "change" : "changes"}`}</title>
       <path d="M-4 7L0 0L4 7Z" fill="var(--text-3)" />
       {wide ? (
-        <text x="7" y="8" fontSize="10" fill="var(--text-3)">
+        <text className="max-sm:hidden" x="7" y="8" fontSize="10" fill="var(--text-3)">
           {changes}
         </text>
       ) : null}

@@ -12,7 +12,7 @@ import { TextLink } from "#components/ui/link";
 import { Select } from "#components/ui/select";
 import { fieldErrors } from "#lib/browser/api";
 import { addAction, updateAction } from "#lib/problems/client";
-import { ACTION_STATE_LABELS, ACTION_STATES, ACTION_TYPES } from "#lib/problems/problem";
+import { ACTION_STATE_LABELS, ACTION_STATES, ACTION_TYPES, problemRef } from "#lib/problems/problem";
 import type { ActionState } from "#lib/problems/problem";
 import type { ActionDto } from "#lib/problems/schemas";
 
@@ -85,7 +85,7 @@ function Home({ action: { problem, review } }: { action: ActionDto }) {
         <>
           {" · "}
           <TextLink tone="quiet" href={`/problems/${problem.number}`}>
-            P{problem.number} {problem.title}
+            {problemRef(problem.number)} {problem.title}
           </TextLink>
         </>
       ) : null}
@@ -129,7 +129,7 @@ export function AddAction({ problemId, reviewId, dueOn = "", people }: AddAction
   });
   return (
     <form
-      className="mt-3 grid gap-3 border-t pt-3 sm:grid-cols-3"
+      className="mt-3 grid gap-3 border-t pt-3 sm:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault();
         add.mutate();
@@ -137,7 +137,7 @@ export function AddAction({ problemId, reviewId, dueOn = "", people }: AddAction
     >
       <Field
         label="What will be done"
-        className="sm:col-span-3"
+        className="sm:col-span-2"
         errors={fieldErrors(add.error, "title")}
         hint="A verb first, and an end that can be seen."
       >
@@ -151,17 +151,7 @@ export function AddAction({ problemId, reviewId, dueOn = "", people }: AddAction
           />
         )}
       </Field>
-      <Field label="Kind">
-        {(control) => (
-          <Select {...control} value={form.type} onChange={(event) => set({ type: event.target.value })}>
-            {ACTION_TYPES.map((type) => (
-              <option key={type} value={type}>
-                {type}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <KindField value={form.type} onPick={(type) => set({ type })} />
       <Field label="By" optional errors={fieldErrors(add.error, "ownerId")}>
         {(control) => (
           <PersonSelect
@@ -182,9 +172,30 @@ export function AddAction({ problemId, reviewId, dueOn = "", people }: AddAction
           />
         )}
       </Field>
-      <Button type="submit" className="justify-self-start" pending={add.isPending} pendingLabel="Adding…">
+      <Button
+        type="submit"
+        className="mt-6 justify-self-start"
+        pending={add.isPending}
+        pendingLabel="Adding…"
+      >
         Add action
       </Button>
     </form>
+  );
+}
+
+function KindField({ value, onPick }: { value: string; onPick: (type: string) => void }) {
+  return (
+    <Field label="Kind">
+      {(control) => (
+        <Select {...control} value={value} onChange={(event) => onPick(event.target.value)}>
+          {ACTION_TYPES.map((type) => (
+            <option key={type} value={type}>
+              {type}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
   );
 }

@@ -1,6 +1,6 @@
 import { Callout } from "#components/ui/callout";
 import { TextLink } from "#components/ui/link";
-import { isKnown, STATE_LABELS } from "#lib/problems/problem";
+import { isKnown, problemRef, STATE_LABELS } from "#lib/problems/problem";
 import type { KnownProblemDto } from "#lib/problems/schemas";
 
 /** On an incident: what is known of its cause, and what helps meanwhile. */
@@ -9,7 +9,7 @@ export function KnownProblems({ problems }: { problems: readonly KnownProblemDto
     const { number, title, state, workaround, isLinked } = problem;
     const link = (
       <TextLink href={`/problems/${number}`}>
-        P{number} {title}
+        {problemRef(number)} {title}
       </TextLink>
     );
     if (!isKnown(problem)) {

@@ -10,7 +10,7 @@ import { Badge } from "#components/ui/badge";
 import { IconButton } from "#components/ui/icon-button";
 import { TextLink } from "#components/ui/link";
 import { updateProblem } from "#lib/problems/client";
-import { neighbourOf, PROBLEM_STATES, STATE_LABELS } from "#lib/problems/problem";
+import { neighbourOf, PROBLEM_STATES, problemRef, STATE_LABELS } from "#lib/problems/problem";
 import type { ProblemState } from "#lib/problems/problem";
 import type { ProblemDto } from "#lib/problems/schemas";
 import { DAY } from "#lib/time/calendar";
@@ -29,7 +29,7 @@ export function ProblemBoard({ problems, currency, canRespond }: ProblemBoardPro
   const [movedId, setMovedId] = useState<string>();
   const move = useChange<{ problem: ProblemDto; to: ProblemState }, null>({
     change: ({ problem, to }) => updateProblem(problem.id, { state: to }),
-    done: (_, { problem, to }) => `Problem ${problem.number} moved to ${STATE_LABELS[to]}`,
+    done: (_, { problem, to }) => `${problemRef(problem.number)} moved to ${STATE_LABELS[to]}`,
     failed: "Not moved",
   });
   const step = (problem: ProblemDto, by: -1 | 1) => {
@@ -105,7 +105,7 @@ function BoardCard({ problem, currency, canRespond, wasMoved, onStep }: BoardCar
         ref={link}
         className="text-table font-medium [overflow-wrap:anywhere]"
       >
-        <span className="text-text-3">P{problem.number}</span> {problem.title}
+        <span className="block text-meta text-text-3">{problemRef(problem.number)}</span> {problem.title}
       </TextLink>
       <CardFacts problem={problem} currency={currency} />
       {canRespond ? (
@@ -113,14 +113,22 @@ function BoardCard({ problem, currency, canRespond, wasMoved, onStep }: BoardCar
           <IconButton
             size="small"
             disabled={left === null}
-            name={left === null ? "In the first column" : `Move P${problem.number} to ${STATE_LABELS[left]}`}
+            name={
+              left === null
+                ? "In the first column"
+                : `Move ${problemRef(problem.number)} to ${STATE_LABELS[left]}`
+            }
             icon={<ArrowLeft aria-hidden />}
             onClick={() => onStep(-1)}
           />
           <IconButton
             size="small"
             disabled={right === null}
-            name={right === null ? "In the last column" : `Move P${problem.number} to ${STATE_LABELS[right]}`}
+            name={
+              right === null
+                ? "In the last column"
+                : `Move ${problemRef(problem.number)} to ${STATE_LABELS[right]}`
+            }
             icon={<ArrowRight aria-hidden />}
             onClick={() => onStep(1)}
           />

@@ -6,6 +6,7 @@ import { Badge } from "#components/ui/badge";
 import { TextLink } from "#components/ui/link";
 import { RowNavigation } from "#components/ui/row-navigation";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
+import { problemRef } from "#lib/problems/problem";
 import type { ProblemDto } from "#lib/problems/schemas";
 
 /** Problems by what they have cost so far. */
@@ -48,7 +49,7 @@ function Row({ problem, currency }: { problem: ProblemDto; currency: string }) {
           href={`/problems/${problem.number}`}
           className="block truncate font-medium"
         >
-          <span className="text-text-3">P{problem.number}</span> {problem.title}
+          <span className="text-text-3">{problemRef(problem.number)}</span> {problem.title}
         </TextLink>
         <span className="block truncate text-meta text-text-3">
           {problem.service?.name ?? (problem.feature === null ? "No service" : `Feature ${problem.feature}`)}

@@ -12,6 +12,7 @@ import { Input } from "#components/ui/input";
 import { TextLink } from "#components/ui/link";
 import { fieldErrors } from "#lib/browser/api";
 import { acceptSuggestion, dismissSuggestion } from "#lib/problems/client";
+import { problemRef } from "#lib/problems/problem";
 import { probability, recurrenceSentence } from "#lib/problems/recurrence";
 import type { SuggestionDto } from "#lib/problems/schemas";
 
@@ -27,14 +28,18 @@ export function SuggestionCard({
   const [isDismissing, setIsDismissing] = useState(false);
   const accept = useChange<void, { number: number }>({
     change: () => acceptSuggestion(suggestion.id),
-    done: ({ number }) => `Problem P${number} opened`,
+    done: ({ number }) => `${problemRef(number)} opened`,
     failed: "No problem was opened",
     onDone: ({ number }) => router.push(`/problems/${number}`),
   });
   const { label, service, kind, ratio, q, incidents, closedProblem, firstFoundAt } = suggestion;
   return (
     <Card
-      title={kind === "feature" ? `Feature ${label}` : label}
+      title={
+        <span className="whitespace-normal first-letter:uppercase">
+          {kind === "feature" ? `Feature ${label}` : label}
+        </span>
+      }
       subtitle={service?.name ?? "Across services"}
       {...(canRespond && !isDismissing
         ? {
@@ -68,7 +73,7 @@ export function SuggestionCard({
         <p className="mt-1 text-body">
           It was a problem before:{" "}
           <TextLink href={`/problems/${closedProblem.number}`}>
-            P{closedProblem.number} {closedProblem.title}
+            {problemRef(closedProblem.number)} {closedProblem.title}
           </TextLink>
         </p>
       ) : null}

@@ -58,8 +58,8 @@ function FairnessFigure({ report, csvHref }: { report: HealthReport; csvHref: st
   return (
     <ChartFrame
       title={titleOf(people)}
-      subtitle={`Sleep interruptions a week with their 95 % interval; dashed: median of these people; n = ${people.length.toLocaleString("en")}`}
-      note={`Load, not performance.${hidden > 0 ? ` ${hidden.toLocaleString("en")} more people are for their managers to see.` : ""}`}
+      subtitle={`Sleep interruptions a week with their 95 % interval; dashed: median of all; n = ${people.length.toLocaleString("en")}`}
+      note={`Load, not performance.${drawn.length < people.length ? ` Drawn are the ${drawn.length} with the most interrupted nights; the table has all ${people.length.toLocaleString("en")}.` : ""}${hidden > 0 ? ` ${hidden.toLocaleString("en")} more people are for their managers to see.` : ""}`}
       actions={
         <TextLink href={csvHref} prefetch={false} data-screen>
           CSV

@@ -1,6 +1,7 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
+import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { Time } from "#components/time/time";
 import { Badge } from "#components/ui/badge";
@@ -166,7 +167,7 @@ function TriedRow({ event, labels }: { event: Tried; labels: ReadonlyMap<string,
         {before === after ? null : (
           <>
             <span className="line-through">{before}</span>
-            <span aria-hidden>→</span>
+            <ArrowRight aria-hidden className="size-3" />
           </>
         )}
         <Badge hue={HUES[after]} form="plain">

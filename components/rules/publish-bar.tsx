@@ -27,6 +27,11 @@ export function PublishBar(props: PublishBarProps) {
         title={changes.join("; ")}
       >
         {changes.length === 0 ? "No changes" : changes.join("; ")}
+        {changes.length === 0 || obstacle === null ? null : (
+          <span className="block truncate text-meta text-status-amber-fg">
+            Can’t be published yet: {obstacle}
+          </span>
+        )}
       </p>
       <Input
         aria-label="Why these rules change"

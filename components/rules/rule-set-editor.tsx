@@ -236,7 +236,9 @@ interface CatchAllProps {
 function CatchAll({ place, draft, choices, canEdit, onChange }: CatchAllProps) {
   return (
     <Card title="Catch-all" subtitle="For events that no rule of a section matches">
-      <p className="text-table text-text-2">{actionWords(draft.catchAll, namesOf(choices))}</p>
+      <p className="text-table text-text-2 first-letter:uppercase">
+        {actionWords(draft.catchAll, namesOf(choices))}
+      </p>
       {canEdit ? (
         <Disclosure summary="Edit the catch-all">
           <ActionFields

@@ -11,12 +11,14 @@ export function LevelsCard({ levels }: { levels: readonly IncidentLevelDto[] }) 
     <Card title="Service levels">
       <ul className="flex flex-col gap-2 text-body">
         {levels.map((level) => (
-          <li key={level.policyId} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-            <span>
+          <li key={level.policyId} className="flex items-center justify-between gap-3">
+            <span className="min-w-0">
               {METRIC_WORDS[level.metric].name} within {formatDuration(level.targetMs)}
               <span className="block text-meta text-text-3">{level.name}</span>
             </span>
-            <LevelBadge level={level} />
+            <span className="shrink-0">
+              <LevelBadge level={level} />
+            </span>
           </li>
         ))}
       </ul>

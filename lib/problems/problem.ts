@@ -62,3 +62,8 @@ export function neighbourOf(state: ProblemState, step: -1 | 1): ProblemState | n
   const from = state === "risk_accepted" ? "closed" : state;
   return columns[columns.indexOf(from) + step] ?? null;
 }
+
+/** How a problem is named in text: "PRB-12". Not "P12", which reads as a priority. */
+export function problemRef(number: number): string {
+  return `PRB-${number}`;
+}

@@ -49,6 +49,11 @@ describe("findRecurrences", () => {
     expect(found.map(({ windowDays }) => windowDays)).toEqual([14]);
   });
 
+  test("of windows with the same incidents the shortest is given", () => {
+    const found = findRecurrences([cluster(6, 0, 28), cluster(6, 0, 7), cluster(6, 0, 14)], HOURS, 1, 3);
+    expect(found.map(({ windowDays }) => windowDays)).toEqual([7]);
+  });
+
   test("games explain more incidents: the same count over a window full of games stands out no more", () => {
     const games = [
       { windowDays: 14, observed: { total: 336, game: 40 }, baseline: { total: 2688, game: 0 } },

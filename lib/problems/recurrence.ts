@@ -36,7 +36,7 @@ export function exposureOf({ total, game }: Hours, multiplier: number): number {
  * The clusters that recur more than before: at least 3 in the window, at least twice the rate of a baseline with the same share of game
  * time, and a false discovery rate of 0.1 over all clusters and windows looked at (Benjamini and Hochberg over exact conditional
  * tests of two rates). `tests` is how many clusters times windows there were, those without an incident in the window
- * included. Of a cluster that stands out in several windows the most certain one is given.
+ * included. Of a cluster that stands out in several windows the most certain one is given; of those with the same incidents, the shortest.
  */
 export function findRecurrences(
   clusters: readonly Cluster[],
@@ -54,9 +54,14 @@ export function findRecurrences(
   for (const [index, found] of tested.entries()) {
     const recurrence = { ...found, q: adjusted[index] ?? 1 };
     const known = best.get(found.key);
-    if (isRecurrence(recurrence) && (!known || recurrence.p < known.p)) best.set(found.key, recurrence);
+    if (isRecurrence(recurrence) && (!known || saysMore(recurrence, known))) best.set(found.key, recurrence);
   }
   return [...best.values()].toSorted((a, b) => a.p - b.p || a.key.localeCompare(b.key));
+}
+
+/** A longer window that holds no more incidents than a shorter one only blurs when they came. */
+function saysMore(one: Recurrence, other: Recurrence): boolean {
+  return one.observed === other.observed ? one.windowDays < other.windowDays : one.p < other.p;
 }
 
 function compare(

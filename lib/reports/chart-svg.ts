@@ -78,7 +78,7 @@ function linePath(points: readonly (number[] | null)[]): string {
 }
 
 function svg(height: number, parts: readonly string[]): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"><rect width="${WIDTH}" height="${height}" fill="#fff"/>${parts.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" style="max-width:100%;height:auto"><rect width="${WIDTH}" height="${height}" fill="#fff"/>${parts.join("")}</svg>`;
 }
 
 function text(x: number, y: number, says: string, fill: string, anchor = "start"): string {

@@ -25,7 +25,7 @@ export const CLOCK_WORDS: Record<Clock, ClockWords> = {
     name: "Time to resolve",
     done: "resolved",
     definition:
-      "Trigger to the last resolve, snoozed time included. Open incidents are never counted as finished; imported ones that end where they start have no length.",
+      "Trigger to the last resolve, snoozed time included; imported ones that end where they start have no length.",
   },
   mitigate: {
     name: "Time to mitigate",

@@ -29,7 +29,7 @@ function numbersHtml({ numbers }: ReportDocument): string {
   if (numbers.length === 0) return "";
   const cells = numbers.map(
     ({ label, value, note }) =>
-      `<tr><td style="padding:4px 16px 4px 0">${escapeXml(label)}</td><td style="padding:4px 16px 4px 0"><b>${escapeXml(value)}</b></td><td style="padding:4px 0;color:#52606d">${escapeXml(note)}</td></tr>`,
+      `<tr><td style="padding:4px 16px 4px 0">${escapeXml(label)}</td><td style="padding:4px 16px 4px 0;white-space:nowrap"><b>${escapeXml(value)}</b></td><td style="padding:4px 0;color:#52606d">${escapeXml(note)}</td></tr>`,
   );
   return `<table>${cells.join("")}</table>`;
 }

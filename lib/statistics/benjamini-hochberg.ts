@@ -9,7 +9,8 @@ export function benjaminiHochberg(pValues: readonly number[]): number[] {
   const adjusted = pValues.map(() => 1);
   let least = 1;
   for (const [position, { p, index }] of largestFirst.entries()) {
-    least = Math.min(least, (p * pValues.length) / (pValues.length - position));
+    // Never below p itself, which rounding alone could make it.
+    least = Math.min(least, Math.max(p, (p * pValues.length) / (pValues.length - position)));
     adjusted[index] = least;
   }
   return adjusted;

@@ -79,8 +79,15 @@ export default async function ProblemsPage({
       )}
       <p className="mt-3 text-meta text-text-3">
         Costs are estimates: hours of responders at{" "}
-        <Money amount={rates.cost_per_hour} currency={rates.currency} />, minutes in which customers were
-        affected at <Money amount={rates.cost_per_impact_minute} currency={rates.currency} />.
+        <Money amount={rates.cost_per_hour} currency={rates.currency} />
+        {rates.cost_per_impact_minute === 0 ? (
+          "; minutes in which customers were affected cost nothing yet, since the settings give them no rate."
+        ) : (
+          <>
+            , minutes in which customers were affected at{" "}
+            <Money amount={rates.cost_per_impact_minute} currency={rates.currency} />.
+          </>
+        )}
       </p>
     </>
   );

@@ -32,7 +32,7 @@ export default async function RulesPage() {
         description="What becomes of an event before it pages anybody: in this order, then by the rules of its service."
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Card title="For routed events" subtitle="Of the integrations that are switched on beside" flush>
+        <Card title="For routed events" subtitle="Of the integrations that are switched on in the list" flush>
           <ol>
             {STAGES.map(({ kind, says }) => (
               <li key={kind} className="border-b px-4 py-3 last:border-b-0">
@@ -85,8 +85,9 @@ function SetFacts({ set }: { set: RuleSetRow | undefined }) {
   if (set === undefined || set.version === 0) return <p className="text-meta text-text-3">No rules</p>;
   return (
     <p className="text-meta text-text-3">
-      {set.rules} {set.rules === 1 ? "rule" : "rules"} · {set.hitsWeek} matches in 7 days · version{" "}
-      {set.version} of <Time at={set.at} format="date-time" />
+      {set.rules} {set.rules === 1 ? "rule" : "rules"} · {set.hitsWeek}{" "}
+      {set.hitsWeek === 1 ? "match" : "matches"} in 7 days · version {set.version} of{" "}
+      <Time at={set.at} format="date-time" />
     </p>
   );
 }

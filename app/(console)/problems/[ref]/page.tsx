@@ -18,6 +18,7 @@ import { orNotFound } from "#lib/http/or-not-found";
 import { listAssignable } from "#lib/incidents/queries/list-assignable";
 import { getSettings } from "#lib/organisation/queries/settings";
 import { hasPermission } from "#lib/people/permissions";
+import { problemRef } from "#lib/problems/problem";
 import { getProblem } from "#lib/problems/queries/get-problem";
 import type { ProblemDetailDto } from "#lib/problems/schemas";
 
@@ -26,7 +27,7 @@ type Params = { params: Promise<{ ref: string }> };
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const [ctx, { ref }] = await Promise.all([requireContext(), params]);
   const problem = await orNotFound(getProblem(ctx, ref));
-  return { title: `P${problem.number} ${problem.title}` };
+  return { title: `${problemRef(problem.number)} ${problem.title}` };
 }
 
 export default async function ProblemPage({ params }: Params) {
@@ -39,11 +40,11 @@ export default async function ProblemPage({ params }: Params) {
       <LiveRefresh entities={["problem", "corrective_action"]} />
       <PageHeader
         title={problem.title}
-        trail={`P${problem.number}`}
+        trail={problemRef(problem.number)}
         before={
           <>
             <ProblemStateBadge state={problem.state} />
-            <span>P{problem.number}</span>
+            <span>{problemRef(problem.number)}</span>
             {problem.service ? (
               <TextLink tone="quiet" href={`/services/${problem.service.slug}`}>
                 {problem.service.name}
@@ -111,7 +112,9 @@ function CostCard({ problem, currency }: Props & { currency: string }) {
         <Fact term="Customers affected for">
           <Duration milliseconds={problem.impactMs} />
         </Fact>
-        <Fact term="Woken from sleep">{problem.sleepInterruptions} times</Fact>
+        <Fact term="Woken from sleep">
+          {problem.sleepInterruptions} {problem.sleepInterruptions === 1 ? "time" : "times"}
+        </Fact>
         {problem.feature ? <Fact term="Feature">{problem.feature}</Fact> : null}
       </Facts>
     </Card>
@@ -119,6 +122,7 @@ function CostCard({ problem, currency }: Props & { currency: string }) {
 }
 
 function HistoryCard({ problem }: Props) {
+  if (problem.history.length === 0) return null;
   return (
     <Card title="History">
       <ol className="flex flex-col gap-2 text-table">

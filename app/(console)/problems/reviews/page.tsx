@@ -22,12 +22,13 @@ export default async function ReviewsPage() {
   const [{ reviews, missing }, suggestions] = await Promise.all([listReviews(ctx), listSuggestions(ctx)]);
   const waiting = reviews.filter(({ state }) => state !== "published");
   const overdue = waiting.filter(({ isOverdue }) => isOverdue).length;
+  const majors = missing.length === 1 ? "major incident" : "major incidents";
   return (
     <>
       <LiveRefresh entities={["review"]} />
       <PageHeader
         title="Post-incident reviews"
-        description={`${waiting.length} under way, ${overdue} of them overdue; ${missing.length} major incidents of the last 60 days without one.`}
+        description={`${waiting.length} under way, ${overdue} of them overdue; ${missing.length} ${majors} of the last 60 days without one.`}
       >
         <ProblemSections suggestions={suggestions.length} />
       </PageHeader>
@@ -76,10 +77,10 @@ function ReviewTable({ reviews }: { reviews: readonly ReviewDto[] }) {
               <Cell>
                 <ReviewStateBadge state={state} />
               </Cell>
-              <Cell>
+              <Cell className="whitespace-nowrap">
                 {dueOn} {isOverdue ? <Badge hue="red">Overdue</Badge> : null}
               </Cell>
-              <Cell className="max-md:hidden">{owner?.name ?? "–"}</Cell>
+              <Cell className="whitespace-nowrap max-md:hidden">{owner?.name ?? "–"}</Cell>
             </TableRow>
           ))}
         </tbody>

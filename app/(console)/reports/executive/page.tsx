@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { ExecutiveView } from "#components/reports/executive-view";
 import { PackHeader } from "#components/reports/pack-header";
 import { ReportHeader } from "#components/reports/report-header";
+import { SaveLink } from "#components/reports/save-link";
 import { CardSkeleton } from "#components/ui/skeleton";
 import { requireContext } from "#lib/auth/session";
 import type { Context } from "#lib/context";
@@ -29,6 +30,7 @@ export default async function ExecutivePage({
       <ReportHeader
         title="Executive summary"
         description="One page: what changed, for whom, and at what cost."
+        actions={<SaveLink href={packHref("/reports/executive", pack)} />}
       />
       <Suspense key={JSON.stringify(pack)} fallback={<CardSkeleton lines={12} />}>
         <Report ctx={ctx} pack={pack} />

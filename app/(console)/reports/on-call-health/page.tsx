@@ -3,12 +3,13 @@ import { Suspense } from "react";
 import { OnCallHealthView } from "#components/reports/on-call-health-view";
 import { ReportFilters } from "#components/reports/report-filters";
 import { ReportHeader } from "#components/reports/report-header";
+import { SaveLink } from "#components/reports/save-link";
 import { CardSkeleton } from "#components/ui/skeleton";
 import { requireContext } from "#lib/auth/session";
 import type { Context } from "#lib/context";
 import { readHealthReport } from "#lib/reports/queries/on-call-health-report";
 import { readReportChoices } from "#lib/reports/queries/report-choices";
-import { parseReportFilter } from "#lib/reports/report-filter";
+import { parseReportFilter, reportHref } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
 
 export const metadata: Metadata = { title: "On-call health" };
@@ -27,6 +28,7 @@ export default async function OnCallHealthPage({
       <ReportHeader
         title="On-call health"
         description="What paging costs people: interruptions by their own clock. Load, never a ranking."
+        actions={<SaveLink href={reportHref("/reports/on-call-health", filter)} />}
       >
         <ReportFilters key={key} path="/reports/on-call-health" filter={filter} choices={choices} countsAll />
       </ReportHeader>

@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { PackHeader } from "#components/reports/pack-header";
 import { ReportHeader } from "#components/reports/report-header";
 import { ReviewView } from "#components/reports/review-view";
+import { SaveLink } from "#components/reports/save-link";
 import { CardSkeleton } from "#components/ui/skeleton";
 import { requireContext } from "#lib/auth/session";
 import type { Context } from "#lib/context";
@@ -27,7 +28,11 @@ export default async function ReviewsPage({
   const pack = parsePack(parameters, "week");
   return (
     <>
-      <ReportHeader title="Reviews" description="What to go through each week, month and quarter." />
+      <ReportHeader
+        title="Reviews"
+        description="What to go through each week, month and quarter."
+        actions={<SaveLink href={packHref("/reports/reviews", pack)} />}
+      />
       <Suspense key={JSON.stringify(pack)} fallback={<CardSkeleton lines={12} />}>
         <Report ctx={ctx} pack={pack} />
       </Suspense>

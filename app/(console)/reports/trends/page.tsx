@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ReportFilters } from "#components/reports/report-filters";
 import { ReportHeader } from "#components/reports/report-header";
+import { SaveLink } from "#components/reports/save-link";
 import { TrendsView } from "#components/reports/trends-view";
 import { CardSkeleton } from "#components/ui/skeleton";
 import { requireContext } from "#lib/auth/session";
 import type { Context } from "#lib/context";
 import { readReportChoices } from "#lib/reports/queries/report-choices";
 import { readTrendsReport } from "#lib/reports/queries/trends-report";
-import { parseTrendsFilter } from "#lib/reports/trends-filter";
+import { parseTrendsFilter, trendsHref } from "#lib/reports/trends-filter";
 import type { TrendsFilter } from "#lib/reports/trends-filter";
 
 export const metadata: Metadata = { title: "Trends report" };
@@ -24,7 +25,11 @@ export default async function TrendsReportPage({
   const key = JSON.stringify(filter);
   return (
     <>
-      <ReportHeader title="Trends" description="Where incidents come from, and whether that changes.">
+      <ReportHeader
+        title="Trends"
+        description="Where incidents come from, and whether that changes."
+        actions={<SaveLink href={trendsHref(filter)} />}
+      >
         <ReportFilters
           key={key}
           path="/reports/trends"
