@@ -41,25 +41,18 @@ export function SuggestionCard({
         </span>
       }
       subtitle={service?.name ?? "Across services"}
-      {...(canRespond && !isDismissing
-        ? {
-            actions: (
-              <span className="flex shrink-0 gap-2">
-                <Button size="small" onClick={() => setIsDismissing(true)}>
-                  Dismiss…
-                </Button>
-                <Button
-                  size="small"
-                  variant="primary"
-                  pending={accept.isPending}
-                  onClick={() => accept.mutate()}
-                >
-                  Create problem
-                </Button>
-              </span>
-            ),
-          }
-        : {})}
+      footer={
+        canRespond && !isDismissing ? (
+          <span className="flex gap-2">
+            <Button size="small" variant="primary" pending={accept.isPending} onClick={() => accept.mutate()}>
+              Create problem
+            </Button>
+            <Button size="small" onClick={() => setIsDismissing(true)}>
+              Dismiss…
+            </Button>
+          </span>
+        ) : undefined
+      }
     >
       <p className="text-body font-medium">{recurrenceSentence(suggestion)}</p>
       <p className="text-meta text-text-3">

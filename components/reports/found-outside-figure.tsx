@@ -22,7 +22,7 @@ export function FoundOutsideFigure({ report, csvHref }: { report: DetectionRepor
     <ChartFrame
       title={titleOf(outside.length, never)}
       subtitle={`Time from the first word from outside to our first alert, log scale, n = ${late.length.toLocaleString("en")} with a later alert`}
-      note={`The newest ${outside.length.toLocaleString("en")} incidents that were noticed outside. ${never.toLocaleString("en")} never had an alert of ours: what should have caught them?`}
+      note={`The newest ${outside.length.toLocaleString("en")} incidents that were noticed outside. ${never === 0 ? "Each had an alert of ours later." : `${never.toLocaleString("en")} never had an alert of ours: what should have caught them?`}`}
       actions={
         <TextLink href={csvHref} prefetch={false} data-screen>
           CSV

@@ -103,7 +103,7 @@ function RuleWords({ rule, names, hits, trial }: WordsProps) {
       </p>
       <p className="text-meta text-text-3 tabular-nums">
         {hitWords(hits)}
-        {trial === undefined
+        {trial === undefined || trial.events.length === 0
           ? ""
           : ` · ${trial.matches[rule.id] ?? 0} of the ${trial.events.length} events tried`}
       </p>

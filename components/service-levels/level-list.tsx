@@ -40,13 +40,16 @@ export function LevelList({ levels, mayChange }: LevelListProps) {
                   {METRIC_WORDS[level.metric].name},{" "}
                   {level.calendar === "always" ? "around the clock" : "in the service’s support hours"}
                   {level.pausesWhileSnoozed ? ", pauses while snoozed" : ""}
+                  <span className="sm:hidden">; goal {level.goalPercent} %</span>
                 </span>
               </Cell>
               <Cell className="py-2 align-top whitespace-normal">
                 <ul>
                   {level.targets.map((target) => (
                     <li key={`${target.priority}/${target.tier}`}>
-                      <span className="tabular">{formatDuration(target.minutes * 60_000)}</span>{" "}
+                      <span className="tabular whitespace-nowrap">
+                        {formatDuration(target.minutes * 60_000)}
+                      </span>{" "}
                       <span className="text-text-2">{kindWords(target)}</span>
                     </li>
                   ))}
@@ -55,7 +58,7 @@ export function LevelList({ levels, mayChange }: LevelListProps) {
               <Cell className="tabular py-2 align-top max-sm:hidden">{level.goalPercent} %</Cell>
               {mayChange ? (
                 <Cell className="py-2 text-right align-top">
-                  <span className="inline-flex gap-2">
+                  <span className="inline-flex gap-2 max-sm:flex-col">
                     <LevelDialog level={level} />
                     <RemoveLevel level={level} />
                   </span>

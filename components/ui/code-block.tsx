@@ -23,7 +23,7 @@ export function CodeBlock({ code, name, wrap = false }: CodeBlockProps) {
           <code>{code}</code>
         </pre>
       </ScrollRegion>
-      <div className="absolute top-1.5 right-1.5">
+      <div className="absolute top-1.5 right-1.5 rounded-control bg-sunken">
         <CopyButton value={code} name={name} />
       </div>
     </div>

@@ -45,7 +45,7 @@ export default async function RulesPage() {
             ))}
           </ol>
         </Card>
-        <Card title="Integrations whose events rules route" flush>
+        <Card title="Integrations that these rules route" flush>
           {integrations.length === 0 ? (
             <p className="p-4 text-table text-text-2">There is no integration yet.</p>
           ) : (
