@@ -31,7 +31,9 @@ test("what recurs is proposed, becomes a problem, helps the next incident, and i
 
   const page = await signInAs(duty.person);
   await page.goto("/problems/suggestions");
-  const card = page.getByRole("region", { name: /payout queue stalls/i });
+  const card = page
+    .getByRole("region", { name: /payout queue stalls/i })
+    .filter({ hasText: `Service ${duty.service.id}` });
   await expect(card).toContainText("6 in 7 days, expected 0.0");
   await card.getByRole("button", { name: "Create problem" }).click();
   await expect(page).toHaveURL(/\/problems\/\d+$/);

@@ -51,7 +51,9 @@ export function Composer({ incidentId }: { incidentId: string }) {
             data-note
             rows={2}
             value={text}
-            placeholder="What do you see? What did you try?"
+            placeholder={
+              isUpdate ? "What is it now, and when will you say more?" : "What do you see? What did you try?"
+            }
             onChange={(event) => keep(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.metaKey || event.ctrlKey))

@@ -36,7 +36,7 @@ export function ReachCard({ readiness, contacts, isSelf }: ReachCardProps) {
               <ChannelIcon channel={method.channel} />
               <span className="min-w-0">
                 <span className="text-table text-text-3">
-                  {CHANNEL_NAMES[method.channel]}, {method.label}
+                  {wordsOf(CHANNEL_NAMES[method.channel], method.label)}
                 </span>
                 <span className="block [overflow-wrap:anywhere]">
                   <Address method={method} />
@@ -59,4 +59,9 @@ function Address({ method }: { method: PersonContacts["methods"][number] }) {
     return <TextLink href={`tel:${number}`}>{number}</TextLink>;
   }
   return URL.canParse(address) ? `${new URL(address).hostname}/…` : address;
+}
+
+/** The label of a contact method only where it says more than its channel. */
+function wordsOf(channel: string, label: string): string {
+  return channel.toLowerCase() === label.toLowerCase() ? label : `${channel}, ${label}`;
 }

@@ -72,7 +72,7 @@ function Row({ problem, currency }: { problem: ProblemDto; currency: string }) {
         {problem.lastIncidentAt === null ? "–" : <Time at={problem.lastIncidentAt} card={false} />}
       </Cell>
       <Cell className="max-lg:hidden">{problem.owner?.name ?? "–"}</Cell>
-      <Cell className="max-lg:hidden">
+      <Cell className="whitespace-nowrap max-lg:hidden">
         {problem.dueOn ?? "–"} {problem.isOverdue ? <Badge hue="red">Overdue</Badge> : null}
       </Cell>
     </TableRow>

@@ -36,7 +36,7 @@ export function SuggestionCard({
   return (
     <Card
       title={
-        <span className="whitespace-normal first-letter:uppercase">
+        <span className="block whitespace-normal first-letter:uppercase">
           {kind === "feature" ? `Feature ${label}` : label}
         </span>
       }

@@ -33,7 +33,11 @@ export function RoutedIntegrations({ integrations, canEdit }: RoutedIntegrations
             disabled={!canEdit || routing.isPending}
             onChange={({ target }) => routing.mutate({ integrationId: id, isRouted: target.checked })}
           />
-          <TextLink href={`/services/${service.slug}/integrations`} className="text-table">
+          <TextLink
+            href={`/services/${service.slug}/integrations/${id}`}
+            aria-label={`Open ${name} of ${service.name}`}
+            className="text-table"
+          >
             Open
           </TextLink>
         </li>

@@ -1,3 +1,4 @@
+import { ArrowRight } from "lucide-react";
 import { TraceSteps } from "#components/services/trace-steps";
 import { Time } from "#components/time/time";
 import { Badge, type Hue } from "#components/ui/badge";
@@ -16,6 +17,8 @@ const OUTCOMES: Record<string, { label: string; hue: Hue }> = {
   drop: { label: "opened nothing", hue: "amber" },
 };
 
+const HELD_BACK = { label: "opened an alert, held back", hue: "amber" } as const;
+
 /** One event as it came in: what was understood, what came of it, and why. */
 export function EventRow({ event, open = false }: { event: ReceivedEvent; open?: boolean }) {
   return (
@@ -24,9 +27,7 @@ export function EventRow({ event, open = false }: { event: ReceivedEvent; open?:
         <Badge hue={ACTION_HUES[event.action] ?? "slate"} form="outline">
           {event.action}
         </Badge>
-        <span aria-hidden className="text-text-3">
-          →
-        </span>
+        <ArrowRight aria-hidden className="size-3.5 text-text-3" />
         <Outcome event={event} />
         {event.occurrences === 1 ? null : (
           <span className="text-text-2">said {event.occurrences.toLocaleString("en-US")} times</span>
@@ -81,7 +82,9 @@ function Outcome({ event }: { event: ReceivedEvent }) {
       </Badge>
     );
   }
-  const outcome = OUTCOMES[event.outcome ?? ""] ?? { label: event.outcome ?? "processed", hue: "slate" };
+  const isHeldBack = event.outcome === "create" && event.incident === null;
+  const known = isHeldBack ? HELD_BACK : OUTCOMES[event.outcome ?? ""];
+  const outcome = known ?? { label: event.outcome ?? "processed", hue: "slate" };
   return (
     <Badge hue={outcome.hue} form="plain">
       {outcome.label}
