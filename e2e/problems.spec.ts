@@ -33,7 +33,7 @@ test("what recurs is proposed, becomes a problem, helps the next incident, and i
   await page.goto("/problems/suggestions");
   const card = page
     .getByRole("region", { name: /payout queue stalls/i })
-    .filter({ hasText: `Service ${duty.service.id}` });
+    .filter({ hasText: duty.service.name });
   await expect(card).toContainText("6 in 7 days, expected 0.0");
   await card.getByRole("button", { name: "Create problem" }).click();
   await expect(page).toHaveURL(/\/problems\/\d+$/);

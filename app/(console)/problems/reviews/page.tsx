@@ -61,12 +61,12 @@ function ReviewTable({ reviews }: { reviews: readonly ReviewDto[] }) {
         <tbody>
           {reviews.map(({ id, incident, state, dueOn, isOverdue, owner }) => (
             <TableRow key={id} rowId={id}>
-              <Cell grow>
+              <Cell grow className="max-sm:whitespace-normal">
                 <TextLink
                   tone="quiet"
                   data-row-link
                   href={`/problems/reviews/${id}`}
-                  className="block truncate"
+                  className="block sm:truncate"
                 >
                   <span className="text-text-3">
                     #{incident.number} {incident.priority}
@@ -77,8 +77,9 @@ function ReviewTable({ reviews }: { reviews: readonly ReviewDto[] }) {
               <Cell>
                 <ReviewStateBadge state={state} />
               </Cell>
-              <Cell className="whitespace-nowrap">
-                {dueOn} {isOverdue ? <Badge hue="red">Overdue</Badge> : null}
+              <Cell>
+                <span className="whitespace-nowrap">{dueOn}</span>{" "}
+                {isOverdue ? <Badge hue="red">Overdue</Badge> : null}
               </Cell>
               <Cell className="whitespace-nowrap max-md:hidden">{owner?.name ?? "–"}</Cell>
             </TableRow>
