@@ -51,6 +51,6 @@ export async function readLateness(sql: Sql, from: Date, to: Date): Promise<Late
       where i.outcome = 'create' and i.incident_id is not null
       order by i.incident_id, i.id
     ) as opened
-    where received_at >= ${from} and received_at < ${to}`;
+    where received_at >= ${from.toISOString()} and received_at < ${to.toISOString()}`;
   return row ?? { n: 0, p50: Number.NaN, p99: Number.NaN, max: Number.NaN, unpaged: 0 };
 }
