@@ -108,13 +108,15 @@ async function play({ database, url, keys, pids, signal }: Game): Promise<GronkR
   await step("The rest of the events", () => untilDrained(database, signal));
   const drainSeconds = (performance.now() - ended) / 1000;
   const peak = await watching.stop();
+  const sent = [warmUp, ...base.sent, ...spike.sent];
   const lateness = (stretch: Stretch) => readLateness(database.sql, stretch.from, stretch.to);
   return {
     phases: [
       { ...base, lateness: await lateness(base) },
       { ...spike, lateness: await lateness(spike) },
     ],
-    accepted: [warmUp, ...base.sent, ...spike.sent].reduce((sum, { accepted }) => sum + accepted, 0),
+    accepted: sent.reduce((sum, { accepted }) => sum + accepted, 0),
+    unanswered: sent.reduce((sum, { unanswered }) => sum + unanswered, 0),
     peak,
     drainSeconds,
     ledger: await readLedger(database.sql),

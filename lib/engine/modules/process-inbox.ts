@@ -17,17 +17,18 @@ import { keepToLane } from "#lib/rules/commands/keep-to-lane";
 import { loadHeads, loadSets } from "#lib/rules/queries/load-sets";
 import type { RuleSetHead } from "#lib/rules/queries/load-sets";
 
-const SMALLEST_BATCH = 20;
+/** A turn costs some twenty statements however few events it has, so smaller batches only fall behind. */
+const SMALLEST_BATCH = 250;
 const LARGEST_BATCH = 1_000;
-/** A lane's turn takes about so long, so that a round of all lanes, and with it the first word of a quiet key, stays within a second. */
-const TURN_MS = 100;
+/** A lane's turn should take about so long: the first word of a quiet key waits for a round of all lanes. */
+const TURN_MS = 150;
 /** How old the oldest instant may be that is looked at without asking for it again. */
 const SINCE_MS = 7_200_000;
 /** While one lane's transaction waits for the database, another's is made. */
 const LANES_AT_ONCE = 2;
 /** While events wait at the door of this process it rests for so many times the length of a turn. */
-const BUSY_REST = 1;
-const LONGEST_REST_MS = 300;
+const BUSY_REST = 0.5;
+const LONGEST_REST_MS = 100;
 /** Names the lanes among the database's advisory locks. */
 const LOCK_CLASS = 7243;
 

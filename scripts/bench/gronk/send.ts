@@ -4,6 +4,8 @@ import { eventBody } from "#scripts/bench/gronk/traffic";
 
 export type Sent = {
   accepted: number;
+  /** Requests that were still under way at the end; what became of them is not known. */
+  unanswered: number;
   /** Answers other than success, by status; `none`: there was no answer. */
   refused: Record<string, number>;
   /** Milliseconds from when a request was due to its answer. */
@@ -46,6 +48,7 @@ export async function sendAtRate(options: {
   if (result.errors > 0) statuses.set("none", result.errors);
   return {
     accepted,
+    unanswered: Math.max(0, result.requests.sent - result.requests.total),
     refused: Object.fromEntries(statuses),
     p50: result.latency.p50,
     p99: result.latency.p99,
