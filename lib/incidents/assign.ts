@@ -72,6 +72,15 @@ const UNACKNOWLEDGED = {
   manual: { because: "Un-acknowledged", name: "manual" },
 };
 
+/** What its level says now that nobody has it any more. */
+function planAgain(state: IncidentState, facts: OnCallFacts, isHeld: boolean) {
+  // Beyond the last level stood the fallback: look again from the top of this pass.
+  const before = state.level > state.policy.levels.length ? 0 : Math.max(0, holdingLevel(state) - 1);
+  const again = planFrom(state, { level: before, loop: state.loop, turn: 0 }, facts, isHeld);
+  // Its level may have closed since; who has their turn there still has it.
+  return again.kind === "exhausted" ? planFrom(state, state, facts, isHeld) : again;
+}
+
 /** An acknowledgement ran out or was taken back: those who had it and whoever is on call now are told from the start. */
 export function unacknowledge(
   state: IncidentState,
@@ -81,8 +90,6 @@ export function unacknowledge(
 ): Transition {
   if (state.status === "resolved") return { kind: "refused", because: "already-resolved" };
   if (state.status !== "acknowledged") return { kind: "refused", because: "not-acknowledged" };
-  // Beyond the last level stood the fallback: look again from the top of this pass.
-  const before = state.level > state.policy.levels.length ? 0 : Math.max(0, holdingLevel(state) - 1);
   const { because, name } = typeof how === "string" ? UNACKNOWLEDGED[how] : { ...how, name: "gone" };
   const had = [...state.acknowledgers, ...state.assignees]
     .filter((person) => facts.people.has(person.userId))
@@ -90,9 +97,7 @@ export function unacknowledge(
       userId: person.userId,
       trace: [{ step: "unacknowledge", outcome: person.name, because }],
     }));
-  const again = planFrom(state, { level: before, loop: state.loop, turn: 0 }, facts, had.length > 0);
-  // Its level may have closed since; who has their turn there still has it.
-  const plan = again.kind === "exhausted" ? planFrom(state, state, facts, had.length > 0) : again;
+  const plan = planAgain(state, facts, had.length > 0);
   const current = plan.kind === "enter" || plan.kind === "fallback" ? plan.people : [];
   const people = distinct([...had, ...current]);
   if (people.length === 0) {
