@@ -26,9 +26,13 @@ const TURN_MS = 150;
 const SINCE_MS = 7_200_000;
 /** While one lane's transaction waits for the database, another's is made. */
 const LANES_AT_ONCE = 2;
-/** While events wait at the door of this process it rests for so many times the length of a turn. */
-const BUSY_REST = 0.5;
-const LONGEST_REST_MS = 100;
+/**
+ * While more events wait at the door of this process than it can store: one lane at once, small batches, and rests of so many times the
+ * length of a turn.
+ */
+const BUSY_BATCH = 100;
+const BUSY_REST = 3;
+const LONGEST_REST_MS = 1_000;
 /** Names the lanes among the database's advisory locks. */
 const LOCK_CLASS = 7243;
 
@@ -54,20 +58,25 @@ export function processInboxModule(): EngineModule {
       const waiting = lanes.values();
       let worked = 0;
       let more = false;
-      const turns = async () => {
+      const turns = async (isFirst: boolean) => {
         for (const lane of waiting) {
           const started = performance.now();
-          const asked = limit;
+          const isBusy = isIntakeBusy();
+          const asked = isBusy ? BUSY_BATCH : limit;
           const done = await processLane(engine, { lane, limit: asked, since });
           const took = performance.now() - started;
-          limit = nextLimit(limit, { done, took });
+          if (!isBusy) limit = nextLimit(limit, { done, took });
           worked += done;
           more ||= done >= asked;
           // Accepting comes before processing: what is not accepted may be lost, what is processed late is only late.
-          if (isIntakeBusy()) await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
+          if (!isIntakeBusy()) continue;
+          if (!isFirst) return;
+          await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
         }
       };
-      const ends = await Promise.allSettled(Array.from({ length: LANES_AT_ONCE }, turns));
+      const ends = await Promise.allSettled(
+        Array.from({ length: LANES_AT_ONCE }, (_, index) => turns(index === 0)),
+      );
       for (const end of ends) if (end.status === "rejected") throw end.reason;
       const left = more || (worked === 0 && (await look(engine.db)).length > 0);
       return { worked, nextAt: left ? new Date(0) : null };

@@ -18,8 +18,8 @@ export type Intake = {
   floods: FloodCounter;
 };
 
-/** More than a few senders that happen to come at once. */
-const BUSY_ROWS = 16;
+/** More than wait at any moment while the database keeps up with a few thousand events a second. */
+const BUSY_ROWS = 40;
 
 const shared = globalThis as typeof globalThis & { touchlineIntake?: Intake };
 
