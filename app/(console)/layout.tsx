@@ -1,4 +1,4 @@
-import { ArrowLeftRight, Siren } from "lucide-react";
+import { ArrowLeftRight, CloudLightning, Siren } from "lucide-react";
 import type { ReactNode } from "react";
 import { ConsoleShell } from "#components/layout/console-shell";
 import { ContextStrip } from "#components/layout/context-strip";
@@ -8,12 +8,19 @@ import { Time } from "#components/time/time";
 import { requireContext } from "#lib/auth/session";
 import { readShell } from "#lib/incidents/queries/shell";
 import type { ShellDto } from "#lib/incidents/queries/shell";
+import { listStorms } from "#lib/noise/queries/storms";
+import { stormSentence } from "#lib/noise/storm";
+import type { OpenStorm } from "#lib/noise/storm";
 import { listOwnHandOffs } from "#lib/on-call/queries/own-hand-offs";
 import type { OwnHandOff } from "#lib/on-call/queries/own-hand-offs";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const ctx = await requireContext();
-  const [shell, [handOff]] = await Promise.all([readShell(ctx), listOwnHandOffs(ctx)]);
+  const [shell, storms, [handOff]] = await Promise.all([
+    readShell(ctx),
+    listStorms(ctx),
+    listOwnHandOffs(ctx),
+  ]);
   const { id, name, role, timeZone } = ctx.actor;
   return (
     <ConsoleShell
@@ -21,18 +28,23 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       viewer={{ timeZone, locale: "en-GB", hour12: false }}
       serverNow={shell.now}
       unackedCount={shell.unackedCount}
-      contextStrip={stripOf(shell, handOff)}
+      contextStrip={stripOf(shell, storms, handOff)}
     >
-      <LiveRefresh entities={["incident"]} />
+      <LiveRefresh entities={["incident", "storm"]} />
       <OfflineCopy />
       {children}
     </ConsoleShell>
   );
 }
 
-/** One line: the worst that is open, or else the hand-off that is near. */
-function stripOf({ major }: ShellDto, handOff: OwnHandOff | undefined): ReactNode {
+/** One line: the worst that is open, else the storm that is on, else the hand-off that is near. */
+function stripOf(
+  { major }: ShellDto,
+  [storm, ...more]: readonly OpenStorm[],
+  handOff: OwnHandOff | undefined,
+): ReactNode {
   if (major) return <MajorStrip major={major} />;
+  if (storm) return <StormStrip storm={storm} more={more.length} />;
   return handOff ? <HandOffStrip handOff={handOff} /> : null;
 }
 
@@ -50,6 +62,22 @@ function MajorStrip({ major }: { major: NonNullable<ShellDto["major"]> }) {
   return (
     <ContextStrip kind="major" href={`/incidents/${major.number}`} icon={<Siren aria-hidden />}>
       {major.priority} · {major.title} · {major.status} · since <Time at={major.createdAt} card={false} />
+    </ContextStrip>
+  );
+}
+
+function StormStrip({ storm, more }: { storm: OpenStorm; more: number }) {
+  const { service, incident, startedAt } = storm;
+  const isOne = more === 0 && incident?.isOpen === true;
+  return (
+    <ContextStrip
+      kind="storm"
+      href={isOne ? `/incidents/${incident.number}` : "/incidents?status=open"}
+      icon={<CloudLightning aria-hidden />}
+    >
+      Storm of alerts on {service.name}
+      {more === 0 ? "" : ` and ${more} more`} · since <Time at={startedAt} card={false} /> ·{" "}
+      {stormSentence(storm)}
     </ContextStrip>
   );
 }

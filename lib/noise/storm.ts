@@ -36,3 +36,25 @@ export function judgeStorm({ before, now, justNow, baseline }: AlertRate): Storm
 export function isOver({ now, baseline }: Pick<AlertRate, "now" | "baseline">): boolean {
   return now < 2 || !spikeTest(now, baseline).isSpike;
 }
+
+/** A storm that is on. Instants are ISO 8601. */
+export type OpenStorm = {
+  id: string;
+  startedAt: string;
+  /** What was counted, and what is usual. */
+  because: string;
+  service: { id: string; name: string; slug: string };
+  /** That everything new is put onto; null before one opened. `alertCount`: all alerts on it. */
+  incident: { number: number; isOpen: boolean; alertCount: number } | null;
+  /** Open incidents of the service beside that one. */
+  otherIncidents: number;
+};
+
+/** Where the new alerts of a storm go, as a sentence without its full stop. */
+export function stormSentence({ incident }: Pick<OpenStorm, "incident">): string {
+  if (incident === null) return "The next alert opens the incident that holds all that follow";
+  const { number, alertCount, isOpen } = incident;
+  if (!isOpen) return `#${number} is resolved; the next alert opens another incident for all that follow`;
+  const alerts = `${alertCount.toLocaleString("en")} ${alertCount === 1 ? "alert is" : "alerts are"}`;
+  return `${alerts} on #${number}; everything new joins it and pages nobody again`;
+}

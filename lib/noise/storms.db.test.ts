@@ -5,6 +5,7 @@ import { storms } from "#db/schema/noise";
 import { processInbox } from "#lib/engine/modules/process-inbox";
 import { watchStormsModule } from "#lib/engine/modules/watch-storms";
 import { saveQuietSettings } from "#lib/noise/commands/save-quiet";
+import { listStorms } from "#lib/noise/queries/storms";
 import { actAs } from "#lib/testing/factories";
 import { useDatabase } from "#lib/testing/database";
 import { accept, makeScene, pagesOf, tick } from "#lib/testing/scenario";
@@ -12,7 +13,7 @@ import { accept, makeScene, pagesOf, tick } from "#lib/testing/scenario";
 const { db, moveTime, sql } = await useDatabase();
 
 beforeEach(async () => {
-  await sql`truncate inbox, incidents, alerts, pages, pending_actions, integrations, services, escalation_policies, users, schedules, groupings, alert_templates, storms cascade`;
+  await sql`truncate inbox, incidents, alerts, pages, pending_actions, integrations, services, escalation_policies, users, schedules, groupings, alert_templates, storms, outbox cascade`;
 });
 
 const kinds = (from: number, to: number) =>
@@ -32,6 +33,11 @@ test("a storm puts all that is new onto one incident, pages nobody for it, and e
   await look();
   const [storm] = await db.select().from(storms);
   expect(storm?.because).toMatch(/^25 new alerts within 5 min/);
+  const reader = actAs(db, { role: "stakeholder" });
+  expect(await listStorms(reader)).toMatchObject([
+    { service: { id: service.id }, incident: { isOpen: true, alertCount: 1 }, otherIncidents: 24 },
+  ]);
+  expect(await listStorms(reader, "another")).toEqual([]);
   const paged = (await pagesOf(db)).length;
   await accept(db, integration.id, ...kinds(25, 60));
   await tick(db, "test", [processInbox]);
@@ -42,8 +48,12 @@ test("a storm puts all that is new onto one incident, pages nobody for it, and e
   );
   expect(joined).toHaveLength(35);
   expect(new Set(joined.map(({ incidentId }) => incidentId))).toEqual(new Set([storm?.incidentId]));
+  expect(await listStorms(reader, service.id)).toMatchObject([{ incident: { alertCount: 36 } }]);
   await moveTime({ minutes: 25 });
   await look();
+  expect(await listStorms(reader)).toEqual([]);
+  const told = await sql`select topic from outbox where entity_type = 'storm' order by id`;
+  expect(told.map(({ topic }) => topic)).toEqual(["storm.began", "storm.ended"]);
   expect((await db.select().from(storms)).map(({ endedAt }) => endedAt !== null)).toEqual([true]);
   await accept(db, integration.id, ...kinds(60, 61));
   await tick(db, "test", [processInbox]);

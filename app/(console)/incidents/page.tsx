@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { FilterBar } from "#components/incidents/filter-bar";
 import { IncidentList } from "#components/incidents/incident-list";
 import { PageHeader } from "#components/layout/page-header";
+import { StormBanners } from "#components/noise/storm-banner";
 import { SaveLink } from "#components/reports/save-link";
 import { EmptyState } from "#components/ui/empty-state";
 import { ButtonLink, TextLink } from "#components/ui/link";
@@ -12,6 +13,7 @@ import { readFilterChoices } from "#lib/incidents/queries/filter-choices";
 import { countViews } from "#lib/incidents/queries/list-counts";
 import { listIncidents } from "#lib/incidents/queries/list-incidents";
 import { INCIDENT_VIEWS } from "#lib/incidents/views";
+import { listStorms } from "#lib/noise/queries/storms";
 import { hasPermission } from "#lib/people/permissions";
 
 export const metadata: Metadata = { title: "Incidents" };
@@ -27,10 +29,11 @@ export default async function IncidentsPage({
   const { filter, ignored } = parseIncidentFilter(given);
   const openOnly = filter.status.length > 0 && !filter.status.includes("resolved");
   const sort = openOnly ? "act-now" : "newest";
-  const [list, counts, choices] = await Promise.all([
+  const [list, counts, choices, storms] = await Promise.all([
     listIncidents(ctx, { filter, sort, limit: 50 }),
     countViews(ctx),
     readFilterChoices(ctx),
+    listStorms(ctx),
   ]);
   const query = incidentFilterParameters(filter).toString();
   const views = INCIDENT_VIEWS.map((view) => ({
@@ -52,6 +55,7 @@ export default async function IncidentsPage({
         <SegmentedLinks label="Views" options={views} />
         <FilterBar key={query} filter={filter} choices={choices} ignored={ignored} />
       </PageHeader>
+      <StormBanners storms={storms} />
       {list.rows.length === 0 ? (
         <NothingHere
           openOnly={query === "status=acknowledged,triggered" || query === "status=acknowledged%2Ctriggered"}

@@ -5,6 +5,7 @@ import { newId } from "#lib/ids";
 import { loadAlertRates } from "#lib/noise/queries/alert-rates";
 import { isOver, judgeStorm } from "#lib/noise/storm";
 import { publish } from "#lib/outbox";
+import type { Change } from "#lib/outbox";
 
 /** Begins storms and ends them; answers how many. A storm takes over the service's newest open incident that alerts opened. */
 export async function watchStorms(scope: TransactionContext): Promise<number> {
@@ -32,11 +33,12 @@ export async function watchStorms(scope: TransactionContext): Promise<number> {
   }
   await publish(
     scope,
-    ...[...over, ...fresh].map(({ serviceId }) => ({
-      topic: "service.updated",
-      entityType: "service",
-      entityId: serviceId,
-    })),
+    ...over.map(({ serviceId }) => changeOf("storm.ended", serviceId)),
+    ...fresh.map(({ serviceId }) => changeOf("storm.began", serviceId)),
   );
   return over.length + fresh.length;
+}
+
+function changeOf(topic: string, serviceId: string): Change {
+  return { topic, entityType: "storm", entityId: serviceId };
 }
