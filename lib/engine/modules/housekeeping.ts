@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { EngineModule } from "#lib/engine/module";
 import { readNow } from "#lib/context";
 import { env } from "#lib/env";
+import { foldRuleHits } from "#lib/rules/commands/fold-hits";
 
 const HOUR = 3_600_000;
 
@@ -26,6 +27,7 @@ function housekeeping(): EngineModule {
       });
       await db.execute(sql`delete from outbox where at < now() - interval '1 day'`);
       await db.execute(sql`delete from integration_hours where hour < now() - interval '60 days'`);
+      await foldRuleHits(db);
       await db.execute(sql`delete from engines where beat_at < now() - interval '1 day'`);
       return { worked: 0, nextAt: new Date(dueAt) };
     },
