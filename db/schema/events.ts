@@ -180,6 +180,7 @@ export const alerts = pgTable(
         sql`${t.status} = 'triggered' and ${t.incidentId} is null and ${t.pausedUntil} is not null and not ${t.suppressed}`,
       ),
     index("alerts_service_idx").on(t.serviceId, t.createdAt),
+    index("alerts_created_idx").on(t.createdAt, t.id),
     index("alerts_key_idx").on(t.integrationId, t.dedupKey, t.createdAt),
     index("alerts_template_idx").on(t.templateId, t.createdAt),
     oneOf("alerts_status_check", t.status, ALERT_STATUSES),

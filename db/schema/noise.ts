@@ -112,7 +112,7 @@ export const serviceNoise = pgTable(
     // Seconds that a transient alert is held; 0: as long as its kind usually takes; null: off.
     autoPauseSeconds: integer("auto_pause_seconds"),
     dampFlapping: boolean("damp_flapping").notNull().default(false),
-    stormMode: boolean("storm_mode").notNull().default(true),
+    stormMode: boolean("storm_mode").notNull().default(false),
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [check("service_noise_pause_check", sql`${t.autoPauseSeconds} between 0 and 900`)],

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { eq, isNull } from "drizzle-orm";
 import { alerts, inbox } from "#db/schema/events";
 import { incidents, logEntries, priorities } from "#db/schema/incidents";
-import { services } from "#db/schema/services";
+import { integrations, services } from "#db/schema/services";
 import { processEvents } from "#lib/alerts/commands/process-events";
 import { untouched } from "#lib/alerts/verdict";
 import type { RuleVerdict } from "#lib/alerts/verdict";
@@ -76,6 +76,22 @@ describe("a suppressed alert", () => {
 });
 
 describe("a paused alert", () => {
+  test("opens an incident that was noticed by whom its integration speaks for, as without a pause", async () => {
+    const { integration } = await makeScene(db);
+    await db
+      .update(integrations)
+      .set({ detectionSource: "customer_report" })
+      .where(eq(integrations.id, integration.id));
+    await judged(integration.id, { pause }, disk);
+    await judged(integration.id, {}, { dedupKey: "at once" });
+    await moveTime({ minutes: 6 });
+    await tick(db);
+    expect((await db.select().from(incidents)).map(({ detectionSource }) => detectionSource)).toEqual([
+      "customer_report",
+      "customer_report",
+    ]);
+  });
+
   test("opens its incident when its time is over, as the rule wanted it", async () => {
     const { integration, ben } = await makeScene(db);
     const other = await makePolicy(db, { levels: [{ targets: [{ type: "user", id: ben.id }] }] });
