@@ -2,7 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { Button } from "#components/ui/button";
-import { Callout } from "#components/ui/callout";
+import { ExpressionError } from "#components/ui/expression-error";
 import { Field } from "#components/ui/field";
 import { IconButton } from "#components/ui/icon-button";
 import { Input } from "#components/ui/input";
@@ -44,7 +44,7 @@ export function ConditionFields({ when, error, onChange }: ConditionFieldsProps)
       ) : (
         <Lines when={when} onChange={onChange} />
       )}
-      {error === null ? null : <ConditionError error={error} />}
+      {error === null ? null : <ExpressionError {...error} />}
       <span>
         <Button
           size="small"
@@ -151,23 +151,4 @@ function Line({ line, position, onChange, onRemove }: LineProps) {
 
 function comparisonOf(text: string): Comparison {
   return COMPARISONS.find((word) => word === text) ?? "is";
-}
-
-function ConditionError({
-  error,
-}: {
-  error: { message: string; start: number; end: number; expression: string };
-}) {
-  const { expression, start, end, message } = error;
-  return (
-    <Callout tone="danger" title={`Not understood: ${message}`}>
-      <code className="font-mono text-table [overflow-wrap:anywhere] whitespace-pre-wrap">
-        {expression.slice(0, start)}
-        <mark className="bg-status-red-tint text-status-red-fg underline decoration-wavy">
-          {expression.slice(start, end) || "…"}
-        </mark>
-        {expression.slice(Math.max(start, end))}
-      </code>
-    </Callout>
-  );
 }

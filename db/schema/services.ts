@@ -115,6 +115,8 @@ export const integrations = pgTable(
     detectionSource: text("detection_source", { enum: DETECTION_SOURCES }).notNull().default("monitoring"),
     // Rules choose the service of its events; its own takes what they don't route.
     isRouted: boolean("is_routed").notNull().default(false),
+    // How its JSON becomes events (json_mappings); 0: by the default.
+    mappingVersion: integer("mapping_version").notNull().default(0),
     lastEventAt: instant("last_event_at"),
     isDemo: boolean("is_demo").notNull().default(false),
     createdAt: instant("created_at").notNull(),

@@ -22,7 +22,10 @@ export type Compiler = {
   read(roots: Readonly<Record<string, Fact>>, now: Date): ExpressionContext;
 };
 
-const MAX_LENGTH = 4000;
+/** `timeless`: without `now`. `linear`: no loop within a loop, so that an expression takes time in proportion to what it reads. */
+export type CompilerOptions = { timeless?: boolean; linear?: boolean };
+
+export const MAX_EXPRESSION_LENGTH = 4000;
 const LIMITS = {
   maxAstNodes: 2000,
   maxDepth: 50,
@@ -42,11 +45,12 @@ class Refused extends Error {
 
 /**
  * A compiler for CEL over the named roots. Beyond CEL: a field that is missing is null, `matches` follows RE2, and
- * `now.during("Mon-Fri 09:00 to 17:00 Europe/Berlin")` asks for hours of the week. Paths into roots are lifted out of the
- * expressions (each becomes a variable), which makes them null-safe and cheap.
+ * `now.during("Mon-Fri 09:00 to 17:00 Europe/Berlin")` asks for hours of the week, and `first([a, b])` is the first of a list that is
+ * neither null nor empty. Paths into roots are lifted out of the expressions (each becomes a variable), which makes them null-safe
+ * and cheap.
  */
-export function newCompiler(roots: readonly string[]): Compiler {
-  const authoring = authoringEnvironment(roots);
+export function newCompiler(roots: readonly string[], options: CompilerOptions = {}): Compiler {
+  const authoring = authoringEnvironment(roots, options);
   const running = functionsOf(
     new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false, limits: LIMITS }),
   ).registerVariable("now", "google.protobuf.Timestamp");
@@ -62,11 +66,12 @@ export function newCompiler(roots: readonly string[]): Compiler {
   return {
     compile(source) {
       try {
-        if (source.length > MAX_LENGTH)
-          return failed(`An expression has at most ${MAX_LENGTH} characters`, source);
+        if (source.length > MAX_EXPRESSION_LENGTH)
+          return failed(`An expression has at most ${MAX_EXPRESSION_LENGTH} characters`, source);
         const parsed = authoring.parse(source);
         const checked = parsed.check();
         if (!checked.valid) return { error: errorOf(checked.error, source) };
+        if (options.linear === true) refuseNestedLoops(parsed.ast, false);
         const text = rewrite(parsed.ast, source, roots, slotOf);
         const run = running.parse(text);
         return { expression: (context) => run(context) as unknown };
@@ -82,10 +87,12 @@ export function newCompiler(roots: readonly string[]): Compiler {
   };
 }
 
-function authoringEnvironment(roots: readonly string[]): Environment {
+function authoringEnvironment(roots: readonly string[], { timeless }: CompilerOptions): Environment {
   const environment = functionsOf(new Environment({ homogeneousAggregateLiterals: false, limits: LIMITS }));
   for (const root of roots) environment.registerVariable(root, "dyn");
-  return environment.registerVariable("now", "google.protobuf.Timestamp");
+  return timeless === true
+    ? environment
+    : environment.registerVariable("now", "google.protobuf.Timestamp");
 }
 
 const hoursByText = new Map<string, WeeklyHours>();
@@ -100,7 +107,12 @@ function functionsOf(environment: Environment): Environment {
       if ("error" in hours) throw new Error(hours.error);
       hoursByText.set(text, hours);
       return isWithinHours(hours, now.getTime());
-    });
+    })
+    .registerFunction("first(list): dyn", firstPresent);
+}
+
+function firstPresent(values: readonly unknown[]): unknown {
+  return values.find((value) => value !== null && value !== undefined && value !== "") ?? null;
 }
 
 type Edit = { start: number; end: number; text: string };
@@ -152,6 +164,12 @@ function rewrite(
     visit(receiver);
     for (const arg of args) visit(arg);
   }
+}
+
+function refuseNestedLoops(node: ASTNode, inLoop: boolean): void {
+  const isLoop = node.op === "rcall" && ITERATING.has(node.args[0]);
+  if (isLoop && inLoop) throw new Refused("Here a loop can't stand within another", node);
+  for (const child of childrenOf(node)) refuseNestedLoops(child, inLoop || isLoop);
 }
 
 function mustBePattern(node: ASTNode, pattern: ASTNode | undefined): void {

@@ -37,3 +37,17 @@ export function textOf(value: Fact): string | null {
   if (value === null || typeof value === "object") return null;
   return String(value);
 }
+
+/** What an expression answered, as JSON: whole numbers, instants and bytes come as CEL has them. Never throws. */
+export function jsonOf(value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value !== "object") return value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (Array.isArray(value)) return value.map(jsonOf);
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, inner]) => [String(key), jsonOf(inner)]));
+  if (Object.getPrototypeOf(value) === Object.prototype)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, jsonOf(inner)]));
+  return String(value);
+}

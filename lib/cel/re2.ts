@@ -8,16 +8,17 @@ const compiled = new Map<string, RE2JS>();
 
 /**
  * A regular expression of users, with the semantics of RE2: it takes time in proportion to the text, whatever the pattern. Compiled
- * once a process. Throws where it is no such pattern; `patternError` says why.
+ * once a process. `anyCase`: whatever the case of letters. Throws where it is no such pattern; `patternError` says why.
  */
-export function re2(pattern: string): RE2JS {
-  const known = compiled.get(pattern);
+export function re2(pattern: string, { anyCase = false }: { anyCase?: boolean } = {}): RE2JS {
+  const source = anyCase ? `(?i)${pattern}` : pattern;
+  const known = compiled.get(source);
   if (known) return known;
   if (pattern.length > MAX_PATTERN_LENGTH)
     throw new Error(`A pattern has at most ${MAX_PATTERN_LENGTH} characters`);
-  const fresh = RE2JS.compile(pattern);
+  const fresh = RE2JS.compile(source);
   if (compiled.size >= MOST) compiled.clear();
-  compiled.set(pattern, fresh);
+  compiled.set(source, fresh);
   return fresh;
 }
 

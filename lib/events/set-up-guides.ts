@@ -1,5 +1,6 @@
 import { shellWord, sourceAddress, yamlText } from "#lib/events/set-up-guide";
-import type { SetUpGuide } from "#lib/events/set-up-guide";
+import type { SetUpGuide, SetUpPlace } from "#lib/events/set-up-guide";
+import { JSON_SOURCE } from "#lib/events/sources/json";
 import { commandGuides } from "#lib/events/set-up-guides-commands";
 import { templateGuides } from "#lib/events/set-up-guides-templates";
 import { webhookGuides } from "#lib/events/set-up-guides-webhooks";
@@ -33,6 +34,7 @@ export function setUpGuides(baseUrl: string, key: string): SetUpGuide[] {
     ),
     code("Grafana: webhook contact point", grafanaWebhook(base, key), "grafana"),
     code("Grafana: PagerDuty contact point", grafanaPagerDuty(base, key), "grafana"),
+    jsonGuide(place),
     ...[...templateGuides(place), ...commandGuides(place), ...webhookGuides(place)].toSorted((one, other) =>
       one.title.localeCompare(other.title, "en"),
     ),
@@ -136,4 +138,23 @@ contactPoints:
           severity: critical
         disableResolveMessage: false
 `;
+}
+
+/** The names in it are understood without a mapping. */
+function jsonGuide(place: SetUpPlace): SetUpGuide {
+  const address = sourceAddress(place, JSON_SOURCE);
+  const send = (message: object) =>
+    [
+      `curl -sS -X POST ${shellWord(address)} \\`,
+      "  -H 'Content-Type: application/json' \\",
+      `  -d ${shellWord(JSON.stringify(message))}`,
+    ].join("\n");
+  const problem = { id: "disk-db-7", title: "Disk of db-7 is 93 % full", host: "db-7", severity: "warning" };
+  return {
+    title: "Any JSON, by a mapping",
+    source: JSON_SOURCE,
+    note: "Whatever sends JSON. Common names (title, message, severity, status, id …) are understood as they are, one problem a message or a list of them. For anything else say on the integration's page, against what came in, which part means what.",
+    address,
+    code: `# It fires\n${send({ ...problem, status: "firing" })}\n\n# It is over\n${send({ ...problem, status: "resolved" })}\n`,
+  };
 }

@@ -199,6 +199,14 @@ const WRITERS: Readonly<Record<string, Write>> = {
     state: isOver ? "0" : "1",
     severity: "critical",
   }),
+  json: ({ id, title, instant }, isOver) => ({
+    id,
+    title,
+    status: isOver ? "resolved" : "firing",
+    severity: "critical",
+    host: "touchline",
+    timestamp: instant,
+  }),
 };
 
 const NEVER_OVER = new Set(["splunk", "graylog"]);

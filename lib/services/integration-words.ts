@@ -1,4 +1,5 @@
-import { SOURCE_PRODUCTS } from "#lib/events/sources/products";
+import { JSON_SOURCE } from "#lib/events/sources/json";
+import { JSON_VENDOR_ID, SOURCE_PRODUCTS } from "#lib/events/sources/products";
 import { PLAIN_INTEGRATION_TYPES } from "#lib/services/integration";
 import type { IntegrationType, PlainIntegrationType } from "#lib/services/integration";
 
@@ -25,6 +26,7 @@ export const INTEGRATION_KINDS: readonly IntegrationKind[] = [
     const type = typeOfSource(source);
     return { name, source, type, vendorId: type === EVENTS_API.type ? vendorId : null };
   }),
+  { ...EVENTS_API, name: "Any JSON, by a mapping", vendorId: JSON_VENDOR_ID, source: JSON_SOURCE },
 ];
 
 /** Some products have a type of their own; the others are the Events API for a vendor. */

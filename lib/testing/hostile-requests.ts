@@ -1,4 +1,5 @@
 import { SOURCE_PRODUCTS } from "#lib/events/sources/products";
+import { JSON_SOURCE } from "#lib/events/sources/json";
 import { testMessages } from "#lib/events/test-messages";
 import { SOURCE_MESSAGES } from "#lib/testing/source-messages";
 
@@ -102,7 +103,7 @@ const MESSAGES = [
   ...SOURCE_MESSAGES.flatMap(({ source, fire, resolve }) =>
     [fire, resolve].map((message) => ({ source, message })),
   ),
-  ...SOURCE_PRODUCTS.flatMap(({ source }) => {
+  ...[...SOURCE_PRODUCTS, { source: JSON_SOURCE }].flatMap(({ source }) => {
     const messages = testMessages(source, facts);
     return [messages?.fire, messages?.over].map((message) => ({ source, message }));
   }),

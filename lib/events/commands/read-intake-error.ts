@@ -3,7 +3,8 @@ import type { intakeErrors } from "#db/schema/events";
 import { EVENT_ACTIONS } from "#lib/events/event";
 import type { NormalisedEvent } from "#lib/events/event";
 import type { JsonValue } from "#lib/events/json";
-import { adapterFor } from "#lib/events/sources/adapters";
+import { sourceAdapter } from "#lib/events/queries/source-adapter";
+import type { MappingInForce } from "#lib/events/queries/source-adapter";
 import { parseSource } from "#lib/events/sources/parse-source";
 
 export type IntakeErrorRow = typeof intakeErrors.$inferSelect;
@@ -14,10 +15,13 @@ export type Reading = { events: { event: NormalisedEvent; raw: JsonValue }[]; ou
 const CONFIRMED_ON_ARRIVAL =
   "A subscription is confirmed when its request arrives: ask Amazon SNS for another";
 
-/** Reads what could not be understood once more. */
-export function readIntakeError(error: Pick<IntakeErrorRow, "source" | "contentType" | "body">): Reading {
+/** Reads what could not be understood once more; JSON by its integration's mapping, null for the default. */
+export function readIntakeError(
+  error: Pick<IntakeErrorRow, "source" | "contentType" | "body">,
+  inForce: MappingInForce | null,
+): Reading {
   if (error.source === "inbox") return readProcessed(error.body);
-  const adapter = adapterFor(error.source);
+  const adapter = sourceAdapter(error.source, inForce);
   if (!adapter) return { events: [], outcome: `The format '${error.source}' is not known any more` };
   const { contentType, body } = error;
   const parsed = parseSource(adapter, { contentType, headers: {}, text: body });

@@ -8,6 +8,7 @@ import { inboxRow } from "#lib/events/commands/inbox-row";
 import { putIntoInbox } from "#lib/events/commands/put-into-inbox";
 import { readIntakeError } from "#lib/events/commands/read-intake-error";
 import type { IntakeErrorRow } from "#lib/events/commands/read-intake-error";
+import { loadMappings } from "#lib/events/queries/load-mappings";
 import { publish } from "#lib/outbox";
 
 export type ReplayResult = {
@@ -27,7 +28,8 @@ export async function replayIntakeError(ctx: Context, input: { errorId: string }
   return inTransaction(ctx, async (scope) => {
     const error = await lockError(scope.tx, input.errorId);
     const integration = await liveIntegration(scope.tx, error.integrationId);
-    const { events, outcome } = readIntakeError(error);
+    const mappings = await loadMappings(scope.tx, [integration.id]);
+    const { events, outcome } = readIntakeError(error, mappings.get(integration.id) ?? null);
     await putIntoInbox(
       scope,
       events.map(({ event, raw }) => inboxRow(integration.id, error.source, event, raw)),

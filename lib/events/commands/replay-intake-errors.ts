@@ -6,6 +6,7 @@ import type { Context, TransactionContext } from "#lib/context";
 import { inboxRow } from "#lib/events/commands/inbox-row";
 import { putIntoInbox } from "#lib/events/commands/put-into-inbox";
 import { readIntakeError } from "#lib/events/commands/read-intake-error";
+import { loadMappings } from "#lib/events/queries/load-mappings";
 import { publish } from "#lib/outbox";
 
 export type ReplayAllResult = {
@@ -48,8 +49,12 @@ export async function replayIntakeErrors(
       .orderBy(asc(intakeErrors.id))
       .limit(AT_ONCE)
       .for("update", { of: intakeErrors, skipLocked: true });
+    const mappings = await loadMappings(
+      scope.tx,
+      found.map(({ integrationId }) => integrationId),
+    );
     const read = found.map(({ error, integrationId }) => ({
-      ...readIntakeError(error),
+      ...readIntakeError(error, mappings.get(integrationId) ?? null),
       error,
       integrationId,
     }));

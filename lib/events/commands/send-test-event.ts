@@ -7,7 +7,9 @@ import { inboxRow } from "#lib/events/commands/inbox-row";
 import { putIntoInbox } from "#lib/events/commands/put-into-inbox";
 import type { InboxRow } from "#lib/events/commands/write-inbox";
 import type { NormalisedEvent } from "#lib/events/event";
-import { adapterFor } from "#lib/events/sources/adapters";
+import { loadMappings } from "#lib/events/queries/load-mappings";
+import { sourceAdapter } from "#lib/events/queries/source-adapter";
+import type { MappingInForce } from "#lib/events/queries/source-adapter";
 import { parseSource } from "#lib/events/sources/parse-source";
 import { testMessages } from "#lib/events/test-messages";
 import { newId } from "#lib/ids";
@@ -26,7 +28,9 @@ export async function sendTestEvent(
   return inTransaction(ctx, async (scope) => {
     const { integration, serviceName } = await holdIntegration(scope, input.integrationId);
     const id = `test-${newId(scope.now.getTime())}`;
-    const row = testRow(integration, { id, serviceName, by: scope.actor.name, at: scope.now });
+    const mappings = await loadMappings(scope.tx, [integration.id]);
+    const test = { id, serviceName, by: scope.actor.name, at: scope.now };
+    const row = testRow(integration, test, mappings.get(integration.id) ?? null);
     await putIntoInbox(scope, [row]);
     await audit(scope, {
       action: "send_test_event",
@@ -66,19 +70,24 @@ async function holdIntegration(scope: TransactionContext, integrationId: string)
 
 type Test = { id: string; serviceName: string; by: string; at: Date };
 
-/** In the format of the product that the integration is for, read by that product's adapter; else as the Events API has it. */
+/**
+ * In the format of the product that the integration is for, read by that product's adapter; else, and where a mapping of the
+ * integration's own makes nothing that fires of it, as the Events API has it.
+ */
 function testRow(
   integration: { id: string; type: IntegrationType; vendorId: string | null },
   test: Test,
+  inForce: MappingInForce | null,
 ): InboxRow {
   const { source } = kindOfIntegration(integration);
-  const adapter = source === null ? null : adapterFor(source);
+  const adapter = source === null ? null : sourceAdapter(source, inForce);
   const messages = source === null ? null : testMessages(source, { ...test, title: titleOf(test) });
   if (adapter && messages) {
     const text = JSON.stringify(messages.fire);
     const parsed = parseSource(adapter, { contentType: "application/json", headers: {}, text });
     const [found] = parsed.kind === "events" ? parsed.events : [];
-    if (found) return inboxRow(integration.id, adapter.source, found.event, found.raw);
+    if (found?.event.action === "trigger")
+      return inboxRow(integration.id, adapter.source, found.event, found.raw);
   }
   return inboxRow(integration.id, "test", testEvent(test));
 }

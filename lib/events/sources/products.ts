@@ -9,6 +9,9 @@ export interface SourceProduct {
   vendorName?: string;
 }
 
+/** What the public API knows JSON by that no product's own format has; it is read by a mapping. */
+export const JSON_VENDOR_ID = "PVJSN01";
+
 /** In the order in which they are offered: what teams have most often comes first. */
 export const SOURCE_PRODUCTS: readonly SourceProduct[] = [
   {

@@ -51,6 +51,11 @@ export function unknownSource(source: string): IntakeAnswer {
   return { status: 404, body: { status: "not found", message: "Not found", errors }, outcome: "refused" };
 }
 
+export function noIntegration(): IntakeAnswer {
+  const errors = ["An integration's address is /integrations/<source>/<key>"];
+  return { status: 404, body: { status: "not found", message: "Not found", errors }, outcome: "refused" };
+}
+
 /** The headers that go with an answer; the length is the writer's. */
 export function answerHeaders(answer: IntakeAnswer): Record<string, string> {
   const headers: Record<string, string> = { "content-type": "application/json; charset=utf-8" };

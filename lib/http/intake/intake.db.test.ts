@@ -252,6 +252,10 @@ describe("POST /integrations/<source>/<key>", () => {
 
   test("knows no other formats", async () => {
     expect((await post(`/integrations/carrier-pigeon/${key}`, {})).status).toBe(404);
+    expect(await post("/integrations/grafana/", {})).toMatchObject({
+      status: 404,
+      body: { errors: ["An integration's address is /integrations/<source>/<key>"] },
+    });
   });
 
   test("refuses keys that are malformed or unknown", async () => {

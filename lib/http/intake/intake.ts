@@ -1,8 +1,8 @@
 import { tooLarge } from "#lib/events/enqueue-answer";
 import { MAX_ENQUEUE_BYTES, MAX_SOURCE_PAYLOAD_BYTES } from "#lib/events/event";
 import { throttled, throttledV1 } from "#lib/events/enqueue-answer";
-import { adapterFor } from "#lib/events/sources/adapters";
-import { failed, known, methodNotAllowed } from "#lib/http/intake/answer";
+import { sourceAdapter } from "#lib/events/queries/source-adapter";
+import { failed, known, methodNotAllowed, noIntegration } from "#lib/http/intake/answer";
 import type { IntakeAnswer } from "#lib/http/intake/answer";
 import type { BodyRead } from "#lib/http/intake/body";
 import { enqueueChange, enqueueV1, enqueueV2 } from "#lib/http/intake/enqueue";
@@ -34,6 +34,7 @@ export async function answerIntake(request: IntakeRequest): Promise<IntakeAnswer
 
 async function answerOrFail(request: IntakeRequest): Promise<IntakeAnswer> {
   const { method, target } = request;
+  if (target.kind === "nothing") return noIntegration();
   if (target.kind === "source" && target.source === HEARTBEAT) return answerBeat(request, target.key);
   const isQuery = method === "GET" && isMessage(target);
   if (method !== "POST" && !isQuery) return methodNotAllowed();
@@ -74,6 +75,8 @@ function answerText({ target, headers }: IntakeRequest, text: string): Promise<I
       return enqueueChange(text);
     case "enqueue-v1":
       return enqueueV1(text);
+    case "nothing":
+      return Promise.resolve(noIntegration());
     case "source": {
       if (target.source === EMAIL) return receivePostedMail(target.key, text);
       const all = headers();
@@ -88,12 +91,12 @@ function answerText({ target, headers }: IntakeRequest, text: string): Promise<I
 
 /** Some monitors can only call an address, with all they have to say in its query. */
 function isMessage(target: IntakeTarget): boolean {
-  return target.kind === "source" && target.query !== "" && adapterFor(target.source)?.takesQuery === true;
+  return target.kind === "source" && target.query !== "" && sourceAdapter(target.source, null)?.takesQuery === true;
 }
 
 /** Only formats that exist become labels: anything else would let strangers grow the metrics. */
 function labelOf(target: IntakeTarget): string {
   if (target.kind === "source" && [HEARTBEAT, EMAIL].includes(target.source)) return target.source;
-  if (target.kind === "source") return adapterFor(target.source)?.source ?? "unknown";
-  return { enqueue: "events_v2", change: "change", "enqueue-v1": "events_v1" }[target.kind];
+  if (target.kind === "source") return sourceAdapter(target.source, null)?.source ?? "unknown";
+  return { enqueue: "events_v2", change: "change", "enqueue-v1": "events_v1", nothing: "unknown" }[target.kind];
 }

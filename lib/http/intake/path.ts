@@ -1,11 +1,16 @@
-/** What a path of the intake asks for. `source`, `key` and `query` are as written; whether they exist is another question. */
+/**
+ * What a path of the intake asks for. `source`, `key` and `query` are as written; whether they exist is another question. `nothing`: it
+ * lies where integrations are, and names none.
+ */
 export type IntakeTarget =
   | { kind: "enqueue" }
   | { kind: "change" }
   | { kind: "enqueue-v1" }
-  | { kind: "source"; source: string; key: string; query: string };
+  | { kind: "source"; source: string; key: string; query: string }
+  | { kind: "nothing" };
 
 const ENQUEUE: IntakeTarget = { kind: "enqueue" };
+const INTEGRATIONS = /^\/integrations(?:\/|$)/;
 const SOURCE = /^\/integrations\/([a-z0-9-]{1,64})\/([^/]{1,255})$/;
 
 /**
@@ -20,6 +25,7 @@ export function intakeTarget(target: string): IntakeTarget | null {
   if (path === "/v2/change/enqueue") return { kind: "change" };
   if (path === "/generic/2010-04-15/create_event.json") return { kind: "enqueue-v1" };
   const match = SOURCE.exec(path);
-  if (!match?.[1] || match[2] === undefined) return null;
+  // No page lies there; the router would take a posted form for an action of one.
+  if (!match?.[1] || match[2] === undefined) return INTEGRATIONS.test(path) ? { kind: "nothing" } : null;
   return { kind: "source", source: match[1], key: match[2], query: end < 0 ? "" : target.slice(end + 1) };
 }

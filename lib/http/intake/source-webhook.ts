@@ -1,6 +1,7 @@
 import { throttled, unknownRoutingKey, invalidEvent } from "#lib/events/enqueue-answer";
+import { sourceAdapter } from "#lib/events/queries/source-adapter";
+import type { MappingInForce } from "#lib/events/queries/source-adapter";
 import { routingKeyErrors } from "#lib/events/routing-key";
-import { adapterFor } from "#lib/events/sources/adapters";
 import { parseSource } from "#lib/events/sources/parse-source";
 import type { JsonValue } from "#lib/events/json";
 import type { ParsedPayload, SourceAdapter } from "#lib/events/sources/source";
@@ -36,14 +37,18 @@ type Reading = {
  * understand is stored to be looked at and replayed, and the sender is told what it was.
  */
 export async function receiveFromSource(request: SourceRequest): Promise<IntakeAnswer> {
-  const adapter = adapterFor(request.source);
-  if (!adapter) return unknownSource(request.source);
+  if (!sourceAdapter(request.source, null)) return unknownSource(request.source);
   const errors = routingKeyErrors(request.key);
   if (errors.length > 0) return known(invalidEvent(errors), "refused");
   const integration = await integrationOf(request.key);
   if (integration === "unavailable") return unavailable();
   if (!integration) return known(unknownRoutingKey(), "refused");
-  return receive(request, adapter, integration);
+  const adapter = sourceAdapter(request.source, mappingOf(integration));
+  return adapter ? receive(request, adapter, integration) : unknownSource(request.source);
+}
+
+function mappingOf({ integrationId, mappingVersion, mapping }: IntegrationOfKey): MappingInForce | null {
+  return mapping === null ? null : { integrationId, version: mappingVersion, mapping };
 }
 
 async function receive(

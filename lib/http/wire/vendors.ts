@@ -1,4 +1,4 @@
-import { SOURCE_PRODUCTS } from "#lib/events/sources/products";
+import { JSON_VENDOR_ID, SOURCE_PRODUCTS } from "#lib/events/sources/products";
 import { resourceHead } from "#lib/http/wire/reference";
 import type { WireContext } from "#lib/http/wire/wire-context";
 import { typeOfSource } from "#lib/services/integration-words";
@@ -10,6 +10,7 @@ const OTHERS = [
   { id: "PRO19CT", name: "Backstage", site: "https://backstage.io" },
   { id: "PVEML01", name: "Email", site: "https://www.rfc-editor.org/rfc/rfc5322" },
   { id: "PVGHA01", name: "GitHub", site: "https://github.com" },
+  { id: JSON_VENDOR_ID, name: "JSON webhook", site: "https://www.rfc-editor.org/rfc/rfc8259" },
   { id: "PVHON01", name: "Honeycomb", site: "https://www.honeycomb.io" },
 ];
 

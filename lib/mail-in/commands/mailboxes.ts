@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { mailIntegrations } from "#db/schema/mail-in";
 import { integrations } from "#db/schema/services";
+import { patternError } from "#lib/cel/re2";
 import { changedFields } from "#lib/changed-fields";
 import { audit, inTransaction, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { refuseViolations, TAKEN } from "#lib/database-errors";
 import { AppError } from "#lib/errors";
-import { re2Problem } from "#lib/mail-in/commands/match-re2";
 import type { MailExtractor, MailPredicate, MailSettings } from "#lib/mail-in/mail-rules";
 import { mailboxInputSchema, mailboxUpdateSchema } from "#lib/mail-in/schemas";
 import type { MailboxInput, MailboxUpdate } from "#lib/mail-in/schemas";
@@ -93,7 +93,7 @@ function refuseBrokenPatterns(settings: MailSettings): void {
     ),
   ];
   const fields = patterns.flatMap(([field, pattern]) => {
-    const problem = re2Problem(pattern);
+    const problem = patternError(pattern);
     return problem === null ? [] : [{ field, message: `is not a regular expression: ${problem}` }];
   });
   const [first] = fields;

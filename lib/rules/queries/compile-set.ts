@@ -1,5 +1,7 @@
+import { evaluate } from "#lib/cel/evaluate";
+import type { Evaluated } from "#lib/cel/evaluate";
 import { newCompiler } from "#lib/cel/expression";
-import type { Compiler, Expression, ExpressionContext, ExpressionError } from "#lib/cel/expression";
+import type { Compiler, ExpressionContext, ExpressionError } from "#lib/cel/expression";
 import { toFact } from "#lib/cel/facts";
 import { celOf } from "#lib/rules/condition";
 import type { JudgingRule, JudgingSet, Match, Subject } from "#lib/rules/evaluate";
@@ -22,7 +24,7 @@ export function compileSet(ref: RuleSetRef, path: RulePath): { judging: JudgingS
     if (source === null) return { rule, test: () => MATCHES };
     const compiled = compiler.compile(source);
     if ("expression" in compiled) {
-      return { rule, test: (subject) => evaluate(compiled.expression, contextOf(subject)) };
+      return { rule, test: (subject) => matchOf(evaluate(compiled.expression, contextOf(subject))) };
     }
     errors.push({ ruleId: rule.id, expression: source, ...compiled.error });
     return { rule, test: () => FAILS };
@@ -52,19 +54,10 @@ function contextReader(compiler: Compiler) {
   };
 }
 
-function evaluate(expression: Expression, context: ExpressionContext): Match {
-  // What doesn't fit is common and expected; nobody reads the stack of it, and making one takes ten times as long as all else.
-  const frames = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
-  try {
-    const value = expression(context);
-    if (value === true) return MATCHES;
-    return value === false ? FAILS : { matches: false, warning: "its condition is neither true nor false" };
-  } catch (error) {
-    const because =
-      (error as { summary?: string }).summary ?? (error instanceof Error ? error.message : String(error));
-    return { matches: false, warning: because };
-  } finally {
-    Error.stackTraceLimit = frames;
-  }
+function matchOf(result: Evaluated): Match {
+  if ("error" in result) return { matches: false, warning: result.error };
+  if (result.value === true) return MATCHES;
+  return result.value === false
+    ? FAILS
+    : { matches: false, warning: "its condition is neither true nor false" };
 }

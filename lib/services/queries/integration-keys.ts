@@ -1,7 +1,14 @@
 import type { Sql } from "#db/connect";
+import type { JsonMapping } from "#lib/events/json-mapping";
 
-/** What the key of an integration stands for. */
-export type IntegrationOfKey = { integrationId: string; serviceId: string; serviceName: string };
+/** What the key of an integration stands for. `mapping`: how its JSON becomes events; null: by the default. */
+export type IntegrationOfKey = {
+  integrationId: string;
+  serviceId: string;
+  serviceName: string;
+  mappingVersion: number;
+  mapping: JsonMapping | null;
+};
 
 /** The live integrations with these keys, the ones they had before while those are still accepted, by key. It is asked at the door of the intake, where the key is all there is to check. */
 export async function findIntegrationsByKey(
@@ -16,10 +23,12 @@ export async function findIntegrationsByKey(
       select previous_key, id, 1 from integrations
       where previous_key = any(${asked}::text[]) and previous_key_until > now()
     )
-    select named.key, i.id as "integrationId", s.id as "serviceId", s.name as "serviceName"
+    select named.key, i.id as "integrationId", s.id as "serviceId", s.name as "serviceName",
+      i.mapping_version as "mappingVersion", m.mapping
     from named
     join integrations i on i.id = named.id
     join services s on s.id = i.service_id
+    left join json_mappings m on m.integration_id = i.id and m.version = i.mapping_version
     where i.deleted_at is null and s.deleted_at is null
     order by named.rank`;
   // Whose key it is now comes last, and so wins over whose it was.

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { MailboxCard } from "#components/mail-in/mailbox-card";
 import { RefreshEvery } from "#components/live/refresh-every";
 import { EventRow } from "#components/services/event-row";
+import { MappingCard } from "#components/mappings/mapping-card";
 import { IntegrationCard } from "#components/services/integration-card";
 import { IntegrationHealthCard } from "#components/services/integration-health";
 import { Card } from "#components/ui/card";
@@ -9,10 +10,13 @@ import { TextLink } from "#components/ui/link";
 import { requireContext } from "#lib/auth/session";
 import { env } from "#lib/env";
 import { listEvents } from "#lib/events/queries/events";
+import { readMapping } from "#lib/events/queries/json-mapping";
 import { sourceAddress } from "#lib/events/set-up-guide";
+import { JSON_SOURCE } from "#lib/events/sources/json";
 import { orNotFound } from "#lib/http/or-not-found";
 import { findMailbox } from "#lib/mail-in/queries/mailboxes";
 import { hasPermission } from "#lib/people/permissions";
+import { kindOfIntegration } from "#lib/services/integration-words";
 import { readIntegrationHealth } from "#lib/services/queries/integration-health";
 import { getIntegration } from "#lib/services/queries/integrations";
 import { getService } from "#lib/services/queries/services";
@@ -26,11 +30,16 @@ export default async function IntegrationPage({ params }: Props) {
     orNotFound(getIntegration(ctx, integrationId)),
   ]);
   if (integration.serviceId !== service.id) notFound();
-  const [{ events, nextCursor }, health, mailbox] = await Promise.all([
+  const [{ events, nextCursor }, health, mailbox, mapping] = await Promise.all([
     listEvents(ctx, { integrationId, limit: 20 }),
     readIntegrationHealth(ctx, integration),
     findMailbox(ctx, integrationId),
+    readMapping(ctx, integrationId),
   ]);
+  const readsJson =
+    kindOfIntegration(integration).source === JSON_SOURCE ||
+    mapping.version > 0 ||
+    mapping.messages.length > 0;
   const eventsHref = `/services/${service.slug}/events?integration=${integrationId}`;
   const canConfigure = hasPermission(ctx.actor.role, "configure");
   return (
@@ -60,6 +69,9 @@ export default async function IntegrationPage({ params }: Props) {
           canConfigure={canConfigure}
         />
       )}
+      {readsJson ? (
+        <MappingCard integrationId={integrationId} inForce={mapping} canConfigure={canConfigure} />
+      ) : null}
       <IntegrationHealthCard health={health} canConfigure={canConfigure} />
       <Card
         flush
