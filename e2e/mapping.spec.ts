@@ -13,7 +13,11 @@ test("a mapping is written by keyboard against a pasted message, put in force, a
 }) => {
   const { service } = duty;
   const answer = await api.call("POST", `/services/${service.id}/integrations`, {
-    integration: { type: "integration", name: "Gate sensors", vendor: { id: JSON_VENDOR_ID, type: "vendor_reference" } },
+    integration: {
+      type: "integration",
+      name: "Gate sensors",
+      vendor: { id: JSON_VENDOR_ID, type: "vendor_reference" },
+    },
   });
   const { id, integration_key: key } = made.parse(answer.body).integration;
   const page = await signInAs("manager");
@@ -29,7 +33,13 @@ test("a mapping is written by keyboard against a pasted message, put in force, a
   await test.step("a pasted message is read as far as the default knows its names", async () => {
     await fill(
       "Message",
-      JSON.stringify({ site: "fra", gates: [{ gate: 7, alarm: true, why: "forced" }, { gate: 8, alarm: false, why: "shut" }] }),
+      JSON.stringify({
+        site: "fra",
+        gates: [
+          { gate: 7, alarm: true, why: "forced" },
+          { gate: 8, alarm: false, why: "shut" },
+        ],
+      }),
     );
     await expect(items).toContainText("summary and dedupKey: both are empty");
   });
@@ -39,7 +49,10 @@ test("a mapping is written by keyboard against a pasted message, put in force, a
     await fill("Summary", '"Gate " + string(item.gate) + ": " + item.why +');
     await expect(card.getByText(/^Not understood/)).toBeVisible();
     await expect(card.getByText(/At character 48/)).toBeVisible();
-    await expect(card.getByRole("button", { name: "Publish mapping" })).toHaveAttribute("aria-disabled", "true");
+    await expect(card.getByRole("button", { name: "Publish mapping" })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
   });
 
   await test.step("repaired, the preview says what each item becomes", async () => {
@@ -70,6 +83,8 @@ test("a mapping is written by keyboard against a pasted message, put in force, a
       const titles = (await api.incidentsOf(service)).map(({ title }) => title);
       expect(titles).toContain("Gate 3: forced");
     }).toPass();
-    await expect(page.getByRole("list", { name: "The last events of the integration" })).toContainText("ams/3");
+    await expect(page.getByRole("list", { name: "The last events of the integration" })).toContainText(
+      "ams/3",
+    );
   });
 });

@@ -32,7 +32,9 @@ export function MappingTrialView({ trial }: { trial: UseQueryResult<JsonTrial> }
       <output className="block">
         {unread === null ? (
           <Callout tone={counts.rejected > 0 ? "warning" : "info"} title={sentence(counts)}>
-            {counts.rejected > 0 ? "What is not read is kept with its reason, and can be replayed." : undefined}
+            {counts.rejected > 0
+              ? "What is not read is kept with its reason, and can be replayed."
+              : undefined}
           </Callout>
         ) : (
           <Callout tone="warning" title={`Not read: ${unread}`}>

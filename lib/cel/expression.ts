@@ -90,9 +90,7 @@ export function newCompiler(roots: readonly string[], options: CompilerOptions =
 function authoringEnvironment(roots: readonly string[], { timeless }: CompilerOptions): Environment {
   const environment = functionsOf(new Environment({ homogeneousAggregateLiterals: false, limits: LIMITS }));
   for (const root of roots) environment.registerVariable(root, "dyn");
-  return timeless === true
-    ? environment
-    : environment.registerVariable("now", "google.protobuf.Timestamp");
+  return timeless === true ? environment : environment.registerVariable("now", "google.protobuf.Timestamp");
 }
 
 const hoursByText = new Map<string, WeeklyHours>();

@@ -27,7 +27,8 @@ export async function publishMapping(ctx: Context, input: PublishMappingInput): 
   return inTransaction(ctx, async (scope) => {
     const integration = await lockIntegration(scope.tx, integrationId);
     const { mappingVersion: current, name, serviceId } = integration;
-    const before = (await loadMappings(scope.tx, [integrationId])).get(integrationId)?.mapping ?? DEFAULT_MAPPING;
+    const before =
+      (await loadMappings(scope.tx, [integrationId])).get(integrationId)?.mapping ?? DEFAULT_MAPPING;
     await refuseStaleVersion(
       scope.tx,
       { objectType: "json_mapping", id: integrationId, name: `the mapping of ${name}`, version: current },

@@ -9,7 +9,8 @@ import { testMessages } from "#lib/events/test-messages";
 import { hostileJson } from "#lib/testing/hostile-json";
 import { eventBy, ignoredBy, parsedBy } from "#lib/testing/source-events";
 
-const mapped = (changes: Partial<JsonMapping> = {}) => compileMapping({ ...DEFAULT_MAPPING, ...changes }).adapter;
+const mapped = (changes: Partial<JsonMapping> = {}) =>
+  compileMapping({ ...DEFAULT_MAPPING, ...changes }).adapter;
 const parse = (payload: unknown, changes: Partial<JsonMapping> = {}) =>
   mapped(changes).parse(payload, { headers: {}, defaultSeverity: "error" });
 
@@ -20,7 +21,14 @@ describe("the default mapping", () => {
 
   it.each([
     [
-      { id: "d1", title: "Disk full", status: "firing", severity: "P1", host: "db-7", url: "https://x.test/1" },
+      {
+        id: "d1",
+        title: "Disk full",
+        status: "firing",
+        severity: "P1",
+        host: "db-7",
+        url: "https://x.test/1",
+      },
       {
         action: "trigger",
         dedupKey: "d1",
@@ -39,11 +47,18 @@ describe("the default mapping", () => {
       { action: "acknowledge", dedupKey: "7", timestamp: "2026-01-11T18:00:00.000Z" },
     ],
     [
-      { labels: { alertname: "A", severity: "critical", instance: "i-1" }, status: "firing", fingerprint: "x" },
+      {
+        labels: { alertname: "A", severity: "critical", instance: "i-1" },
+        status: "firing",
+        fingerprint: "x",
+      },
       { summary: "A", severity: "critical", source: "i-1" },
     ],
     // No key: what says the same is the same.
-    [{ message: "Backup failed", host: "db-7" }, { dedupKey: "db-7: Backup failed", severity: "error" }],
+    [
+      { message: "Backup failed", host: "db-7" },
+      { dedupKey: "db-7: Backup failed", severity: "error" },
+    ],
     // No summary: it fires all the same.
     [{ id: "only-a-key" }, { action: "trigger", summary: "Alert only-a-key" }],
   ])("reads %j", (payload, event) => {
@@ -51,7 +66,10 @@ describe("the default mapping", () => {
   });
 
   it("takes each element of a list, or of alerts, for itself, and keeps what it was read from", () => {
-    const [one, two] = [{ id: 1, title: "a" }, { id: 2, title: "b" }];
+    const [one, two] = [
+      { id: 1, title: "a" },
+      { id: 2, title: "b" },
+    ];
     expect(parsedBy(mapped(), [one, two]).events.map(({ raw }) => raw)).toEqual([[one], [two]]);
     const body = { receiver: "ops", alerts: [one, two] };
     const parsed = parsedBy(mapped(), body);
@@ -70,7 +88,11 @@ describe("the default mapping", () => {
 
   it("says which fields it misses where it names no problem", () => {
     expect(parsedBy(mapped(), { foo: 1 }).rejected).toEqual([
-      { index: 0, reason: "summary and dedupKey: both are empty, so it names no problem", payload: { foo: 1 } },
+      {
+        index: 0,
+        reason: "summary and dedupKey: both are empty, so it names no problem",
+        payload: { foo: 1 },
+      },
     ]);
   });
 
@@ -81,7 +103,11 @@ describe("the default mapping", () => {
   it("understands the test of its own set-up", () => {
     const facts = { id: "test-1", title: "Test", at: new Date("2026-01-11T18:00:00Z") };
     const messages = testMessages("json", facts);
-    expect(eventBy(mapped(), messages?.fire)).toMatchObject({ action: "trigger", warnings: [], severity: "critical" });
+    expect(eventBy(mapped(), messages?.fire)).toMatchObject({
+      action: "trigger",
+      warnings: [],
+      severity: "critical",
+    });
     expect(eventBy(mapped(), messages?.over)).toMatchObject({ action: "resolve", dedupKey: "test-1" });
   });
 
@@ -116,7 +142,13 @@ describe("a mapping", () => {
         details: '{"value": item.value, "site": body.site}',
         links: '["https://x.test/" + item.name]',
       }),
-      { site: "fra", checks: [{ name: "disk", value: 93, failed: true }, { name: "cpu", failed: false }] },
+      {
+        site: "fra",
+        checks: [
+          { name: "disk", value: 93, failed: true },
+          { name: "cpu", failed: false },
+        ],
+      },
     );
     expect(event).toMatchObject({
       action: "trigger",
@@ -135,10 +167,17 @@ describe("a mapping", () => {
   });
 
   it("rejects an item by field and reason, alone, cut out of its message", () => {
-    const parsed = parsedBy(mapped({ summary: 'item.name + " failed"' }), [{ id: 1, name: "a" }, { id: 2, name: 5 }]);
+    const parsed = parsedBy(mapped({ summary: 'item.name + " failed"' }), [
+      { id: 1, name: "a" },
+      { id: 2, name: 5 },
+    ]);
     expect(parsed.events).toHaveLength(1);
     expect(parsed.rejected).toEqual([
-      { index: 1, reason: expect.stringMatching(/^summary: no such overload|^summary: /), payload: [{ id: 2, name: 5 }] },
+      {
+        index: 1,
+        reason: expect.stringMatching(/^summary: no such overload|^summary: /),
+        payload: [{ id: 2, name: 5 }],
+      },
     ]);
   });
 
@@ -153,15 +192,26 @@ describe("a mapping", () => {
   it("keeps the whole message where its items can't be cut out of it", () => {
     const body = { hosts: ["a", "b"], broken: true };
     const parsed = parsedBy(
-      mapped({ items: 'body.hosts.map(host, {"id": host, "title": host == "a" ? "A" : ""})', dedupKey: "", summary: "item.title" }),
+      mapped({
+        items: 'body.hosts.map(host, {"id": host, "title": host == "a" ? "A" : ""})',
+        dedupKey: "",
+        summary: "item.title",
+      }),
       body,
     );
     expect(parsed.events).toMatchObject([{ raw: null }]);
-    expect(parsed.rejected).toMatchObject([{ index: 1, payload: body, reason: expect.stringMatching(/^1 of 2 items/) }]);
+    expect(parsed.rejected).toMatchObject([
+      { index: 1, payload: body, reason: expect.stringMatching(/^1 of 2 items/) },
+    ]);
   });
 
   it("says what keeps its expressions from being understood, and where", () => {
-    const { errors } = compileMapping({ ...DEFAULT_MAPPING, summary: "item.title ==", group: "itm.x", items: "item" });
+    const { errors } = compileMapping({
+      ...DEFAULT_MAPPING,
+      summary: "item.title ==",
+      group: "itm.x",
+      items: "item",
+    });
     expect(errors.map(({ field, start }) => [field, start])).toEqual([
       ["items", 0],
       ["summary", 13],
@@ -184,17 +234,20 @@ describe("a mapping", () => {
   });
 
   it("stops in time, and keeps what it did not come to", () => {
-    const words = Array.from({ length: 5000 }, (_, index) => `w${index}`);
+    const words = Array.from({ length: 40_000 }, (_, index) => `w${index}`);
     const alerts = Array.from({ length: 400 }, (_, id) => ({ id: String(id), title: "x" }));
     const count = "string(body.words.filter(word, word == item.id).size())";
     const started = performance.now();
     const parsed = parsedBy(mapped({ class: count }), { alerts, words });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     const missing = 400 - parsed.events.length;
     expect(missing).toBeGreaterThan(0);
     // A part of the message that is read again and again is too much to keep with each item.
     expect(parsed.rejected).toMatchObject([
-      { reason: expect.stringMatching(`^${missing} of 400 items: .*took too long`), payload: { words, alerts } },
+      {
+        reason: expect.stringMatching(`^${missing} of 400 items: .*took too long`),
+        payload: { words, alerts },
+      },
     ]);
   });
 

@@ -98,9 +98,7 @@ async function understoodMessages(ctx: Context, integrationId: string): Promise<
       payload: sql<string>`${inbox.raw}::text`,
     })
     .from(inbox)
-    .where(
-      and(eq(inbox.integrationId, integrationId), eq(inbox.source, JSON_SOURCE), isNotNull(inbox.raw)),
-    )
+    .where(and(eq(inbox.integrationId, integrationId), eq(inbox.source, JSON_SOURCE), isNotNull(inbox.raw)))
     .orderBy(desc(inbox.id))
     .limit(MOST_MESSAGES);
   return rows.map((row) => ({

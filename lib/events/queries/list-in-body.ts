@@ -15,11 +15,13 @@ export function placeOf(body: Fact, items: readonly Fact[]): Place | null {
     if (Array.isArray(value)) {
       if (value.includes(first)) return holdsAll(value, items) ? place : null;
       value.forEach((inner, index) => {
-        if (inner !== null && typeof inner === "object") waiting.push({ value: inner, place: [...place, index] });
+        if (inner !== null && typeof inner === "object")
+          waiting.push({ value: inner, place: [...place, index] });
       });
     } else if (value instanceof Map) {
       for (const [name, inner] of value)
-        if (inner !== null && typeof inner === "object") waiting.push({ value: inner, place: [...place, name] });
+        if (inner !== null && typeof inner === "object")
+          waiting.push({ value: inner, place: [...place, name] });
     }
   }
 }

@@ -19,7 +19,10 @@ export async function loadMappings(
     .from(jsonMappings)
     .innerJoin(
       integrations,
-      and(eq(integrations.id, jsonMappings.integrationId), eq(integrations.mappingVersion, jsonMappings.version)),
+      and(
+        eq(integrations.id, jsonMappings.integrationId),
+        eq(integrations.mappingVersion, jsonMappings.version),
+      ),
     )
     .where(inArray(integrations.id, [...new Set(integrationIds)]));
   return new Map(rows.map((row) => [row.integrationId, row]));

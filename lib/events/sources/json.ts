@@ -1,7 +1,7 @@
 import { readLinks } from "#lib/events/attachments";
 import { dedupKeyFrom } from "#lib/events/dedup-key";
 import { MAX_LABEL_LENGTH } from "#lib/events/event";
-import type { EventAction, NormalisedEvent } from "#lib/events/event";
+import type { EventAction, NormalisedEvent, TriggerEvent } from "#lib/events/event";
 import { plainText, readDetails, readLine, readSummary, readTimestamp } from "#lib/events/event-fields";
 import type { Warnings } from "#lib/events/event-fields";
 import { ITEM_FIELDS } from "#lib/events/json-mapping";
@@ -117,7 +117,7 @@ function judge(item: MappedItem, context: SourceContext): ItemOutcome {
   return { kind: "event", event: eventOf(facts, state, value("severity"), context) };
 }
 
-type Facts = Omit<Extract<NormalisedEvent, { action: "resolve" }>, "action" | "severity">;
+type Facts = Omit<TriggerEvent, "action" | "severity" | "dedupKey"> & { dedupKey: string };
 
 function factsOf(
   value: (field: ItemField) => unknown,
@@ -169,8 +169,7 @@ function stateOf(value: unknown, warnings: Warnings) {
   if (typeof value === "boolean") return value ? "trigger" : "resolve";
   const word = plainText(value);
   if (word !== null) return readState(word, STATES, warnings);
-  if (value !== null && typeof value === "object")
-    warnings.push("'action' is not a word, taken as firing");
+  if (value !== null && typeof value === "object") warnings.push("'action' is not a word, taken as firing");
   return "trigger";
 }
 

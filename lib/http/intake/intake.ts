@@ -91,12 +91,16 @@ function answerText({ target, headers }: IntakeRequest, text: string): Promise<I
 
 /** Some monitors can only call an address, with all they have to say in its query. */
 function isMessage(target: IntakeTarget): boolean {
-  return target.kind === "source" && target.query !== "" && sourceAdapter(target.source, null)?.takesQuery === true;
+  return (
+    target.kind === "source" && target.query !== "" && sourceAdapter(target.source, null)?.takesQuery === true
+  );
 }
 
 /** Only formats that exist become labels: anything else would let strangers grow the metrics. */
 function labelOf(target: IntakeTarget): string {
   if (target.kind === "source" && [HEARTBEAT, EMAIL].includes(target.source)) return target.source;
   if (target.kind === "source") return sourceAdapter(target.source, null)?.source ?? "unknown";
-  return { enqueue: "events_v2", change: "change", "enqueue-v1": "events_v1", nothing: "unknown" }[target.kind];
+  return { enqueue: "events_v2", change: "change", "enqueue-v1": "events_v1", nothing: "unknown" }[
+    target.kind
+  ];
 }

@@ -6,6 +6,8 @@ const integration = (id: string): IntegrationOfKey => ({
   integrationId: id,
   serviceId: "S",
   serviceName: "Checkout",
+  mappingVersion: 0,
+  mapping: null,
 });
 
 function newCache() {

@@ -18,7 +18,11 @@ export type TrialMessage = { payload: string; contentType: string | null };
 /** The draft of a mapping, what it would make of a message, and the way to put it in force. */
 export function useMappingEditor(integrationId: string, inForce: MappingOfIntegration) {
   const { mapping: base, version } = inForce;
-  const [{ draft, from, baseVersion }, setState] = useState({ draft: base, from: base, baseVersion: version });
+  const [{ draft, from, baseVersion }, setState] = useState({
+    draft: base,
+    from: base,
+    baseVersion: version,
+  });
   const [message, setMessage] = useState<TrialMessage>(() => firstMessage(inForce));
   const settled = useSettled({ mapping: draft, ...message }, 250);
   const trial = useQuery({
