@@ -38,7 +38,7 @@ export function textOf(value: Fact): string | null {
   return String(value);
 }
 
-/** What an expression answered, as JSON: whole numbers, instants and bytes come as CEL has them. Never throws. */
+/** What an expression answered, as JSON: whole numbers and instants are CEL's own; what JSON has no word for is null. Never throws. */
 export function jsonOf(value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (typeof value === "bigint") return Number(value);
@@ -49,5 +49,5 @@ export function jsonOf(value: unknown): unknown {
     return Object.fromEntries([...value].map(([key, inner]) => [String(key), jsonOf(inner)]));
   if (Object.getPrototypeOf(value) === Object.prototype)
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, jsonOf(inner)]));
-  return String(value);
+  return null;
 }

@@ -224,12 +224,12 @@ describe("a mapping", () => {
   });
 
   it.each([
-    ["item.a", { a: "x" }, "what the expression answers is not a list"],
-    ["body.a", { a: "x" }, "what the expression answers is not a list"],
+    ["item.a", { a: "x" }, /^items: /],
+    ["body.a", { a: "x" }, /^items: what the expression answers is not a list$/],
   ])("needs a list of items: %s", (items, payload, reason) => {
     expect(parse(payload, { items })).toMatchObject({
       kind: "unrecognised",
-      reason: items.startsWith("body") ? `items: ${reason}` : expect.stringMatching(/^items: /),
+      reason: expect.stringMatching(reason),
     });
   });
 

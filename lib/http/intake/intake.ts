@@ -27,14 +27,13 @@ const FORM = "application/x-www-form-urlencoded";
 
 /** Answers a request to the intake and counts it. Never rejects: whatever goes wrong, it is not a success. */
 export async function answerIntake(request: IntakeRequest): Promise<IntakeAnswer> {
-  const answer = await answerOrFail(request);
+  const answer = request.target.kind === "nothing" ? noIntegration() : await answerOrFail(request);
   metrics().eventsReceived.inc({ source: labelOf(request.target), outcome: answer.outcome });
   return answer;
 }
 
 async function answerOrFail(request: IntakeRequest): Promise<IntakeAnswer> {
   const { method, target } = request;
-  if (target.kind === "nothing") return noIntegration();
   if (target.kind === "source" && target.source === HEARTBEAT) return answerBeat(request, target.key);
   const isQuery = method === "GET" && isMessage(target);
   if (method !== "POST" && !isQuery) return methodNotAllowed();
