@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { z } from "zod";
 import { connect } from "#db/connect";
 import type { Actor, Context } from "#lib/context";
 import { importIncidents } from "#lib/imports/commands/import-incidents";
@@ -11,7 +8,7 @@ import { readLines, readRecords } from "#scripts/import/read-records";
 import { closingReport, progressLine } from "#scripts/import/report";
 import { skippedRows } from "#scripts/import/skipped-rows";
 import { sizeOf } from "#scripts/import/source-file";
-import { root } from "#scripts/setup/root";
+import { commandDatabase } from "#scripts/setup/command-database";
 
 // npm run import: brings the incident history of another tool in. scripts/import/options.ts has its words.
 
@@ -20,7 +17,7 @@ const NAMES = { statuspage: "Statuspage", csv: "CSV", pagerduty: "PagerDuty", op
 async function main(): Promise<void> {
   // npm runs scripts from the project's folder; a path means what it meant where the person stood.
   const command = readCommand(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
-  const db = connect(databaseUrl(command.dataFolder), { max: 2, applicationName: "touchline-import" });
+  const db = connect(commandDatabase(command.dataFolder), { max: 2, applicationName: "touchline-import" });
   const actor: Actor = {
     type: "system",
     id: null,
@@ -62,18 +59,6 @@ async function run(ctx: Context, command: ImportCommand): Promise<void> {
     line.clear();
     await skipped.close();
   }
-}
-
-/** The database that DATABASE_URL names, else the one that `npm run up` serves from its data folder. */
-function databaseUrl(folder: string | undefined): string {
-  if (folder === undefined && process.env.DATABASE_URL) return process.env.DATABASE_URL;
-  const file = join(folder ?? join(root, ".touchline"), "ready.json");
-  if (!existsSync(file)) {
-    throw new Error(
-      `No database found: start Touchline with npm run up first, name its folder with --data, or set DATABASE_URL. (Looked for ${file}.)`,
-    );
-  }
-  return z.object({ databaseUrl: z.string() }).parse(JSON.parse(readFileSync(file, "utf8"))).databaseUrl;
 }
 
 try {

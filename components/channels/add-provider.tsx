@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { ProviderFields } from "#components/channels/provider-fields";
 import type { ProviderValues } from "#components/channels/provider-fields";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
-import { Callout } from "#components/ui/callout";
 import { CheckboxField } from "#components/ui/checkbox";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
@@ -62,25 +62,9 @@ export function AddProvider({ channel, existing }: { channel: "sms" | "phone"; e
         </Button>
       }
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate();
-        }}
-      >
+      <ChangeForm change={add} label="Set up" pendingLabel="Setting up…" refused="Not set up">
         <DraftFields draft={draft} channel={channel} error={add.error} onChange={setDraft} />
-        {add.error ? <Callout tone="danger" title={`Not set up: ${add.error.message}`} /> : null}
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-end"
-          pending={add.isPending}
-          pendingLabel="Setting up…"
-        >
-          Set up
-        </Button>
-      </form>
+      </ChangeForm>
     </Dialog>
   );
 }

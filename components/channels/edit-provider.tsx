@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { ProviderFields } from "#components/channels/provider-fields";
 import type { ProviderValues } from "#components/channels/provider-fields";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
 import { Callout } from "#components/ui/callout";
@@ -52,13 +53,7 @@ function EditForm({ provider, replyUrl, onDone }: EditProviderProps & { onDone: 
   const place = isTelephonyKind(kind) && channel === "sms" ? REPLY_PLACES[kind] : null;
   const fields = isTelephonyKind(kind) ? TELEPHONY_FIELDS[kind] : [];
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
+    <ChangeForm change={save} label="Save" pendingLabel="Saving…" refused="Not saved">
       {place === null ? null : (
         <div className="flex flex-col gap-2">
           <p className="text-body text-text-2">{place}</p>
@@ -86,16 +81,6 @@ function EditForm({ provider, replyUrl, onDone }: EditProviderProps & { onDone: 
         error={save.error}
         onChange={setValues}
       />
-      {save.error ? <Callout tone="danger" title={`Not saved: ${save.error.message}`} /> : null}
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-end"
-        pending={save.isPending}
-        pendingLabel="Saving…"
-      >
-        Save
-      </Button>
-    </form>
+    </ChangeForm>
   );
 }

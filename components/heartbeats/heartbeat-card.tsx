@@ -1,18 +1,14 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
-import { useState } from "react";
 import { EditHeartbeat } from "#components/heartbeats/heartbeat-dialogs";
-import { DeleteIntegration, RotateKey } from "#components/services/integration-dialogs";
+import { IntegrationMenu } from "#components/services/integration-menu";
 import { Countdown } from "#components/time/duration";
 import { Time } from "#components/time/time";
 import { Badge } from "#components/ui/badge";
 import { Card } from "#components/ui/card";
 import { CodeBlock } from "#components/ui/code-block";
 import { Disclosure } from "#components/ui/disclosure";
-import { IconButton } from "#components/ui/icon-button";
 import { TextLink } from "#components/ui/link";
-import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
 import { heartbeatGuide } from "#lib/events/set-up-guides";
 import type { Heartbeat } from "#lib/heartbeats/client";
 import type { Integration } from "#lib/services/client";
@@ -41,7 +37,17 @@ export function HeartbeatCard({
     <Card
       title={heartbeat.name}
       subtitle={`Heartbeat: a signal every ${formatDuration(everySeconds * 1000)}${grace}, else ${heartbeat.severity}`}
-      actions={canConfigure ? <HeartbeatMenu heartbeat={heartbeat} integration={integration} /> : undefined}
+      actions={
+        canConfigure ? (
+          <IntegrationMenu
+            integration={integration}
+            edit={{
+              label: "Edit…",
+              dialog: (onClose) => <EditHeartbeat heartbeat={heartbeat} onClose={onClose} />,
+            }}
+          />
+        ) : undefined
+      }
     >
       <dl className="grid grid-cols-1 gap-x-4 gap-y-2 text-table sm:grid-cols-[auto_1fr] sm:items-center">
         <dt className="text-text-3">State</dt>
@@ -93,29 +99,5 @@ function HeartbeatState({ heartbeat }: { heartbeat: Heartbeat }) {
         late in <Countdown until={heartbeat.lateAt} after="a moment" />
       </span>
     </span>
-  );
-}
-
-function HeartbeatMenu({ heartbeat, integration }: { heartbeat: Heartbeat; integration: Integration }) {
-  const [open, setOpen] = useState<"edit" | "rotate" | "delete" | null>(null);
-  const close = () => setOpen(null);
-  return (
-    <>
-      <Menu
-        trigger={
-          <IconButton name={`More for ${heartbeat.name}`} size="small" icon={<Ellipsis aria-hidden />} />
-        }
-      >
-        <MenuItem onSelect={() => setOpen("edit")}>Edit…</MenuItem>
-        <MenuItem onSelect={() => setOpen("rotate")}>Rotate the key…</MenuItem>
-        <MenuSeparator />
-        <MenuItem danger onSelect={() => setOpen("delete")}>
-          Delete…
-        </MenuItem>
-      </Menu>
-      {open === "edit" ? <EditHeartbeat heartbeat={heartbeat} onClose={close} /> : null}
-      {open === "rotate" ? <RotateKey integration={integration} onClose={close} /> : null}
-      {open === "delete" ? <DeleteIntegration integration={integration} onClose={close} /> : null}
-    </>
   );
 }

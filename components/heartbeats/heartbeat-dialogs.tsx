@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
@@ -74,13 +75,7 @@ function HeartbeatForm({ initial, label, done, save, onDone }: HeartbeatFormProp
   });
   const change = useChange({ change: () => save(plan), done, onDone });
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        change.mutate();
-      }}
-    >
+    <ChangeForm change={change} label={label} pendingLabel="Saving…" refused="Not saved">
       <Field label="Name" errors={fieldErrors(change.error, "name")}>
         {(control) => (
           <Input
@@ -125,16 +120,7 @@ function HeartbeatForm({ initial, label, done, save, onDone }: HeartbeatFormProp
           </Select>
         )}
       </Field>
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-end"
-        pending={change.isPending}
-        pendingLabel="Saving…"
-      >
-        {label}
-      </Button>
-    </form>
+    </ChangeForm>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
@@ -28,13 +29,7 @@ export function AddMailbox({ service }: { service: { id: string; slug: string } 
       onOpenChange={setOpen}
       trigger={<Button variant="secondary">Add e-mail</Button>}
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate();
-        }}
-      >
+      <ChangeForm change={add} label="Add address" pendingLabel="Adding…" refused="Not added">
         <Field label="Name" errors={fieldErrors(add.error, "name")}>
           {(control) => (
             <Input
@@ -63,16 +58,7 @@ export function AddMailbox({ service }: { service: { id: string; slug: string } 
             />
           )}
         </Field>
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-end"
-          pending={add.isPending}
-          pendingLabel="Adding…"
-        >
-          Add address
-        </Button>
-      </form>
+      </ChangeForm>
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { TestProgress } from "#components/people/test-progress";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
 import { Callout } from "#components/ui/callout";
@@ -43,12 +44,12 @@ export function ConfirmForm({ contactMethodId, onDone }: { contactMethodId: stri
     onDone,
   });
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        confirm.mutate();
-      }}
+    <ChangeForm
+      change={confirm}
+      label="Confirm"
+      pendingLabel="Confirming…"
+      refused="Not confirmed"
+      disabled={code.trim() === ""}
     >
       <p className="text-body text-text-2">
         A code of six digits shows that the number is yours. Nothing else is sent there before.
@@ -79,19 +80,6 @@ export function ConfirmForm({ contactMethodId, onDone }: { contactMethodId: stri
           />
         )}
       </Field>
-      {confirm.error && fieldErrors(confirm.error, "code").length === 0 ? (
-        <Callout tone="danger" title={`Not confirmed: ${confirm.error.message}`} />
-      ) : null}
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-end"
-        disabled={code.trim() === ""}
-        pending={confirm.isPending}
-        pendingLabel="Confirming…"
-      >
-        Confirm
-      </Button>
-    </form>
+    </ChangeForm>
   );
 }

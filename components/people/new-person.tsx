@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { RoleField } from "#components/people/role-field";
 import { TimeZoneInput } from "#components/people/time-zone-input";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { useViewer } from "#components/time/viewer";
 import { Button } from "#components/ui/button";
-import { Callout } from "#components/ui/callout";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
@@ -45,30 +45,14 @@ export function NewPerson({ viewerRole }: { viewerRole: Role }) {
       dirty={draft.name !== "" || draft.email !== ""}
       trigger={<Button variant="primary">Add person</Button>}
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          create.mutate();
-        }}
-      >
-        {create.error ? <Callout tone="danger" title={`Not added: ${create.error.message}`} /> : null}
+      <ChangeForm change={create} label="Add person" pendingLabel="Adding…" refused="Not added">
         <PersonFields
           draft={draft}
           viewerRole={viewerRole}
           error={create.error}
           onChange={(change) => setDraft({ ...draft, ...change })}
         />
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-end"
-          pending={create.isPending}
-          pendingLabel="Adding…"
-        >
-          Add person
-        </Button>
-      </form>
+      </ChangeForm>
     </Dialog>
   );
 }

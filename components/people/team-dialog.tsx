@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
@@ -41,12 +42,11 @@ export function TeamDialog({ team }: TeamDialogProps) {
       onOpenChange={setOpen}
       trigger={team ? <Button>Edit</Button> : <Button variant="primary">New team</Button>}
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
+      <ChangeForm
+        change={save}
+        label={team ? "Save" : "Create team"}
+        pendingLabel="Saving…"
+        refused="Not saved"
       >
         <Field label="Name" errors={fieldErrors(save.error, "name")}>
           {(control) => (
@@ -70,21 +70,7 @@ export function TeamDialog({ team }: TeamDialogProps) {
             />
           )}
         </Field>
-        {save.error && fieldErrors(save.error, "name").length === 0 ? (
-          <p role="alert" className="text-table text-status-red-fg">
-            Not saved: {save.error.message}
-          </p>
-        ) : null}
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-end"
-          pending={save.isPending}
-          pendingLabel="Saving…"
-        >
-          {team ? "Save" : "Create team"}
-        </Button>
-      </form>
+      </ChangeForm>
     </Dialog>
   );
 }

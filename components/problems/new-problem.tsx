@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
 import { Checkbox } from "#components/ui/checkbox";
@@ -43,13 +44,7 @@ export function NewProblem({ services, incident }: NewProblemProps) {
       onOpenChange={setOpen}
       trigger={incident ? <Button>Open a problem</Button> : <Button variant="primary">New problem</Button>}
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          create.mutate();
-        }}
-      >
+      <ChangeForm change={create} label="Open problem" pendingLabel="Opening…" refused="Not opened">
         <Field label="What keeps happening" errors={fieldErrors(create.error, "title")}>
           {(control) => (
             <Input
@@ -80,21 +75,7 @@ export function NewProblem({ services, incident }: NewProblemProps) {
             )}
           </Field>
         )}
-        {create.error ? (
-          <p role="alert" className="text-table text-status-red-fg">
-            Not opened: {create.error.message}
-          </p>
-        ) : null}
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-end"
-          pending={create.isPending}
-          pendingLabel="Opening…"
-        >
-          Open problem
-        </Button>
-      </form>
+      </ChangeForm>
     </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
-import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
@@ -55,30 +55,10 @@ export function ProblemForm({ problem, people }: ProblemFormProps) {
   const errorsOf = (field: string) => fieldErrors(save.error, field);
   return (
     <Card title="What is known">
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
+      <ChangeForm change={save} label="Save" pendingLabel="Saving…" refused="Not saved">
         <Texts form={form} onChange={set} errorsOf={errorsOf} />
         <Decisions form={form} onChange={set} errorsOf={errorsOf} people={people} />
-        {save.error ? (
-          <p role="alert" className="text-table text-status-red-fg">
-            Not saved: {save.error.message}
-          </p>
-        ) : null}
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-end"
-          pending={save.isPending}
-          pendingLabel="Saving…"
-        >
-          Save
-        </Button>
-      </form>
+      </ChangeForm>
     </Card>
   );
 }

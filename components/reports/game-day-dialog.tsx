@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
-import { Callout } from "#components/ui/callout";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
@@ -53,14 +53,7 @@ function GameDayForm({ onDone }: { onDone: () => void }) {
     </Field>
   );
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      {save.error ? <Callout tone="danger" title={`Not entered: ${save.error.message}`} /> : null}
+    <ChangeForm change={save} label="Enter it" pendingLabel="Saving…" refused="Not entered">
       <Field label="Name" errors={fieldErrors(save.error, "name")}>
         {(control) => (
           <Input
@@ -94,15 +87,6 @@ function GameDayForm({ onDone }: { onDone: () => void }) {
           </Select>
         )}
       </Field>
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-end"
-        pending={save.isPending}
-        pendingLabel="Saving…"
-      >
-        Enter it
-      </Button>
-    </form>
+    </ChangeForm>
   );
 }

@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { TargetFields } from "#components/service-levels/target-fields";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
-import { Callout } from "#components/ui/callout";
 import { CheckboxField } from "#components/ui/checkbox";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
@@ -58,14 +58,7 @@ function LevelForm({ level, onDone }: LevelFormProps) {
   });
   const { error } = save;
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      {error ? <Callout tone="danger" title={`Not saved: ${error.message}`} /> : null}
+    <ChangeForm change={save} label="Save" pendingLabel="Saving…" refused="Not saved">
       <Field label="Name" errors={fieldErrors(error, "name")}>
         {(control) => (
           <Input
@@ -102,16 +95,7 @@ function LevelForm({ level, onDone }: LevelFormProps) {
           />
         )}
       </Field>
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-end"
-        pending={save.isPending}
-        pendingLabel="Saving…"
-      >
-        Save
-      </Button>
-    </form>
+    </ChangeForm>
   );
 }
 

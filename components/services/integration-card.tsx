@@ -1,8 +1,7 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
-import { useState } from "react";
-import { DeleteIntegration, RenameIntegration, RotateKey } from "#components/services/integration-dialogs";
+import { RenameIntegration } from "#components/services/integration-dialogs";
+import { IntegrationMenu } from "#components/services/integration-menu";
 import { FloodNotice } from "#components/services/flood-notice";
 import { KeyFacts } from "#components/services/key-facts";
 import { SetUpTabs } from "#components/services/set-up-tabs";
@@ -10,9 +9,7 @@ import { TestEventDialog } from "#components/services/test-event-dialog";
 import { Time } from "#components/time/time";
 import { Card } from "#components/ui/card";
 import { Disclosure } from "#components/ui/disclosure";
-import { IconButton } from "#components/ui/icon-button";
 import { TextLink } from "#components/ui/link";
-import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
 import type { Integration } from "#lib/services/client";
 import { kindOfIntegration } from "#lib/services/integration-words";
 
@@ -45,7 +42,15 @@ export function IntegrationCard(props: IntegrationCardProps) {
               {...(isDisabled ? { disabledReason: "The service is disabled" } : {})}
             />
           )}
-          {canConfigure ? <IntegrationMenu integration={integration} /> : null}
+          {canConfigure ? (
+            <IntegrationMenu
+              integration={integration}
+              edit={{
+                label: "Rename…",
+                dialog: (onClose) => <RenameIntegration integration={integration} onClose={onClose} />,
+              }}
+            />
+          ) : null}
         </>
       }
     >
@@ -73,29 +78,5 @@ export function IntegrationCard(props: IntegrationCardProps) {
         </Disclosure>
       )}
     </Card>
-  );
-}
-
-function IntegrationMenu({ integration }: { integration: Integration }) {
-  const [open, setOpen] = useState<"rename" | "rotate" | "delete" | null>(null);
-  const close = () => setOpen(null);
-  return (
-    <>
-      <Menu
-        trigger={
-          <IconButton name={`More for ${integration.name}`} size="small" icon={<Ellipsis aria-hidden />} />
-        }
-      >
-        <MenuItem onSelect={() => setOpen("rename")}>Rename…</MenuItem>
-        <MenuItem onSelect={() => setOpen("rotate")}>Rotate the key…</MenuItem>
-        <MenuSeparator />
-        <MenuItem danger onSelect={() => setOpen("delete")}>
-          Delete…
-        </MenuItem>
-      </Menu>
-      {open === "rename" ? <RenameIntegration integration={integration} onClose={close} /> : null}
-      {open === "rotate" ? <RotateKey integration={integration} onClose={close} /> : null}
-      {open === "delete" ? <DeleteIntegration integration={integration} onClose={close} /> : null}
-    </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
@@ -36,13 +37,7 @@ export function RenameIntegration({ integration, onClose }: IntegrationDialogPro
   });
   return (
     <Dialog title="Rename the integration" size="small" open onOpenChange={whenClosed(onClose)}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          rename.mutate();
-        }}
-      >
+      <ChangeForm change={rename} label="Save" pendingLabel="Saving…" refused="Not renamed">
         <Field label="Name" errors={fieldErrors(rename.error, "name")}>
           {(control) => (
             <Input
@@ -54,16 +49,7 @@ export function RenameIntegration({ integration, onClose }: IntegrationDialogPro
             />
           )}
         </Field>
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-end"
-          pending={rename.isPending}
-          pendingLabel="Saving…"
-        >
-          Save
-        </Button>
-      </form>
+      </ChangeForm>
     </Dialog>
   );
 }
@@ -144,13 +130,7 @@ export function AddIntegration({ serviceId, isFirst }: AddIntegrationProps) {
       onOpenChange={setOpen}
       trigger={<Button variant={isFirst ? "primary" : "secondary"}>Add integration</Button>}
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate();
-        }}
-      >
+      <ChangeForm change={add} label="Add integration" pendingLabel="Adding…" refused="Not added">
         <Field
           label="For"
           hint="The key takes every format; this only says what it is meant for."
@@ -183,16 +163,7 @@ export function AddIntegration({ serviceId, isFirst }: AddIntegrationProps) {
             />
           )}
         </Field>
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-end"
-          pending={add.isPending}
-          pendingLabel="Adding…"
-        >
-          Add integration
-        </Button>
-      </form>
+      </ChangeForm>
     </Dialog>
   );
 }

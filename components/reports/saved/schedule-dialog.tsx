@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { CadenceFields } from "#components/reports/saved/cadence-fields";
 import { ReportField } from "#components/reports/saved/report-field";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
-import { Callout } from "#components/ui/callout";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
@@ -58,14 +58,7 @@ function ScheduleForm({
     onDone,
   });
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      {save.error ? <Callout tone="danger" title={`Not scheduled: ${save.error.message}`} /> : null}
+    <ChangeForm change={save} label="Schedule it" pendingLabel="Saving…" refused="Not scheduled">
       <Field label="Name" errors={fieldErrors(save.error, "name")}>
         {(control) => (
           <Input
@@ -95,15 +88,6 @@ function ScheduleForm({
         )}
       </Field>
       <CadenceFields value={cadence} error={save.error} onChange={setCadence} />
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-end"
-        pending={save.isPending}
-        pendingLabel="Saving…"
-      >
-        Schedule it
-      </Button>
-    </form>
+    </ChangeForm>
   );
 }

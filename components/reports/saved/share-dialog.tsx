@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { ReportField } from "#components/reports/saved/report-field";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
-import { Callout } from "#components/ui/callout";
 import { CopyButton } from "#components/ui/copy-button";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
@@ -37,14 +37,7 @@ export function ShareDialog({ report, query, baseUrl }: ShareDialogProps) {
       trigger={<Button size="small">Share a snapshot…</Button>}
     >
       {address === null ? (
-        <form
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            share.mutate();
-          }}
-        >
-          {share.error ? <Callout tone="danger" title={`Not shared: ${share.error.message}`} /> : null}
+        <ChangeForm change={share} label="Make the snapshot" pendingLabel="Making…" refused="Not shared">
           <p className="text-body">Whoever has the address can read it, without an account.</p>
           <ReportField value={draft.report} onChange={(chosen) => setDraft({ ...draft, report: chosen })} />
           <Field label="Until">
@@ -60,16 +53,7 @@ export function ShareDialog({ report, query, baseUrl }: ShareDialogProps) {
               </Select>
             )}
           </Field>
-          <Button
-            type="submit"
-            variant="primary"
-            className="self-end"
-            pending={share.isPending}
-            pendingLabel="Making…"
-          >
-            Make the snapshot
-          </Button>
-        </form>
+        </ChangeForm>
       ) : (
         <div className="flex flex-col gap-3">
           <code className="font-mono text-table [overflow-wrap:anywhere]">{address}</code>

@@ -1,4 +1,5 @@
 import { contactMethods, notificationRules, teamMembers, teams, users } from "#db/schema/people";
+import { teamChannels } from "#db/schema/team-channels";
 import { TEAMS } from "#db/seed/demo/catalogue";
 import type { DemoPerson, TeamKey } from "#db/seed/demo/catalogue";
 import { reachOf } from "#db/seed/demo/reach";
@@ -45,6 +46,7 @@ export async function insertPeople(
   await tx.insert(contactMethods).values(reach.flatMap(({ methods }) => methods));
   await tx.insert(notificationRules).values(reach.flatMap(({ rules }) => rules));
   const teamIds = await insertTeams(tx, people, made);
+  await insertChannel(tx, since, teamIds);
   return { people, byName: new Map(people.map((person) => [person.name, person])), teamIds };
 }
 
@@ -68,6 +70,18 @@ async function insertTeams(
       ),
     );
   return ids;
+}
+
+/** A team that wants its incidents in Slack. None is connected: a post says so, and nothing leaves this house. */
+async function insertChannel(tx: Transaction, since: Date, teamIds: ReadonlyMap<TeamKey, string>) {
+  await tx.insert(teamChannels).values({
+    id: newId(since.getTime()),
+    teamId: teamIds.get("payments"),
+    address: "C0DEMOPAYMENTS",
+    name: "#payments-incidents",
+    highOnly: true,
+    createdAt: since,
+  });
 }
 
 /** Somebody who has left: history names them, nothing pages them. */
