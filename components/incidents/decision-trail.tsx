@@ -1,11 +1,11 @@
+import { PageSends } from "#components/incidents/page-sends";
 import { TraceSteps } from "#components/services/trace-steps";
 import { Time } from "#components/time/time";
 import { Callout } from "#components/ui/callout";
 import { Card } from "#components/ui/card";
 import { TextLink } from "#components/ui/link";
 import type { Trail } from "#lib/incidents/client";
-import { CHANNEL_NAMES } from "#lib/notifications/capability";
-import { DELIVERY_WORDS, REASON_WORDS } from "#lib/notifications/delivery-words";
+import { REASON_WORDS } from "#lib/notifications/delivery-words";
 
 /** Why one person was paged about the incident, or why not: every decision from the event to the last send. */
 export function DecisionTrail({ trail }: { trail: Trail }) {
@@ -66,23 +66,9 @@ export function DecisionTrail({ trail }: { trail: Trail }) {
               {page.level === null ? "" : `, level ${page.level}`}
             </h3>
             <TraceSteps trace={page.trace} label="Why this person, and by which ways" />
-            <ul aria-label="Sends" className="mt-2 flex flex-col gap-1.5 text-table">
-              {page.deliveries.map((delivery) => (
-                <li key={delivery.id}>
-                  <span className="font-medium">{CHANNEL_NAMES[delivery.channel]}</span> to {delivery.address}
-                  : {DELIVERY_WORDS[delivery.state]}
-                  <ol className="mt-0.5 flex flex-col border-l-2 pl-3 text-text-2">
-                    {delivery.states.map((entry, index) => (
-                      // oxlint-disable-next-line react/no-array-index-key -- the states never change their order
-                      <li key={index}>
-                        <Time at={entry.at} format="clock" /> {DELIVERY_WORDS[entry.state]}
-                        {entry.detail ? `: ${entry.detail}` : ""}
-                      </li>
-                    ))}
-                  </ol>
-                </li>
-              ))}
-            </ul>
+            <div className="mt-2">
+              <PageSends deliveries={page.deliveries} />
+            </div>
           </section>
         ))}
       </div>

@@ -1,28 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { PageSends } from "#components/incidents/page-sends";
 import { TraceSteps } from "#components/services/trace-steps";
 import { Time } from "#components/time/time";
-import { Badge, type Hue } from "#components/ui/badge";
 import { Card } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 import { PersonChip } from "#components/ui/person-chip";
 import { pagesOptions } from "#lib/incidents/client";
 import type { PageDto } from "#lib/incidents/schemas";
 import { REASON_WORDS } from "#lib/notifications/delivery-words";
-import type { DeliveryState } from "#lib/notifications/vocabulary";
-
-const HUES: Record<DeliveryState, Hue> = {
-  queued: "slate",
-  sending: "blue",
-  retrying: "amber",
-  accepted: "blue",
-  delivered: "green",
-  acted: "green",
-  failed: "red",
-  cancelled: "slate",
-  expired: "slate",
-};
 
 /** Every page with why this person, and every send with each of its states. */
 export function PagesTab({ incidentId, initial }: { incidentId: string; initial: PageDto[] }) {
@@ -49,30 +36,9 @@ export function PagesTab({ incidentId, initial }: { incidentId: string; initial:
             <div className="mt-2">
               <TraceSteps trace={page.trace} label="Why this person" />
             </div>
-            <ul aria-label="Sends" className="mt-3 flex flex-col gap-2">
-              {page.deliveries.map((delivery) => (
-                <li key={delivery.id} className="text-table">
-                  <span className="flex flex-wrap items-center gap-2">
-                    <span className="font-medium">{delivery.channel}</span>
-                    <span className="text-text-2">{delivery.address}</span>
-                    <Badge hue={HUES[delivery.state]} form="outline">
-                      {delivery.state}
-                    </Badge>
-                    {delivery.lastError ? (
-                      <span className="text-status-red-fg">{delivery.lastError}</span>
-                    ) : null}
-                  </span>
-                  <span className="mt-0.5 flex flex-wrap gap-x-3 text-meta text-text-3">
-                    {delivery.states.map((entry, index) => (
-                      <span key={`${entry.state}-${index}`}>
-                        {entry.state} <Time at={entry.at} format="clock" />
-                        {entry.detail ? `: ${entry.detail}` : ""}
-                      </span>
-                    ))}
-                  </span>
-                </li>
-              ))}
-            </ul>
+            <div className="mt-3">
+              <PageSends deliveries={page.deliveries} />
+            </div>
           </Card>
         </li>
       ))}

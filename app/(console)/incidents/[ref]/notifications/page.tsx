@@ -24,7 +24,12 @@ export default async function IncidentNotificationsPage({ params, searchParams }
   ]);
   return (
     <>
-      <AskWhy number={incident.number} people={people} chosen={chosen} />
+      <AskWhy
+        number={incident.number}
+        people={people}
+        chosen={chosen}
+        viewerId={ctx.actor.type === "user" ? ctx.actor.id : null}
+      />
       {trail ? <DecisionTrail trail={trail} /> : <PagesTab incidentId={incident.id} initial={pages} />}
     </>
   );
