@@ -61,7 +61,7 @@ function HandOffStrip({ handOff }: { handOff: OwnHandOff }) {
 function MajorStrip({ major }: { major: NonNullable<ShellDto["major"]> }) {
   return (
     <ContextStrip kind="major" href={`/incidents/${major.number}`} icon={<Siren aria-hidden />}>
-      {major.priority} · {major.title} · {major.status} · since <Time at={major.createdAt} card={false} />
+      {major.priority} · {major.title} · {major.status}, opened <Time at={major.createdAt} card={false} />
     </ContextStrip>
   );
 }

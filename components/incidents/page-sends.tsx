@@ -1,21 +1,8 @@
+import { DeliveryBadge } from "#components/people/delivery-badge";
 import { Time } from "#components/time/time";
-import { Badge, type Hue } from "#components/ui/badge";
 import type { PageDto } from "#lib/incidents/schemas";
 import { CHANNEL_NAMES } from "#lib/notifications/capability";
 import { DELIVERY_WORDS } from "#lib/notifications/delivery-words";
-import type { DeliveryState } from "#lib/notifications/vocabulary";
-
-const HUES: Record<DeliveryState, Hue> = {
-  queued: "slate",
-  sending: "blue",
-  retrying: "amber",
-  accepted: "blue",
-  delivered: "green",
-  acted: "green",
-  failed: "red",
-  cancelled: "slate",
-  expired: "slate",
-};
 
 /** Every send of a page: by which way, what became of it, and each state on the way there. */
 export function PageSends({ deliveries }: { deliveries: PageDto["deliveries"] }) {
@@ -26,9 +13,7 @@ export function PageSends({ deliveries }: { deliveries: PageDto["deliveries"] })
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="font-medium first-letter:uppercase">{CHANNEL_NAMES[channel]}</span>
             <span className="[overflow-wrap:anywhere] text-text-2">{address}</span>
-            <Badge hue={HUES[state]} form="outline">
-              {DELIVERY_WORDS[state]}
-            </Badge>
+            <DeliveryBadge state={state} />
           </p>
           <ol className="mt-1 flex flex-col border-l-2 pl-3 text-text-2">
             {states.map((entry, index) => (

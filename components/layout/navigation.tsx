@@ -116,7 +116,7 @@ export const mainItems: readonly NavigationItem[] = [
     icon: UsersRound,
     keys: "g u",
     keywords: ["users", "teams", "roles", "contact methods", "invite"],
-    also: ["/teams"],
+    also: ["/teams", "/readiness", "/me"],
   },
 ];
 

@@ -33,23 +33,24 @@ export function PolicyReadinessTable({ policies }: Pick<Matrix, "policies">) {
         <TableHead>
           <HeaderCell>Policy</HeaderCell>
           <HeaderCell>State</HeaderCell>
-          <HeaderCell>Weakest level</HeaderCell>
+          <HeaderCell className="max-md:hidden">Weakest level</HeaderCell>
         </TableHead>
         <tbody>
           {policies.map(({ id, name, slug, readiness: { state, weakest } }) => (
             <TableRow key={id}>
-              <Cell className="md:whitespace-nowrap">
+              <Cell className="max-md:py-2 max-md:whitespace-normal md:whitespace-nowrap">
                 <TextLink tone="quiet" href={`/escalation/${slug}`}>
                   {name}
                 </TextLink>
+                {weakest === null ? null : (
+                  <span className="block text-meta text-text-3 md:hidden">{weakestWords(weakest)}</span>
+                )}
               </Cell>
-              <Cell>
+              <Cell className="whitespace-nowrap">
                 <ReadinessBadge state={state} />
               </Cell>
-              <Cell grow>
-                {weakest === null
-                  ? "None: every level is ready"
-                  : `${weakest.level === null ? "" : `Level ${weakest.level}: `}${weakest.because}`}
+              <Cell grow className="max-md:hidden">
+                {weakest === null ? "None: every level is ready" : weakestWords(weakest)}
               </Cell>
             </TableRow>
           ))}
@@ -57,6 +58,10 @@ export function PolicyReadinessTable({ policies }: Pick<Matrix, "policies">) {
       </Table>
     </Card>
   );
+}
+
+function weakestWords({ level, because }: NonNullable<Matrix["policies"][number]["readiness"]["weakest"]>) {
+  return `${level === null ? "" : `Level ${level}: `}${because}`;
 }
 
 /** People and ways to reach them: what was proved within 30 days, and whether rules cover both urgencies. */

@@ -13,7 +13,8 @@ export function LevelsCard({ levels }: { levels: readonly IncidentLevelDto[] }) 
         {levels.map((level) => (
           <li key={level.policyId} className="flex items-center justify-between gap-3">
             <span className="min-w-0">
-              {METRIC_WORDS[level.metric].name} within {formatDuration(level.targetMs)}
+              {METRIC_WORDS[level.metric].name} within{" "}
+              <span className="whitespace-nowrap">{formatDuration(level.targetMs)}</span>
               <span className="block text-meta text-text-3">{level.name}</span>
             </span>
             <span className="shrink-0">

@@ -1,9 +1,9 @@
 "use client";
 
 import { ChannelIcon } from "#components/people/channel-icon";
+import { DeliveryBadge } from "#components/people/delivery-badge";
 import { usePages } from "#components/settings/use-pages";
 import { Time } from "#components/time/time";
-import { Badge, type Hue } from "#components/ui/badge";
 import { Card } from "#components/ui/card";
 import { ErrorState } from "#components/ui/error-state";
 import { TextLink } from "#components/ui/link";
@@ -11,22 +11,9 @@ import { LoadMore } from "#components/ui/load-more";
 import { PersonChip } from "#components/ui/person-chip";
 import type { LogPage } from "#lib/notifications/client";
 import { CHANNEL_NAMES } from "#lib/notifications/capability";
-import { REASON_WORDS } from "#lib/notifications/delivery-words";
+import { DELIVERY_WORDS, REASON_WORDS } from "#lib/notifications/delivery-words";
 import type { DeliveryDto } from "#lib/notifications/schemas";
 import { PAGE_REASONS } from "#lib/notifications/vocabulary";
-import type { DeliveryState } from "#lib/notifications/vocabulary";
-
-const HUES: Record<DeliveryState, Hue> = {
-  queued: "slate",
-  sending: "blue",
-  retrying: "amber",
-  accepted: "blue",
-  delivered: "green",
-  acted: "green",
-  failed: "red",
-  cancelled: "slate",
-  expired: "amber",
-};
 
 interface LogListProps {
   /** The query string of the log, without cursor. */
@@ -73,9 +60,7 @@ function Entry({ delivery }: { delivery: DeliveryDto }) {
           {CHANNEL_NAMES[channel]}
           <span className="truncate text-text-3">{delivery.address}</span>
         </span>
-        <Badge hue={HUES[state]} form={state === "failed" ? "tint" : "outline"}>
-          {state}
-        </Badge>
+        <DeliveryBadge state={state} />
         <span className="ml-auto text-table text-text-3">
           <Time at={delivery.createdAt} />
         </span>
@@ -93,18 +78,15 @@ function Entry({ delivery }: { delivery: DeliveryDto }) {
         {delayMinutes === 0 ? "" : ` · step at ${delayMinutes} min`}
         {delivery.attempts > 1 ? ` · ${delivery.attempts} attempts` : ""}
       </p>
-      <ol aria-label="States" className="mt-1 flex flex-wrap gap-x-3 text-meta text-text-3">
+      <ol aria-label="States" className="mt-1 flex flex-col border-l-2 pl-3 text-meta text-text-3">
         {steps.map((step, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- states are only ever added at the end
           <li key={index} className="[overflow-wrap:anywhere]">
-            {step.state} <Time at={step.at} format="clock" />
+            <Time at={step.at} format="clock" /> {DELIVERY_WORDS[step.state]}
             {step.detail === null ? "" : `: ${step.detail}`}
           </li>
         ))}
       </ol>
-      {delivery.lastError === null ? null : (
-        <p className="mt-1 text-table [overflow-wrap:anywhere] text-status-red-fg">{delivery.lastError}</p>
-      )}
     </li>
   );
 }

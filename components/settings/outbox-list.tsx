@@ -32,7 +32,7 @@ export function OutboxList({ initial }: { initial: Messages }) {
                       tone="quiet"
                       data-row-link
                       href={`/settings/outbox/${message.id}`}
-                      className="block truncate font-medium"
+                      className="font-medium max-md:line-clamp-2 max-md:whitespace-normal md:block md:truncate"
                     >
                       {message.subject}
                     </TextLink>

@@ -24,8 +24,8 @@ export function Card(props: CardProps) {
       className={cn("min-w-0 rounded-card border bg-surface", className)}
     >
       {title === undefined ? null : (
-        <header className="flex min-h-11 items-center gap-3 border-b px-4 py-2">
-          <div className="min-w-0 flex-1">
+        <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
+          <div className="min-w-32 flex-1">
             <Heading id={headingId} className="truncate text-body font-semibold">
               {title}
             </Heading>

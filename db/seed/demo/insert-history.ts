@@ -69,6 +69,10 @@ export async function insertHistory(
   }
   const open = addOpenIncidents(context, services, people.byName, now.getTime());
   await insertRows(tx, context.rows);
+  // Numbers are given as rows are written.
+  await tx.execute(sql`
+    update log_entries l set data = l.data || jsonb_build_object('intoNumber', i.number)
+    from incidents i where l.type = 'merge' and i.id = l.data ->> 'into'`);
   await insertMany(tx, gameDays, planGameDays(now.getTime()));
   await insertMany(tx, changeEvents, planChanges(services, now.getTime(), random));
   await rebuildInterruptions({ tx });

@@ -4,6 +4,7 @@ import { NOISY_SERVICE, PROBLEM_SERVICE, SERVICES, TEAMS } from "#db/seed/demo/c
 import type { DemoService, DemoTeam, TeamKey } from "#db/seed/demo/catalogue";
 import type { InsertedPeople } from "#db/seed/demo/insert-people";
 import type { InsertedSchedules } from "#db/seed/demo/insert-schedules";
+import { PURPOSES } from "#db/seed/demo/purposes";
 import { newIntegrationKey } from "#db/seed/owner";
 import type { Transaction } from "#lib/context";
 import type { PolicySnapshot, Target } from "#lib/escalation/policy";
@@ -60,7 +61,7 @@ function rowOf({ id, name, tier, team, kind, policy }: InsertedService) {
     slug,
     name,
     tier,
-    description: `Owned by ${policy.name.replace(" escalation", "")}.`,
+    description: PURPOSES[name] ?? null,
     escalationPolicyId: policy.policyId,
     urgencyRule: { type: "constant" as const, urgency: "severity_based" as const },
     feature: FEATURES[team],

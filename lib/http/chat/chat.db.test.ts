@@ -12,6 +12,7 @@ import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { resolveIncidents } from "#lib/incidents/commands/resolve";
 import { configuredSenders } from "#lib/notifications/channels/registry";
 import { makeTelegramLink } from "#lib/notifications/commands/link-telegram";
+import { markDelivery } from "#lib/notifications/commands/mark-delivery";
 import { sendTestPage } from "#lib/notifications/commands/send-test-page";
 import { makeChatApps } from "#lib/testing/chat-apps";
 import { CHAT_SECRETS, startChatDouble } from "#lib/testing/chat-double";
@@ -362,6 +363,33 @@ describe("Discord", () => {
       path: expect.stringMatching(/^\/discord\/api\/webhooks\/1\/token\/messages\/\d+\?/),
     });
   });
+});
+
+test("a message that is answered before its sending is recorded is changed in place all the same", async () => {
+  const address = `${double.url}/discord/api/webhooks/1/token`;
+  const { incidentId } = await pageSomebody(db, [{ channel: "discord", address }]);
+  const [story] = await deliveryStories(db);
+  const { discord, ...others } = configuredSenders(db);
+  if (!discord || !story) throw new Error("Nothing would be sent.");
+  const answeredAtOnce: typeof discord = {
+    ...discord,
+    send: async (...page) => {
+      const result = await discord.send(...page);
+      await acknowledgeIncident(actAs(db), { incidentId });
+      await markDelivery(actAs(db), {
+        deliveryId: story.delivery.id,
+        state: "acted",
+        detail: "Acknowledged.",
+      });
+      return result;
+    },
+  };
+  await runOnce(
+    db,
+    deliverModule(() => ({ ...others, discord: answeredAtOnce })),
+  );
+  await runOnce(db, runChatMessages);
+  expect(double.conversation.map(({ request }) => request.method)).toEqual(["POST", "PATCH"]);
 });
 
 describe.each([

@@ -108,7 +108,7 @@ async function writeState(
   return true;
 }
 
-/** A device can confirm before we know that its push service took the page: then only what the provider said is left to note. */
+/** A person can answer, or a device confirm, before we know that the provider took the page: then only what it said is left to note. */
 async function finishConfirmed(
   scope: TransactionContext,
   claim: ClaimedDelivery,
@@ -127,6 +127,7 @@ async function finishConfirmed(
     )
     .returning({ id: deliveries.id });
   if (confirmed.length === 0) return false;
+  await writeChatMessage(scope, claim, result);
   await endPageIfDone(scope, claim);
   await tell(scope, claim, { state: "accepted", detail: "Confirmed by the device.", dueAt: null });
   return true;
