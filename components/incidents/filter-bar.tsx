@@ -133,6 +133,7 @@ const FLAGS = [
   ["impact", "Customers noticed"],
   ["gameDay", "On a game day"],
   ["afterChange", "Within 24 h after a change"],
+  ["corrected", "Times corrected by people"],
 ] as const;
 
 /** The conditions in force, as words, each with the filter that is left without it. The status is in the views above. */

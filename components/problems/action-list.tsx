@@ -15,6 +15,7 @@ import { addAction, updateAction } from "#lib/problems/client";
 import { ACTION_STATE_LABELS, ACTION_STATES, ACTION_TYPES, problemRef } from "#lib/problems/problem";
 import type { ActionState } from "#lib/problems/problem";
 import type { ActionDto } from "#lib/problems/schemas";
+import { formatDayOfYear } from "#lib/time/format-day";
 
 interface ActionListProps {
   actions: readonly ActionDto[];
@@ -46,7 +47,7 @@ export function ActionList({ actions, canRespond, showHome = false }: ActionList
               {[
                 action.type,
                 action.owner?.name ?? "no owner",
-                action.dueOn ? `due ${action.dueOn}` : "no due day",
+                action.dueOn ? `due ${formatDayOfYear(action.dueOn)}` : "no due day",
               ].join(" · ")}
               {showHome ? <Home action={action} /> : null}
             </span>

@@ -8,6 +8,7 @@ import { RowNavigation } from "#components/ui/row-navigation";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
 import { problemRef } from "#lib/problems/problem";
 import type { ProblemDto } from "#lib/problems/schemas";
+import { formatDayOfYear } from "#lib/time/format-day";
 
 /** Problems by what they have cost so far. */
 export function ProblemTable({ problems, currency }: { problems: readonly ProblemDto[]; currency: string }) {
@@ -73,7 +74,8 @@ function Row({ problem, currency }: { problem: ProblemDto; currency: string }) {
       </Cell>
       <Cell className="max-lg:hidden">{problem.owner?.name ?? "–"}</Cell>
       <Cell className="whitespace-nowrap max-lg:hidden">
-        {problem.dueOn ?? "–"} {problem.isOverdue ? <Badge hue="red">Overdue</Badge> : null}
+        {problem.dueOn === null ? "–" : formatDayOfYear(problem.dueOn)}{" "}
+        {problem.isOverdue ? <Badge hue="red">Overdue</Badge> : null}
       </Cell>
     </TableRow>
   );

@@ -14,7 +14,7 @@ export function PackTiles({ report }: { report: PackReport }) {
   const { now, before, verdicts, course } = report;
   const earlier = EARLIER[report.unit];
   return (
-    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
+    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3 print:grid-cols-3 print:gap-2">
       <Tile
         label="Major incidents"
         value={<CountedLink counted={now.major} noun="major incidents" />}
@@ -128,7 +128,7 @@ interface TileProps {
 
 function Tile({ label, value, note, verdict, better, values }: TileProps) {
   return (
-    <section className="flex min-w-0 break-inside-avoid flex-col gap-1 rounded-card border bg-surface p-4">
+    <section className="flex min-w-0 break-inside-avoid flex-col gap-1 rounded-card border bg-surface p-4 print:gap-0 print:p-2">
       <h2 className="text-table text-text-2">{label}</h2>
       <div className="flex items-end justify-between gap-3">
         <span className="tabular text-figure font-semibold tracking-tight">{value}</span>

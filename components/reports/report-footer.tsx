@@ -5,7 +5,7 @@ import type { ReportFrame } from "#lib/reports/report-frame";
 
 /** How many, what was left out, and as of when. */
 export function ReportFooter({ frame, children }: { frame: ReportFrame; children?: ReactNode }) {
-  const { total, open, excluded, generatedAt, timeZone } = frame;
+  const { total, open, corrected, excluded, generatedAt, timeZone } = frame;
   return (
     <footer className="border-t pt-3 text-meta text-text-3">
       <p>
@@ -14,6 +14,13 @@ export function ReportFooter({ frame, children }: { frame: ReportFrame; children
         <CountedLink counted={excluded.merged} noun="merged incidents" /> merged,{" "}
         <CountedLink counted={excluded.auto} noun="incidents that a machine resolved" /> resolved by a
         machine.
+        {corrected.count === 0 ? null : (
+          <>
+            {" "}
+            <CountedLink counted={corrected} noun="incidents with corrected times" /> with times corrected by
+            people.
+          </>
+        )}
         {children}
       </p>
       <p>

@@ -6,7 +6,7 @@ import type { ReportFilter } from "#lib/reports/report-filter";
 
 /** The frame of a figure on a report. */
 export function ReportPanel({ children }: { children: ReactNode }) {
-  return <div className="min-w-0 rounded-card border bg-surface p-4">{children}</div>;
+  return <div className="min-w-0 rounded-card border bg-surface p-4 print:p-2">{children}</div>;
 }
 
 interface NothingInRangeProps {

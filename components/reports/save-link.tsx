@@ -8,7 +8,7 @@ import { reportOf } from "#lib/reports/sharing";
 export function SaveLink({ href }: { href: string }) {
   const [path = href] = href.split("?");
   return (
-    <ButtonLink href={`/reports/saved?for=${encodeURIComponent(href)}`} prefetch={false}>
+    <ButtonLink data-screen href={`/reports/saved?for=${encodeURIComponent(href)}`} prefetch={false}>
       {reportOf(path) === null ? "Save view" : "Save, send, share"}
     </ButtonLink>
   );

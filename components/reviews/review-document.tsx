@@ -5,6 +5,7 @@ import { logSentence } from "#lib/incidents/log-sentence";
 import { ACTION_STATE_LABELS } from "#lib/problems/problem";
 import { SECTION_LABELS, WRITTEN } from "#lib/reviews/schemas";
 import type { ReviewDetailDto } from "#lib/reviews/schemas";
+import { formatDayOfYear } from "#lib/time/format-day";
 
 /** A review to be read, and printed. */
 export function ReviewDocument({ review }: { review: ReviewDetailDto }) {
@@ -40,7 +41,12 @@ export function ReviewDocument({ review }: { review: ReviewDetailDto }) {
           {review.actions.map(({ id, title, owner, dueOn, state }) => (
             <li key={id}>
               {title} (
-              {[owner?.name ?? "no owner", dueOn ?? "no due day", ACTION_STATE_LABELS[state]].join(", ")})
+              {[
+                owner?.name ?? "no owner",
+                dueOn === null ? "no due day" : formatDayOfYear(dueOn),
+                ACTION_STATE_LABELS[state],
+              ].join(", ")}
+              )
             </li>
           ))}
         </ul>

@@ -136,6 +136,9 @@ export const incidents = pgTable(
     index("incidents_open_idx")
       .on(t.serviceId, t.createdAt)
       .where(sql`${t.status} <> 'resolved'`),
+    index("incidents_corrected_idx")
+      .on(t.id)
+      .where(sql`${t.corrections} <> '{}'::jsonb`),
     index("incidents_watching_idx")
       .on(t.id)
       .where(sql`${t.watchedScheduleIds} <> '{}'`),

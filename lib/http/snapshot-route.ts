@@ -6,6 +6,7 @@ import { reportSnapshots } from "#db/schema/report-sharing";
 import { readSnapshotToken } from "#lib/crypto/snapshot-token";
 import { timed } from "#lib/http/timed";
 import { documentHtml } from "#lib/reports/document-html";
+import { instantText } from "#lib/reports/document-words";
 
 // The address is a key: no cache keeps it, no page learns it, and the page runs and loads nothing.
 const HEADERS = {
@@ -39,8 +40,8 @@ export function snapshotRoute(request: Request, token: string, db: Database = da
         headers: { ...HEADERS, "content-type": "text/plain; charset=utf-8" },
       });
     }
-    const at = found.createdAt.toISOString().slice(0, 16).replace("T", " ");
-    const document = { ...found.document, notes: [...found.document.notes, `As it was on ${at} UTC.`] };
+    const at = instantText(found.createdAt.getTime(), "UTC");
+    const document = { ...found.document, notes: [...found.document.notes, `As it was on ${at}.`] };
     const html = documentHtml(document, {
       pictureOf: null,
       footer: [{ label: "Open in Touchline (needs an account)", href: found.path }],

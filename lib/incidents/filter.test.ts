@@ -52,6 +52,7 @@ const filters: fc.Arbitrary<IncidentFilter> = fc.record({
   impact: flag,
   gameDay: flag,
   afterChange: flag,
+  corrected: flag,
   level: fc.constantFrom(null, "PACKNOWLEDGE:breached", "PRESOLVE:not_needed"),
   outage: flag,
 });

@@ -64,6 +64,8 @@ export type IncidentFilter = {
   gameDay: boolean | null;
   /** Created within 24 hours after a change of its service. */
   afterChange: boolean | null;
+  /** People stated instants instead of the log's. */
+  corrected: boolean | null;
   /** A service level (id) and how it stands: "ID:breached". */
   level: string | null;
   /** Customers were affected; where nobody said whether they were, it is major. What availability counts. */
@@ -95,6 +97,7 @@ export const EVERY_INCIDENT: IncidentFilter = {
   impact: null,
   gameDay: null,
   afterChange: null,
+  corrected: null,
   level: null,
   outage: null,
 };
@@ -155,6 +158,7 @@ export function parseIncidentFilter(parameters: UrlParameters): {
     impact: one("impact", yesOrNo),
     gameDay: one("game_day", yesOrNo),
     afterChange: one("after_change", yesOrNo),
+    corrected: one("corrected", yesOrNo),
     level: one("level", levelOf),
     outage: one("outage", yesOrNo),
   };
@@ -213,6 +217,7 @@ const KEYS = [
   "impact",
   "gameDay",
   "afterChange",
+  "corrected",
   "level",
   "outage",
 ] as const satisfies readonly (keyof IncidentFilter)[];

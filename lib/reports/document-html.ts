@@ -17,12 +17,17 @@ export function documentHtml(document: ReportDocument, options: Options): string
 <body style="margin:0 auto;max-width:680px;padding:16px;font-family:Helvetica,Arial,sans-serif;color:#1f2933;background:#fff;line-height:1.4">
 <h1 style="font-size:22px;margin:0">${e(document.title)}</h1>
 <p style="margin:4px 0 16px;color:#52606d">${e(document.subtitle)}</p>
+${findingsHtml(document)}
 ${numbersHtml(document)}
 ${document.figures.map((figure, index) => figureHtml(figure, options.pictureOf?.(index) ?? null)).join("\n")}
 ${document.notes.map((note) => `<p style="margin:4px 0;font-size:12px;color:#52606d">${e(note)}</p>`).join("\n")}
 <p style="margin:16px 0 0;font-size:12px">${options.footer.map(({ label, href }) => `<a href="${e(href)}">${e(label)}</a>`).join(" · ")}</p>
 </body></html>
 `;
+}
+
+function findingsHtml({ findings = [] }: ReportDocument): string {
+  return findings.map((says) => `<p style="margin:4px 0">${escapeXml(says)}</p>`).join("\n");
 }
 
 function numbersHtml({ numbers }: ReportDocument): string {
@@ -43,13 +48,13 @@ function figureHtml(figure: ReportFigure, picture: string | null): string {
         ? chartSvg(chart)
         : `<img src="${escapeXml(picture)}" width="640" alt="${escapeXml(title)}" style="max-width:100%;height:auto">`;
   const cell = (tag: "td" | "th") => (says: string, index: number) =>
-    `<${tag} style="padding:3px 12px 3px 0;border-bottom:1px solid #d5dbe1;text-align:${index === 0 ? "left" : "right"}">${escapeXml(says)}</${tag}>`;
+    `<${tag} style="padding:3px 12px 3px 0;border-bottom:1px solid #d5dbe1;vertical-align:top;${index === 0 ? "text-align:left" : "text-align:right;white-space:nowrap"}">${escapeXml(says)}</${tag}>`;
   return `<figure style="margin:20px 0">
 <figcaption><b>${escapeXml(title)}</b><br><span style="font-size:13px;color:#52606d">${escapeXml(caption)}</span></figcaption>
 ${drawn}
-<table style="font-size:13px;margin-top:8px"><thead><tr>${head.map(cell("th")).join("")}</tr></thead><tbody>${rows
+<div style="overflow-x:auto"><table style="font-size:13px;margin-top:8px"><thead><tr>${head.map(cell("th")).join("")}</tr></thead><tbody>${rows
     .map((row) => `<tr>${row.map(cell("td")).join("")}</tr>`)
-    .join("")}</tbody></table>
+    .join("")}</tbody></table></div>
 </figure>`;
 }
 
@@ -59,6 +64,7 @@ export function documentText(document: ReportDocument, footer: Options["footer"]
     document.title,
     document.subtitle,
     "",
+    ...(document.findings ?? []),
     ...document.numbers.map(({ label, value, note }) => `${label}: ${value} ${note}`.trimEnd()),
     ...document.figures.flatMap(({ title, caption, head, rows }) => [
       "",

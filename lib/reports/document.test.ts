@@ -25,6 +25,7 @@ const BARS: ReportChart = {
 const DOCUMENT: ReportDocument = {
   title: HOSTILE,
   subtitle: HOSTILE,
+  findings: [HOSTILE],
   numbers: [{ label: HOSTILE, value: HOSTILE, note: HOSTILE }],
   figures: [{ title: HOSTILE, caption: HOSTILE, chart: BARS, head: [HOSTILE], rows: [[HOSTILE]] }],
   notes: [HOSTILE],

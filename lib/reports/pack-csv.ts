@@ -2,7 +2,7 @@ import { csvRecord, csvSeconds } from "#lib/reports/csv";
 import type { CsvValue } from "#lib/reports/csv";
 import type { PackFigures, PackReport } from "#lib/reports/pack-report";
 
-export const PACK_FIGURES = ["numbers", "course", "majors", "causes", "teams"] as const;
+export const PACK_FIGURES = ["numbers", "course", "availability", "majors", "causes", "teams"] as const;
 export type PackFigure = (typeof PACK_FIGURES)[number];
 
 /** One figure of a summary or review as CSV. */
@@ -24,6 +24,27 @@ function recordsOf(report: PackReport, figure: PackFigure): CsvValue[][] {
           point.impactMinutes,
           point.sleep,
           point.incomplete,
+        ]),
+      ];
+    case "availability":
+      return [
+        [
+          "service",
+          "percent_available",
+          "target",
+          "seconds_out",
+          "seconds_of_budget_left",
+          "outages",
+          "percent_before",
+        ],
+        ...report.availability.map((row) => [
+          row.name,
+          row.upPercent,
+          row.target,
+          csvSeconds(row.downMs),
+          csvSeconds(row.budgetLeftMs),
+          row.outages.count,
+          row.before,
         ]),
       ];
     case "majors":

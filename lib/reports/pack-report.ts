@@ -3,6 +3,7 @@ import type { FoundByUs } from "#lib/reports/detection-report";
 import type { Load } from "#lib/reports/on-call-health-report";
 import type { PackPeriod, PackUnit } from "#lib/reports/pack-period";
 import type { Counted } from "#lib/reports/report-frame";
+import type { PeriodAvailability } from "#lib/service-levels/report";
 import type { Verdict } from "#lib/statistics/verdict";
 
 /** What one period amounts to. */
@@ -34,6 +35,9 @@ export type MajorIncident = {
   customersAffected: number | null;
 };
 
+/** Corrective actions: open now, overdue now, and done in the period. Null where a filter is set: actions have no team. */
+export type Commitments = { open: Counted; overdue: Counted; done: Counted };
+
 export type PackReport = {
   generatedAt: string;
   timeZone: string;
@@ -58,13 +62,19 @@ export type PackReport = {
   /** The last thirteen weeks or months, the last one that of the period's end. */
   course: {
     label: string;
+    /** Its first, YYYY-MM-DD. */
+    day: string;
     incomplete: boolean;
     incidents: number;
     major: number;
+    noticed: Counted;
     impactMinutes: number;
     sleep: number;
   }[];
   majors: MajorIncident[];
+  /** Of each service that customers meet. */
+  availability: PeriodAvailability[];
+  commitments: Commitments | null;
   /** By customer minutes, most first. */
   causes: { key: string; minutes: number; incidents: Counted }[];
   /** Teams with their incidents, most first. */

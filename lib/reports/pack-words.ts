@@ -1,3 +1,4 @@
+import { availabilityFinding } from "#lib/reports/availability-words";
 import type { PackReport, PackFigures } from "#lib/reports/pack-report";
 import type { Verdict } from "#lib/statistics/verdict";
 import { formatDuration } from "#lib/time/format";
@@ -19,11 +20,17 @@ export function packSentences(report: PackReport): string[] {
   const sleep = load.classes.find((part) => part.class === "sleep")?.count ?? 0;
   const sleepBefore = loadBefore.classes.find((part) => part.class === "sleep")?.count ?? 0;
   return [
+    ...availabilitySentence(report),
     `Major incidents: ${now.major.count} (${earlier}: ${before.major.count}), ${wordOf(verdicts.major)}.`,
     ...foundSentence(now, before, verdicts.found),
     ...respondSentence(report),
     `Interruptions in hours of sleep: ${sleep} (${earlier}: ${sleepBefore}), ${wordOf(verdicts.sleep)} over the last thirteen ${unit === "week" ? "weeks" : "months"}.`,
   ];
+}
+
+function availabilitySentence({ availability }: PackReport): string[] {
+  const isPromised = availability.some(({ target }) => target !== null);
+  return isPromised ? [`${availabilityFinding(availability)}.`] : [];
 }
 
 function foundSentence(now: PackFigures, before: PackFigures, verdict: Verdict): string[] {

@@ -9,6 +9,8 @@ export type ReportFrame = {
   to: string;
   total: Counted;
   open: Counted;
+  /** Those of which people stated an instant instead of the log's. */
+  corrected: Counted;
   /** Matching incidents that are left out, by reason. */
   excluded: { merged: Counted; auto: Counted };
 };

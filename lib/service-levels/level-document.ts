@@ -1,7 +1,7 @@
 import type { ReportDocument } from "#lib/reports/document";
+import { durationText, instantText } from "#lib/reports/document-words";
 import type { ServiceLevelReport } from "#lib/service-levels/report";
 import { METRIC_WORDS } from "#lib/service-levels/words";
-import { formatDuration } from "#lib/time/format";
 
 /** The service levels report as it is sent and shared. */
 export function serviceLevelDocument(report: ServiceLevelReport): ReportDocument {
@@ -10,7 +10,7 @@ export function serviceLevelDocument(report: ServiceLevelReport): ReportDocument
   const judged = levels.filter(({ rolling }) => rolling.share !== null);
   return {
     title: "Service levels",
-    subtitle: `Last 28 days up to ${report.generatedAt.slice(0, 16).replace("T", " ")} UTC`,
+    subtitle: `Last 28 days up to ${instantText(Date.parse(report.generatedAt), report.timeZone)}`,
     numbers: levels.map(({ name, goalPercent, rolling }) => ({
       label: name,
       value: percent(rolling.share),
@@ -55,7 +55,7 @@ export function serviceLevelDocument(report: ServiceLevelReport): ReportDocument
           target === null ? "–" : `${target} %`,
           `${month.upPercent.toFixed(3)} %`,
           `${rolling.upPercent.toFixed(3)} %`,
-          formatDuration(rolling.downMs),
+          durationText(rolling.downMs),
         ]),
       },
     ],

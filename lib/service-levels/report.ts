@@ -22,6 +22,13 @@ export type Availability = {
   outages: { count: number; href: string };
 };
 
+/** A service that customers meet in one span of time. */
+export type PeriodAvailability = Pick<Availability, "serviceId" | "slug" | "name" | "target" | "outages"> &
+  AvailabilityWindow & {
+    /** Per cent of the span before. */
+    before: number;
+  };
+
 export type LevelCount = { count: number; href: string };
 
 /** Compliance is met ÷ (met + breached); what still runs beyond its time is breached, what runs otherwise is not judged yet. */

@@ -1,7 +1,7 @@
 import { callApi } from "#lib/browser/api";
 import type { CatalogueEntry } from "#lib/services/queries/catalogue";
 import type { DependencyDto } from "#lib/services/queries/dependencies";
-import type { ServiceDay, ServiceHistory } from "#lib/services/queries/history";
+import type { ServiceDay } from "#lib/services/queries/history";
 import type { IntegrationHealth } from "#lib/services/queries/integration-health";
 import type { IntegrationDto } from "#lib/services/queries/integrations";
 import type { ServiceDto } from "#lib/services/queries/load-services";
@@ -13,7 +13,6 @@ export type Service = ServiceDto;
 export type Dependency = DependencyDto;
 export type Integration = IntegrationDto;
 export type IntegrationHealthDto = IntegrationHealth;
-export type History = ServiceHistory;
 export type Day = ServiceDay;
 
 export function createService(service: ServiceInput) {

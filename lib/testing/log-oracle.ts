@@ -21,6 +21,7 @@ type Incident = {
   urgency: string;
   service_id: string;
   team_id: string | null;
+  tier: number;
   rank: number | null;
   merged_into_id: string | null;
   detection_source: string;
@@ -55,24 +56,43 @@ export async function readOracle(db: Database): Promise<OracleFacts[]> {
   const sql = db.$client;
   const [incidents, entries, pages, sends] = await Promise.all([
     sql<Incident[]>`
-      select i.*, s.team_id, p.rank from incidents i join services s on s.id = i.service_id
+      select i.*, s.team_id, s.tier, p.rank from incidents i join services s on s.id = i.service_id
       left join priorities p on p.id = i.priority_id order by i.number`,
     sql<Entry[]>`select * from log_entries order by at, id`,
     sql<{ incident_id: string; created_at: Date }[]>`
       select incident_id, created_at from pages where incident_id is not null order by created_at`,
-    sql<{ incident_id: string; user_id: string; sent_at: Date; channel: string; time_zone: string }[]>`
-      select d.incident_id, d.user_id, d.sent_at, d.channel, u.time_zone from deliveries d join users u on u.id = d.user_id
-      where d.sent_at is not null and d.incident_id is not null order by d.sent_at, d.id`,
+    readSends(db),
   ]);
   const entriesOf = Map.groupBy(withDates(entries), (entry) => entry.incident_id);
   const pagesOf = Map.groupBy(withDates(pages), (page) => page.incident_id);
   const sendsOf = Map.groupBy(sends, (send) => send.incident_id);
-  const interruptions = interruptionsOf(withDates(sends));
+  const interruptions = countsOf(interruptionsOf(sends));
   return withDates(incidents).map((incident) => ({
     ...factsOf(incident, entriesOf.get(incident.id) ?? [], pagesOf.get(incident.id)?.[0]?.created_at),
     interruptions: interruptions.get(incident.id) ?? { business: 0, off: 0, sleep: 0 },
     notifications: sendsOf.get(incident.id)?.length ?? 0,
   }));
+}
+
+type Send = { incident_id: string; user_id: string; sent_at: Date; channel: string; time_zone: string };
+
+async function readSends(db: Database): Promise<Send[]> {
+  const rows = await db.$client<Send[]>`
+    select d.incident_id, d.user_id, d.sent_at, d.channel, u.time_zone from deliveries d join users u on u.id = d.user_id
+    where d.sent_at is not null and d.incident_id is not null order by d.sent_at, d.id`;
+  return withDates(rows);
+}
+
+export type OracleInterruption = {
+  incidentId: string;
+  userId: string;
+  at: Date;
+  class: "business" | "off" | "sleep";
+};
+
+/** Every interruption, the slow way. */
+export async function readOracleInterruptions(db: Database): Promise<OracleInterruption[]> {
+  return interruptionsOf(await readSends(db));
 }
 
 /** The driver gives instants as text. */
@@ -150,25 +170,23 @@ function snoozedIn(log: readonly Entry[]): number {
   }, 0);
 }
 
-function interruptionsOf(
-  sends: readonly {
-    incident_id: string;
-    user_id: string;
-    sent_at: Date;
-    channel: string;
-    time_zone: string;
-  }[],
-) {
+function interruptionsOf(sends: readonly Send[]): OracleInterruption[] {
   const last = new Map<string, number>();
-  const found = new Map<string, OracleFacts["interruptions"]>();
-  for (const { incident_id, user_id, sent_at, channel, time_zone } of sends) {
-    if (!["push", "sms", "phone", "ntfy", "pushover"].includes(channel)) continue;
+  return sends.flatMap(({ incident_id, user_id, sent_at, channel, time_zone }) => {
+    if (!["push", "sms", "phone", "ntfy", "pushover"].includes(channel)) return [];
     const before = last.get(user_id);
-    if (before !== undefined && sent_at.getTime() - before < 60_000) continue;
+    if (before !== undefined && sent_at.getTime() - before < 60_000) return [];
     last.set(user_id, sent_at.getTime());
-    const counts = found.get(incident_id) ?? { business: 0, off: 0, sleep: 0 };
-    counts[classOf(sent_at, time_zone)] += 1;
-    found.set(incident_id, counts);
+    return [{ incidentId: incident_id, userId: user_id, at: sent_at, class: classOf(sent_at, time_zone) }];
+  });
+}
+
+function countsOf(interruptions: readonly OracleInterruption[]): Map<string, OracleFacts["interruptions"]> {
+  const found = new Map<string, OracleFacts["interruptions"]>();
+  for (const { incidentId, class: name } of interruptions) {
+    const counts = found.get(incidentId) ?? { business: 0, off: 0, sleep: 0 };
+    counts[name] += 1;
+    found.set(incidentId, counts);
   }
   return found;
 }

@@ -40,6 +40,7 @@ export async function reportParameters(
       impact: optional(["yes", "no"]),
       game_day: optional(["yes", "no"]),
       after_change: optional(["yes", "no"]),
+      corrected: optional(["yes", "no"]),
       merged: optional(["include"]),
       auto: optional(["include"]),
       imported: optional(["exclude"]),

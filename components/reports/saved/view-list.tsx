@@ -12,8 +12,7 @@ export function ViewList({ views, mayRemoveShared }: ViewListProps) {
   if (views.length === 0) {
     return (
       <EmptyState kind="first-use" title="No view is kept yet.">
-        Filter the incidents or a report, then choose “Save view” there, or “Save, send, share” on the reports
-        that can be sent.
+        Filter the incidents or a report, then choose “Save view” or “Save, send, share” there.
       </EmptyState>
     );
   }

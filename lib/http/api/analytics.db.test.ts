@@ -262,6 +262,53 @@ describe("responder metrics", () => {
     const teams = await call("POST", "/analytics/metrics/responders/teams", { body: { filters } });
     expect(teams.at("data.0.team_name")).toEqual(expect.any(String));
   });
+
+  it("say how long each was on call, at first and at later levels", async () => {
+    const filters = { date_range_start: "2025-10-01T00:00:00Z", date_range_end: "2025-10-08T00:00:00Z" };
+    const answer = await call("POST", "/analytics/metrics/responders/all", { body: { filters } });
+    const rows = answer.at("data") as Record<string, number>[];
+    const week = 7 * 86_400;
+    for (const row of rows) {
+      const all = row["total_seconds_on_call"] ?? -1;
+      const first = row["total_seconds_on_call_level_1"] ?? -1;
+      const later = row["total_seconds_on_call_level_2_plus"] ?? -1;
+      expect(all).toBeLessThanOrEqual(week);
+      expect(all).toBeGreaterThanOrEqual(Math.max(first, later));
+      expect(all).toBeLessThanOrEqual(first + later);
+    }
+    // Every policy of the demo has somebody at its first level all the time.
+    const first = rows.reduce((sum, row) => sum + (row["total_seconds_on_call_level_1"] ?? 0), 0);
+    expect(first).toBeGreaterThan(week);
+    const [policy] =
+      await sql`select id from escalation_policies where deleted_at is null order by name limit 1`;
+    const one = await call("POST", "/analytics/metrics/responders/all", {
+      body: { filters: { ...filters, escalation_policy_ids: [String(policy?.["id"])] } },
+    });
+    const ofOne = (one.at("data") as Record<string, number>[]).reduce(
+      (sum, row) => sum + (row["total_seconds_on_call_level_1"] ?? 0),
+      0,
+    );
+    expect(ofOne).toBeGreaterThan(0);
+    expect(ofOne).toBeLessThan(first);
+  });
+});
+
+describe("user metrics", () => {
+  it("count how far people are set up, of all or of some teams", async () => {
+    const all = (await call("POST", "/analytics/metrics/users/all", { body: {} })).at("data.0") as Record<
+      string,
+      number
+    >;
+    const { total_users_ready = 0, total_users_partly = 0, total_users_unreachable = 0 } = all;
+    expect(total_users_ready + total_users_partly + total_users_unreachable).toBe(all["total_responders"]);
+    expect(all["total_users"]).toBeGreaterThan(all["total_responders"] ?? 0);
+    expect(all["total_users_on_call"]).toBeGreaterThan(0);
+    const filters = { team_ids: choices.teams.slice(0, 1) };
+    const some = await call("POST", "/analytics/metrics/users/all", { body: { filters } });
+    const [members] =
+      await sql`select count(*)::int as n from team_members where team_id = ${choices.teams[0] ?? ""}`;
+    expect(some.at("data.0.total_users")).toBe(members?.["n"]);
+  });
 });
 
 describe("raw incidents", () => {
@@ -289,6 +336,32 @@ describe("raw incidents", () => {
     }
     const wrong = await call("POST", "/analytics/raw/incidents", { body: { starting_after: "nonsense" } });
     expect(wrong.status).toBe(400);
+  });
+
+  it("of a responder are those that they were given or took", async () => {
+    const filters = { created_at_start: "2025-06-01T00:00:00Z", created_at_end: "2025-11-01T00:00:00Z" };
+    const everything = await call("POST", "/analytics/raw/incidents", { body: { filters, limit: 1000 } });
+    const rows = everything.at("data") as {
+      id: string;
+      assigned_user_ids: string[];
+      acknowledged_user_ids: string[];
+      joined_user_ids: string[];
+    }[];
+    const touched = (row: (typeof rows)[number], id: string) =>
+      [...row.assigned_user_ids, ...row.acknowledged_user_ids, ...row.joined_user_ids].includes(id);
+    const person =
+      rows.find(({ assigned_user_ids }) => assigned_user_ids.length > 0)?.assigned_user_ids[0] ?? "";
+    const own = await call("POST", `/analytics/raw/responders/${person}/incidents`, {
+      body: { filters, limit: 1000 },
+    });
+    expect(own.at("responder_id")).toBe(person);
+    const found = (own.at("data") as { id: string }[]).map(({ id }) => id);
+    const known = new Set(rows.map(({ id }) => id));
+    expect(found.filter((id) => known.has(id))).toEqual(
+      rows.filter((row) => touched(row, person)).map(({ id }) => id),
+    );
+    expect(found.length).toBeGreaterThan(1);
+    expect((await call("POST", "/analytics/raw/responders/PNONE/incidents", { body: {} })).status).toBe(404);
   });
 
   it("say who was asked and when they answered", async () => {

@@ -1,12 +1,16 @@
+import type { z } from "zod";
+import type { Context } from "#lib/context";
 import { apiRoute } from "#lib/http/api-route";
 import { metricFilterOf, metricsBody, rawIncidentsBody } from "#lib/http/wire/analytics-schemas";
 import { readCursor, writeCursor } from "#lib/http/wire/analytics-cursor";
 import { byOrder } from "#lib/http/wire/analytics-order";
+import { getUser } from "#lib/people/queries/users";
 import type { MetricGroup } from "#lib/reports/metric-filter";
 import { readIncidentMetrics } from "#lib/reports/queries/incident-metrics";
 import { listIncidentResponses } from "#lib/reports/queries/incident-responses";
 import { getRawIncident, listRawIncidents } from "#lib/reports/queries/raw-incidents";
 import { readResponderMetrics } from "#lib/reports/queries/responder-metrics";
+import { readUserMetrics } from "#lib/reports/queries/user-metrics";
 
 const tag = "Analytics";
 
@@ -91,40 +95,76 @@ function responderRoute(path: string, byTeam: boolean, summary: string) {
 export const responderMetrics = responderRoute("all", false, "What reached each person and what they did");
 export const responderTeamMetrics = responderRoute("teams", true, "The same for each team of each person");
 
+export const userMetrics = apiRoute(
+  {
+    method: "post",
+    path: "/analytics/metrics/users/all",
+    summary: "How far people are set up to be paged",
+    tag,
+    root: null,
+    bodyOptional: true,
+    body: metricsBody,
+    readsOnly: true,
+  },
+  async ({ ctx, body: { filters, time_zone } }) => {
+    const row = await readUserMetrics(ctx, filters?.team_ids ?? []);
+    return { data: [row], filters: filters ?? {}, time_zone };
+  },
+);
+
+const rawPage = { tag, root: null, bodyOptional: true, body: rawIncidentsBody, readsOnly: true } as const;
+
+async function answerRawPage(
+  ctx: Context,
+  body: z.infer<typeof rawIncidentsBody>,
+  now: Date,
+  responderId?: string,
+) {
+  const { filters, time_zone, order, order_by } = body;
+  const limit = body.limit ?? 100;
+  const orderBy = order_by ?? "created_at";
+  const page = await listRawIncidents(ctx, {
+    filter: metricFilterOf(filters, now),
+    ...(responderId !== undefined && { responderId }),
+    orderBy,
+    descending: order !== "asc",
+    limit,
+    after: readCursor(body.starting_after, "starting_after"),
+    before: readCursor(body.ending_before, "ending_before"),
+  });
+  return {
+    first: writeCursor(page.rows.at(0)?.cursor),
+    last: writeCursor(page.rows.at(-1)?.cursor),
+    limit,
+    more: page.more,
+    order: order ?? "desc",
+    order_by: orderBy,
+    filters: filters ?? {},
+    time_zone,
+    data: page.rows.map((row) => without(row, "cursor")),
+  };
+}
+
 export const rawIncidents = apiRoute(
   {
     method: "post",
     path: "/analytics/raw/incidents",
     summary: "The facts of incidents, page by page",
-    tag,
-    root: null,
-    bodyOptional: true,
-    body: rawIncidentsBody,
-    readsOnly: true,
+    ...rawPage,
   },
-  async ({ ctx, body, now }) => {
-    const { filters, time_zone, order, order_by } = body;
-    const limit = body.limit ?? 100;
-    const orderBy = order_by ?? "created_at";
-    const page = await listRawIncidents(ctx, {
-      filter: metricFilterOf(filters, now),
-      orderBy,
-      descending: order !== "asc",
-      limit,
-      after: readCursor(body.starting_after, "starting_after"),
-      before: readCursor(body.ending_before, "ending_before"),
-    });
-    return {
-      first: writeCursor(page.rows.at(0)?.cursor),
-      last: writeCursor(page.rows.at(-1)?.cursor),
-      limit,
-      more: page.more,
-      order: order ?? "desc",
-      order_by: orderBy,
-      filters: filters ?? {},
-      time_zone,
-      data: page.rows.map((row) => without(row, "cursor")),
-    };
+  ({ ctx, body, now }) => answerRawPage(ctx, body, now),
+);
+
+export const rawResponderIncidents = apiRoute(
+  {
+    method: "post",
+    path: "/analytics/raw/responders/{id}/incidents",
+    summary: "The facts of the incidents that a person was given, acknowledged or joined, page by page",
+    ...rawPage,
+  },
+  async ({ ctx, body, now, param }) => {
+    const { id } = await getUser(ctx, param("id"));
+    return { responder_id: id, ...(await answerRawPage(ctx, body, now, id)) };
   },
 );
 

@@ -194,9 +194,12 @@ export const listWireActions = apiRoute(
   },
   async ({ ctx, wire, query }) => {
     const paging = readPaging(query);
-    const { actions } = await listActions(ctx, { isOpen: query.open === "true" });
-    const rows = actions.slice(paging.offset, paging.offset + paging.limit);
-    return listBody("corrective_actions", fromOffset(rows, actions.length, paging), paging, (action) =>
+    const { actions, total } = await listActions(
+      ctx,
+      { show: query.open === "true" ? "open" : "all" },
+      paging,
+    );
+    return listBody("corrective_actions", fromOffset(actions, total, paging), paging, (action) =>
       wireAction(wire, action),
     );
   },

@@ -15,6 +15,8 @@ const IMPACT = sql`(coalesce(${f.customerImpact}, false) or ${f.detectionSource}
 const AFTER_CHANGE = sql`exists (select from change_events c where c.service_id = ${f.serviceId}
   and c.at <= ${f.createdAt} and ${f.createdAt} < c.at + interval '24 hours')`;
 
+const CORRECTED = sql.raw("select i.id from incidents i where i.corrections <> '{}'::jsonb");
+
 const CLOCK_COLUMNS: Record<Clock, Column> = {
   acknowledge: f.msToAcknowledge,
   respond: f.msToRespond,
@@ -91,6 +93,7 @@ function circumstanceConditions(filter: IncidentFilter): (SQL | undefined)[] {
   return [
     filter.impact === null ? undefined : sql`${IMPACT} = ${filter.impact}`,
     filter.gameDay === null ? undefined : eq(f.gameDay, filter.gameDay),
+    filter.corrected === null ? undefined : sql`(${f.incidentId} in (${CORRECTED})) = ${filter.corrected}`,
     filter.afterChange === null ? undefined : sql`${AFTER_CHANGE} = ${filter.afterChange}`,
   ];
 }

@@ -1,35 +1,24 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Context } from "#lib/context";
-import { INTERRUPTION_CLASSES } from "#lib/notifications/interruption";
-import type { InterruptionClass } from "#lib/notifications/interruption";
 import { interruptionsHref } from "#lib/reports/interruption-filter";
 import type { InterruptionFilter } from "#lib/reports/interruption-filter";
 import { poissonInterval } from "#lib/statistics/poisson-interval";
-import type {
-  HealthPeriod,
-  HealthReport,
-  Load,
-  PersonLoad,
-  TeamLoad,
-} from "#lib/reports/on-call-health-report";
+import type { HealthPeriod, HealthReport, PersonLoad, TeamLoad } from "#lib/reports/on-call-health-report";
 import { unitOf } from "#lib/reports/period";
 import type { ReportPeriod } from "#lib/reports/period";
 import { GROUPED, selecting } from "#lib/reports/queries/grouped";
 import { interruptionsOf, visiblePeople } from "#lib/reports/queries/interruption-scope";
+import { CLASS_COUNTS, loadOf } from "#lib/reports/queries/load";
+import type { ClassCounts } from "#lib/reports/queries/load";
 import { inReport, judgedPeriods } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import type { ReportFilter } from "#lib/reports/report-filter";
 import { behaviourOfCounts, verdictOnCounts } from "#lib/statistics/verdict";
 import { WEEK } from "#lib/time/calendar";
 
-type Classes = Record<InterruptionClass, number>;
 type HealthScope = ReportScope & { interruptions: InterruptionFilter; chosenInterruptions: SQL };
 
-const COUNTS = sql.join(
-  INTERRUPTION_CLASSES.map((kind) => sql.raw(`count(*) filter (where r.class = '${kind}')::int as ${kind}`)),
-  sql`, `,
-);
 const HOURS = sql.raw("count(distinct (r.user_id, date_trunc('hour', r.at)))::int as hours");
 
 /**
@@ -85,15 +74,15 @@ export async function readHealthReport(ctx: Context, given: ReportFilter): Promi
 }
 
 async function readAll(scope: HealthScope): Promise<HealthReport["all"]> {
-  const [row] = await scope.tx.execute<Classes & { people: number; hours: number }>(sql`
-    select ${COUNTS}, ${HOURS}, count(distinct r.user_id)::int as people ${scope.chosenInterruptions}`);
+  const [row] = await scope.tx.execute<ClassCounts & { people: number; hours: number }>(sql`
+    select ${CLASS_COUNTS}, ${HOURS}, count(distinct r.user_id)::int as people ${scope.chosenInterruptions}`);
   return { ...loadOf(scope.interruptions, row), people: row?.people ?? 0, hours: row?.hours ?? 0 };
 }
 
 async function readPeriods(scope: HealthScope, periods: readonly ReportPeriod[]): Promise<HealthPeriod[]> {
   const starts = sql.param(periods.map(({ start }) => new Date(start).toISOString()));
-  const rows = await scope.tx.execute<Classes & { period: number }>(sql`
-    select width_bucket(r.at, (select ${starts}::text[]::timestamptz[])) as period, ${COUNTS}
+  const rows = await scope.tx.execute<ClassCounts & { period: number }>(sql`
+    select width_bucket(r.at, (select ${starts}::text[]::timestamptz[])) as period, ${CLASS_COUNTS}
     ${scope.chosenInterruptions} group by 1`);
   return periods.map(({ day, incomplete, start, end }, place) => {
     const within = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
@@ -123,9 +112,9 @@ async function readHeat(scope: HealthScope): Promise<HealthReport["heat"]> {
 async function readTeams(scope: HealthScope, weeks: number): Promise<TeamLoad[]> {
   const { join } = GROUPED.team;
   const rows = await scope.tx.execute<
-    Classes & { key: string | null; name: string | null; people: number; hours: number }
+    ClassCounts & { key: string | null; name: string | null; people: number; hours: number }
   >(sql`
-    select g.id as key, g.name, ${COUNTS}, ${HOURS}, count(distinct r.user_id)::int as people
+    select g.id as key, g.name, ${CLASS_COUNTS}, ${HOURS}, count(distinct r.user_id)::int as people
     from (select r.*, r.service_id as f_service ${scope.chosenInterruptions}) r
     cross join lateral (select r.f_service as service_id) f ${join}
     group by 1, 2`);
@@ -152,7 +141,7 @@ async function readPeople(
 ): Promise<Pick<HealthReport, "people" | "hidden">> {
   const visible = await visiblePeople(scope.tx, ctx.actor);
   const rows = await scope.tx.execute<
-    Classes & { key: string; name: string; nights: number | null; streak: number | null }
+    ClassCounts & { key: string; name: string; nights: number | null; streak: number | null }
   >(sql`
     with mine as materialized (select r.* ${scope.chosenInterruptions}),
     nights as (
@@ -164,7 +153,7 @@ async function readPeople(
       select user_id, night - (row_number() over (partition by user_id order by night))::int as run from nights
     ),
     streaks as (select user_id, count(*)::int as length from runs group by user_id, run)
-    select r.user_id as key, u.name, ${COUNTS},
+    select r.user_id as key, u.name, ${CLASS_COUNTS},
       (select count(*)::int from nights n where n.user_id = r.user_id) as nights,
       (select max(length) from streaks s where s.user_id = r.user_id) as streak
     from mine r join users u on u.id = r.user_id
@@ -189,14 +178,4 @@ function perWeekOf(count: number, weeks: number): PersonLoad["perWeek"] {
   const { low, high } = poissonInterval(count);
   const per = (value: number) => value / Math.max(weeks, 1 / 7);
   return { value: per(count), low: per(low), high: per(high) };
-}
-
-function loadOf(filter: InterruptionFilter, counts: Classes | undefined): Load {
-  const classes = INTERRUPTION_CLASSES.map((kind) => ({
-    class: kind,
-    count: counts?.[kind] ?? 0,
-    href: interruptionsHref({ ...filter, class: kind }),
-  }));
-  const total = classes.reduce((sum, { count }) => sum + count, 0);
-  return { total: { count: total, href: interruptionsHref(filter) }, classes };
 }

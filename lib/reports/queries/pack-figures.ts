@@ -27,7 +27,8 @@ type FigureRow = Record<
   Record<`n_${Clock}`, number> &
   Record<`median_${Clock}`, number | null>;
 
-const NOTICED = sql.raw(
+/** Customers noticed: somebody said so, or they told us. */
+export const NOTICED = sql.raw(
   "(coalesce(customer_impact, false) or detection_source in ('customer_report', 'partner', 'social'))",
 );
 const KNOWN = ["monitoring", "internal_person", "customer_report", "partner", "social"] as const;
@@ -97,7 +98,7 @@ function clockFigures() {
 }
 
 /** One minus the union of the time in which a major incident was open, also of those that began before. */
-async function readWithoutMajor(
+export async function readWithoutMajor(
   { tx, viewer, now }: ReportScope,
   population: IncidentFilter,
 ): Promise<number | null> {

@@ -83,10 +83,29 @@ describe("readPackReport", () => {
     expect(report.now.withoutMajor).toBeLessThan(1);
   });
 
+  test("availability leaves what no outage of the service covered, counted in steps of ten minutes", async () => {
+    const report = await read({ by: "month", period: "2025-10" });
+    expect(report.availability.length).toBeGreaterThan(1);
+    const start = new Date(report.period.start).toISOString();
+    const end = new Date(report.period.end).toISOString();
+    for (const row of report.availability) {
+      const [slow] = await db.$client<{ share: number }[]>`
+        with moments as (select generate_series(${start}::timestamptz, ${end}::timestamptz - '10 minutes'::interval, '10 minutes') as at)
+        select avg(case when exists (
+          select from incident_facts f where f.service_id = ${row.serviceId} and not f.merged
+            and coalesce(f.customer_impact, f.major)
+            and case when f.customer_impact then f.impact_started_at else f.created_at end <= m.at
+            and coalesce(case when f.customer_impact then f.impact_ended_at else f.resolved_at end, now()) > m.at
+        ) then 0 else 1 end)::float8 as share from moments m`;
+      expect(Math.abs(row.upPercent - 100 * (slow?.share ?? 0))).toBeLessThan(0.3);
+    }
+    expect(report.availability.some(({ upPercent }) => upPercent < 100)).toBe(true);
+  });
+
   test("says what changed only with the word of a test, and nothing of nothing", async () => {
     const report = await read({ period: "2025-Q3" });
     expect(report.course).toHaveLength(13);
-    expect(packSentences(report)).toHaveLength(4);
+    expect(packSentences(report)).toHaveLength(5);
     expect(packSentences(report).join(" ")).toMatch(
       /(improved|worsened|no detectable change|too few to tell)/,
     );

@@ -2,24 +2,33 @@ import { sql } from "drizzle-orm";
 import type { Context } from "#lib/context";
 import { CLOCKS, EVERY_INCIDENT, incidentsHref } from "#lib/incidents/filter";
 import type { Clock, IncidentFilter } from "#lib/incidents/filter";
-import { INTERRUPTION_CLASSES } from "#lib/notifications/interruption";
-import { EVERY_INTERRUPTION, interruptionsHref } from "#lib/reports/interruption-filter";
-import type { Load } from "#lib/reports/on-call-health-report";
+import { getSettings } from "#lib/organisation/queries/settings";
+import type { Pack } from "#lib/reports/pack-filter";
 import { neighbour, packPeriod } from "#lib/reports/pack-period";
 import type { PackPeriod, PackUnit } from "#lib/reports/pack-period";
-import type { MajorIncident, PackReport } from "#lib/reports/pack-report";
-import { interruptionsOf } from "#lib/reports/queries/interruption-scope";
+import type { MajorIncident, PackFigures, PackReport } from "#lib/reports/pack-report";
+import { readLoad } from "#lib/reports/queries/load";
+import { readCourse } from "#lib/reports/queries/pack-course";
 import { compareClock, IMPACT_MINUTES, readFigures } from "#lib/reports/queries/pack-figures";
-import { inReport, readBegan, whereOf } from "#lib/reports/queries/report-scope";
+import { readCommitments } from "#lib/problems/queries/commitments";
+import { inReport, whereOf } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { populationOf } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
+import { readPeriodAvailability } from "#lib/service-levels/queries/availability";
 import { compareRates, compareShares } from "#lib/statistics/comparison";
 import type { Verdict } from "#lib/statistics/verdict";
-import { verdictOnCounts } from "#lib/statistics/verdict";
 
-const COURSE = 13;
 const MOST_MAJORS = 60;
+
+/** The report of an address, and whose it is. */
+export async function loadPack(
+  ctx: Context,
+  pack: Pack,
+): Promise<{ report: PackReport; organisation: string }> {
+  const [report, settings] = await Promise.all([readPackReport(ctx, pack.filter, pack), getSettings(ctx)]);
+  return { report, organisation: settings.organisation_name };
+}
 
 /**
  * What a calendar week, month or quarter amounted to beside the one before it, and which of the differences a test supports. Of the filter
@@ -39,30 +48,37 @@ export async function readPackReport(
     const previous = neighbour(period, -1, viewer.timeZone);
     const next = neighbour(period, 1, viewer.timeZone);
     const [mine, earlier] = [populationOf(filter, period), populationOf(filter, previous)];
-    const course = courseOf(period, viewer.timeZone);
-    const [figures, before, load, loadBefore, clocks, majors, causes, teams, counts, began] =
-      await Promise.all([
-        readFigures(scope, mine),
-        readFigures(scope, earlier),
-        readLoad(scope, filter, period),
-        readLoad(scope, filter, previous),
-        Promise.all(CLOCKS.map((clock) => compareClock(scope, clock, mine, earlier))),
-        readMajors(scope, mine),
-        readCauses(scope, mine),
-        readTeams(scope, mine),
-        readCourse(scope, filter, course),
-        readBegan(scope, mine),
-      ]);
+    const isFiltered = [team, service, feature].some((chosen) => chosen.length > 0);
+    const [
+      figures,
+      before,
+      load,
+      loadBefore,
+      clocks,
+      majors,
+      causes,
+      teams,
+      course,
+      availability,
+      commitments,
+    ] = await Promise.all([
+      readFigures(scope, mine),
+      readFigures(scope, earlier),
+      readLoad(scope, filter, period),
+      readLoad(scope, filter, previous),
+      Promise.all(CLOCKS.map((clock) => compareClock(scope, clock, mine, earlier))),
+      readMajors(scope, mine),
+      readCauses(scope, mine),
+      readTeams(scope, mine),
+      readCourse(scope, filter, period),
+      readPeriodAvailability(
+        scope.tx,
+        { team, service, feature },
+        { span: period, before: previous, now: instant },
+      ),
+      isFiltered ? null : readCommitments(scope.tx, period),
+    ]);
     const elapsed = (one: PackPeriod) => Math.max(1, Math.min(one.end, instant) - one.start);
-    const points = course.map((one, place) => ({
-      ...one,
-      incomplete: one.end > instant || one.start < began,
-      ...counts[place],
-    }));
-    const verdictOf = (count: (point: { incidents: number; sleep: number }) => number) =>
-      verdictOnCounts(
-        points.map((point) => ({ count: count(withDefaults(point)), incomplete: point.incomplete })),
-      );
     return {
       generatedAt: now.toISOString(),
       timeZone: viewer.timeZone,
@@ -76,99 +92,38 @@ export async function readPackReport(
       load,
       loadBefore,
       verdicts: {
-        major: compareRates(
-          { count: figures.major.count, exposure: elapsed(period) },
-          { count: before.major.count, exposure: elapsed(previous) },
-        ),
-        found: compareShares(
-          { hits: figures.found.ours.count, n: figures.found.known.count },
-          { hits: before.found.ours.count, n: before.found.known.count },
-        ),
+        ...compare(figures, before, { now: elapsed(period), before: elapsed(previous) }),
         clocks: Object.fromEntries(CLOCKS.map((clock, place) => [clock, clocks[place]])) as Record<
           Clock,
           Verdict
         >,
-        incidents: verdictOf(({ incidents }) => incidents),
-        sleep: verdictOf(({ sleep }) => sleep),
+        ...course.verdicts,
       },
-      course: points.map((point) => ({
-        label: point.label,
-        incomplete: point.incomplete,
-        ...withDefaults(point),
-      })),
+      course: course.points,
       majors,
+      availability,
+      commitments,
       causes,
       teams,
     };
   });
 }
 
-type CourseCounts = { incidents: number; major: number; impactMinutes: number; sleep: number };
-
-function withDefaults(point: Partial<CourseCounts>): CourseCounts {
-  const { incidents = 0, major = 0, impactMinutes = 0, sleep = 0 } = point;
-  return { incidents, major, impactMinutes, sleep };
-}
-
-/** The weeks, or months, that end with the period. */
-function courseOf(period: PackPeriod, timeZone: string): PackPeriod[] {
-  const unit = period.unit === "week" ? "week" : "month";
-  const last =
-    period.unit === "quarter" ? packPeriod("month", lastMonthOf(period), timeZone, period.start) : period;
-  return Array.from({ length: COURSE }, (_, place) =>
-    neighbour({ ...last, unit }, place - COURSE + 1, timeZone),
-  );
-}
-
-function lastMonthOf({ key }: PackPeriod): string {
-  const [year, quarter] = key.split("-Q");
-  return `${year}-${String(Number(quarter) * 3).padStart(2, "0")}`;
-}
-
-async function readCourse(
-  { tx, viewer }: ReportScope,
-  filter: ReportFilter,
-  course: readonly PackPeriod[],
-): Promise<CourseCounts[]> {
-  const whole = { start: course[0]?.start ?? 0, end: course.at(-1)?.end ?? 0 };
-  const population = populationOf(filter, whole);
-  const starts = sql.param(course.map(({ start }) => new Date(start).toISOString()));
-  const edges = sql`(select ${starts}::text[]::timestamptz[])`;
-  const [incidents, sleep] = await Promise.all([
-    tx.execute<Omit<CourseCounts, "sleep"> & { place: number }>(sql`
-      select width_bucket(created_at, ${edges}) as place, count(*)::int as incidents,
-        count(*) filter (where major)::int as major, coalesce(sum(${IMPACT_MINUTES}), 0)::float8 as "impactMinutes"
-      from incident_facts where ${whereOf(population, viewer)} group by 1`),
-    tx.execute<{ place: number; sleep: number }>(sql`
-      select width_bucket(r.at, ${edges}) as place, count(*)::int as sleep
-      ${interruptionsOf({ ...EVERY_INTERRUPTION, class: "sleep", incidents: rangOf(filter, whole) }, viewer)} group by 1`),
-  ]);
-  return course.map((_, index) => ({
-    ...withDefaults(incidents.find(({ place }) => place === index + 1) ?? {}),
-    sleep: sleep.find(({ place }) => place === index + 1)?.sleep ?? 0,
-  }));
-}
-
-/** Whatever rang counts, also of merged incidents and those that a machine resolved. */
-function rangOf(filter: ReportFilter, period: { start: number; end: number }): IncidentFilter {
-  return populationOf({ ...filter, includeMerged: true, includeAuto: true }, period);
-}
-
-async function readLoad(
-  { tx, viewer }: ReportScope,
-  filter: ReportFilter,
-  period: PackPeriod,
-): Promise<Load> {
-  const interruptions = { ...EVERY_INTERRUPTION, incidents: rangOf(filter, period) };
-  const rows = await tx.execute<{ class: string; count: number }>(sql`
-    select r.class, count(*)::int as count ${interruptionsOf(interruptions, viewer)} group by 1`);
-  const classes = INTERRUPTION_CLASSES.map((kind) => ({
-    class: kind,
-    count: rows.find((row) => row.class === kind)?.count ?? 0,
-    href: interruptionsHref({ ...interruptions, class: kind }),
-  }));
-  const total = classes.reduce((sum, { count }) => sum + count, 0);
-  return { total: { count: total, href: interruptionsHref(interruptions) }, classes };
+function compare(
+  now: PackFigures,
+  before: PackFigures,
+  elapsed: { now: number; before: number },
+): Pick<PackReport["verdicts"], "major" | "found"> {
+  return {
+    major: compareRates(
+      { count: now.major.count, exposure: elapsed.now },
+      { count: before.major.count, exposure: elapsed.before },
+    ),
+    found: compareShares(
+      { hits: now.found.ours.count, n: now.found.known.count },
+      { hits: before.found.ours.count, n: before.found.known.count },
+    ),
+  };
 }
 
 async function readMajors({ tx, viewer }: ReportScope, population: IncidentFilter): Promise<MajorIncident[]> {

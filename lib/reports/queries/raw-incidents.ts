@@ -31,6 +31,8 @@ export type RawPage = { rows: (RawIncident & { cursor: RawCursor })[]; more: boo
 
 type PageInput = {
   filter: MetricFilter;
+  /** Only what this person was given, acknowledged or joined. */
+  responderId?: string;
   orderBy: RawOrder;
   descending: boolean;
   limit: number;
@@ -41,7 +43,7 @@ type PageInput = {
 /** One page of incidents with all their facts, in a stable order. */
 export async function listRawIncidents(ctx: Context, input: PageInput): Promise<RawPage> {
   requirePermission(ctx.actor, "read");
-  const { filter, orderBy, limit, after, before } = input;
+  const { filter, responderId, orderBy, limit, after, before } = input;
   const backwards = before !== null && after === null;
   const descending = input.descending !== backwards;
   const value = sql.raw(ORDER_VALUES[orderBy]);
@@ -53,7 +55,7 @@ export async function listRawIncidents(ctx: Context, input: PageInput): Promise<
       : sql`(${value}, f.incident_id) ${sql.raw(descending ? "<" : ">")} (${from.value}::float8, ${from.id}::text)`;
   const found = await ctx.db.execute<{ id: string; value: number }>(sql`
     select f.incident_id as id, ${value} as value from incident_facts f
-    where ${metricConditions(filter)} and ${beyond}
+    where ${metricConditions(filter)} and ${touchedBy(responderId)} and ${beyond}
     order by ${value} ${direction}, f.incident_id ${direction} limit ${limit + 1}`);
   const page = found.slice(0, limit);
   if (backwards) page.reverse();
@@ -116,6 +118,17 @@ async function loadRawIncidents(ctx: Context, ids: readonly string[]): Promise<R
       order by l.at desc, l.id desc limit 1
     ) r on true
     where f.incident_id = any(${list(ids)})`);
+}
+
+function touchedBy(responderId: string | undefined) {
+  if (responderId === undefined) return sql`true`;
+  return sql`exists (
+    select from log_entries l where l.incident_id = f.incident_id and (
+      (l.type in ('assign', 'escalate', 'fallback', 'delegate') and (l.user_id = ${responderId}
+        or (jsonb_typeof(l.data->'assignees') = 'array'
+          and l.data->'assignees' @> jsonb_build_array(jsonb_build_object('id', ${responderId}::text)))))
+      or (l.actor_type = 'user' and l.actor_id = ${responderId}
+        and (l.type = 'acknowledge' or (l.type = 'responder_reply' and l.data->>'state' = 'joined')))))`;
 }
 
 /** Who was assigned, acknowledged and joined, each once, in one pass over the incident's log. */

@@ -77,12 +77,14 @@ export async function readFrame(scope: ReportScope): Promise<ReportFrame> {
   const { tx, now, range, population, viewer, chosen } = scope;
   const merged = { ...population, merged: true };
   const auto = { ...population, auto: true };
+  const corrected = { ...population, corrected: true };
   const [[row], [left]] = await Promise.all([
     tx.execute<{ total: number; open: number }>(sql`
       select count(*)::int as total, count(*) filter (where status <> 'resolved')::int as open ${chosen}`),
-    tx.execute<{ merged: number; auto: number }>(sql`
+    tx.execute<{ merged: number; auto: number; corrected: number }>(sql`
       select (select count(*)::int from incident_facts where ${whereOf(merged, viewer)}) as merged,
-        (select count(*)::int from incident_facts where ${whereOf(auto, viewer)}) as auto`),
+        (select count(*)::int from incident_facts where ${whereOf(auto, viewer)}) as auto,
+        (select count(*)::int from incident_facts where ${whereOf(corrected, viewer)}) as corrected`),
   ]);
   const counted = (count: number | undefined, filter: IncidentFilter): Counted => ({
     count: count ?? 0,
@@ -95,6 +97,7 @@ export async function readFrame(scope: ReportScope): Promise<ReportFrame> {
     to: new Date(range.end).toISOString(),
     total: counted(row?.total, population),
     open: counted(row?.open, { ...population, resolved: false }),
+    corrected: counted(left?.corrected, corrected),
     excluded: { merged: counted(left?.merged, merged), auto: counted(left?.auto, auto) },
   };
 }

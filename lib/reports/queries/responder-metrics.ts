@@ -3,6 +3,7 @@ import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import type { MetricFilter } from "#lib/reports/metric-filter";
 import { list, metricConditions } from "#lib/reports/queries/metric-conditions";
+import { readOnCallTimes } from "#lib/reports/queries/on-call-time";
 
 /** Counts and seconds of one person by the names of the analytics interface. */
 export type ResponderRow = Record<string, string | number | null>;
@@ -10,7 +11,7 @@ export type ResponderRow = Record<string, string | number | null>;
 /**
  * What reached each person and what they did, over the incidents created in the range. Time to acknowledge runs from when an incident was
  * first given to that person to their acknowledgement. With `byTeam` a person counts in each of their teams. Everybody is there who was
- * given something, also those deactivated since; nobody is ranked.
+ * given something or was on call, also those deactivated since; nobody is ranked.
  */
 export async function readResponderMetrics(
   ctx: Context,
@@ -18,12 +19,13 @@ export async function readResponderMetrics(
   byTeam: boolean,
 ): Promise<ResponderRow[]> {
   requirePermission(ctx.actor, "read");
+  const onCall = await readOnCallTimes(ctx, filter);
   const team = byTeam
     ? sql`left join team_members tm on tm.user_id = u.id`
     : sql`left join lateral (select null::text as team_id) tm on true`;
   const inTeams =
     filter.teamIds.length > 0 && byTeam ? sql`tm.team_id = any(${list(filter.teamIds)})` : sql`true`;
-  return ctx.db.execute<ResponderRow>(sql`
+  const rows = await ctx.db.execute<ResponderRow>(sql`
     with chosen as materialized (
       select f.incident_id, f.created_at, f.resolved_at from incident_facts f where ${metricConditions(filter)}
     ),
@@ -53,8 +55,19 @@ export async function readResponderMetrics(
     left join rung using (id)
     ${team}
     left join teams t on t.id = tm.team_id
-    where ${inTeams} and (given_counts.id is not null or engaged_counts.id is not null or rung.id is not null)
+    where ${inTeams} and (given_counts.id is not null or engaged_counts.id is not null or rung.id is not null
+      or u.id = any(${list([...onCall.keys()])}))
     order by u.name, u.id, t.name`);
+  const seconds = (ms = 0) => Math.round(ms / 1000);
+  return rows.map((row) => {
+    const time = onCall.get(String(row["responder_id"]));
+    return {
+      ...row,
+      total_seconds_on_call: seconds(time?.all),
+      total_seconds_on_call_level_1: seconds(time?.first),
+      total_seconds_on_call_level_2_plus: seconds(time?.later),
+    };
+  });
 }
 
 const NUMBERS = [

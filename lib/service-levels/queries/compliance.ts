@@ -3,6 +3,7 @@ import { readNow, requirePermission } from "#lib/context";
 import type { Context, Transaction } from "#lib/context";
 import { EVERY_INCIDENT, incidentsHref } from "#lib/incidents/filter";
 import type { IncidentFilter } from "#lib/incidents/filter";
+import type { FilterViewer } from "#lib/incidents/queries/filter-conditions";
 import { whereOf } from "#lib/reports/queries/report-scope";
 import { LEVEL_STATE } from "#lib/service-levels/queries/level-state";
 import { readAvailability } from "#lib/service-levels/queries/availability";
@@ -33,26 +34,13 @@ export async function readServiceLevelReport(
   filter: ServiceLevelFilter,
 ): Promise<ServiceLevelReport> {
   requirePermission(ctx.actor, "read");
-  const { timeZone } = ctx.actor;
+  const { id: userId, timeZone } = ctx.actor;
   return ctx.db.transaction(
     async (tx) => {
       const now = await readNow(tx);
-      const today = startOfDay(wallClockAt(timeZone, now.getTime()));
-      const tomorrow = instantAt(timeZone, today + DAY);
-      const first = today - (new Date(today).getUTCDate() - 1) * DAY;
-      const windows = {
-        month: instantAt(timeZone, first),
-        rolling: instantAt(timeZone, today - (ROLLING_DAYS - 1) * DAY),
-        end: tomorrow,
-      };
-      const policies = await tx.execute<
-        Omit<LevelCompliance, "month" | "rolling" | "priorities" | "misses">
-      >(sql`
-        select id as "policyId", name, metric, goal_percent as "goalPercent" from service_level_policies
-        where deleted_at is null order by name`);
-      const [rows, misses, availability] = await Promise.all([
-        readCounts(tx, ctx, filter, windows),
-        readMisses(tx, ctx, filter, windows.rolling),
+      const windows = windowsAt(now, timeZone);
+      const [levels, availability] = await Promise.all([
+        readLevels(tx, { userId, timeZone }, filter, windows),
         readAvailability(tx, filter, { timeZone, ...windows }),
       ]);
       return {
@@ -60,37 +48,62 @@ export async function readServiceLevelReport(
         timeZone,
         monthStart: new Date(windows.month).toISOString(),
         rollingStart: new Date(windows.rolling).toISOString(),
-        levels: policies.map((policy) => {
-          const own = rows.filter(({ policyId }) => policyId === policy.policyId);
-          const at = (start: number, chosen: readonly Row[], priority?: string) =>
-            complianceOf(policy, chosen, {
-              ...filter,
-              ...rangeOf(start, tomorrow),
-              ...(priority && { priority: [priority] }),
-            });
-          const rolling = own.filter(({ inMonth }) => !inMonth);
-          const byPriority = [...Map.groupBy(rolling, ({ priority }) => priority)];
-          return {
-            ...policy,
-            month: at(
-              windows.month,
-              own.filter(({ inMonth }) => inMonth),
-            ),
-            rolling: at(windows.rolling, rolling),
-            priorities: byPriority
-              .toSorted(([, [a]], [, [b]]) => (a?.rank ?? 99) - (b?.rank ?? 99))
-              .map(([priority, chosen]) => ({
-                priority,
-                ...at(windows.rolling, chosen, priority ?? "none"),
-              })),
-            misses: misses.filter(({ policyId }) => policyId === policy.policyId),
-          };
-        }),
+        levels,
         availability,
       };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+}
+
+/** The month and the 28 days that end with today, in a zone. */
+export function windowsAt(now: Date, timeZone: string): Windows {
+  const today = startOfDay(wallClockAt(timeZone, now.getTime()));
+  const first = today - (new Date(today).getUTCDate() - 1) * DAY;
+  return {
+    month: instantAt(timeZone, first),
+    rolling: instantAt(timeZone, today - (ROLLING_DAYS - 1) * DAY),
+    end: instantAt(timeZone, today + DAY),
+  };
+}
+
+/** How every promise about these services was kept in both windows. */
+export async function readLevels(
+  tx: Transaction,
+  viewer: FilterViewer,
+  filter: ServiceLevelFilter,
+  windows: Windows,
+): Promise<LevelCompliance[]> {
+  const [policies, rows, misses] = await Promise.all([
+    tx.execute<Omit<LevelCompliance, "month" | "rolling" | "priorities" | "misses">>(sql`
+      select id as "policyId", name, metric, goal_percent as "goalPercent" from service_level_policies
+      where deleted_at is null order by name`),
+    readCounts(tx, viewer, filter, windows),
+    readMisses(tx, viewer, filter, windows.rolling),
+  ]);
+  return policies.map((policy) => {
+    const own = rows.filter(({ policyId }) => policyId === policy.policyId);
+    const at = (start: number, chosen: readonly Row[], priority?: string) =>
+      complianceOf(policy, chosen, {
+        ...filter,
+        ...rangeOf(start, windows.end),
+        ...(priority && { priority: [priority] }),
+      });
+    const rolling = own.filter(({ inMonth }) => !inMonth);
+    const byPriority = [...Map.groupBy(rolling, ({ priority }) => priority)];
+    return {
+      ...policy,
+      month: at(
+        windows.month,
+        own.filter(({ inMonth }) => inMonth),
+      ),
+      rolling: at(windows.rolling, rolling),
+      priorities: byPriority
+        .toSorted(([, [a]], [, [b]]) => (a?.rank ?? 99) - (b?.rank ?? 99))
+        .map(([priority, chosen]) => ({ priority, ...at(windows.rolling, chosen, priority ?? "none") })),
+      misses: misses.filter(({ policyId }) => policyId === policy.policyId),
+    };
+  });
 }
 
 type Windows = { month: number; rolling: number; end: number };
@@ -100,8 +113,12 @@ function rangeOf(start: number, end: number) {
 }
 
 /** One row for each promise, window, priority and state. Both windows are read at once. */
-async function readCounts(tx: Transaction, ctx: Context, filter: ServiceLevelFilter, windows: Windows) {
-  const viewer = { userId: ctx.actor.id, timeZone: ctx.actor.timeZone };
+async function readCounts(
+  tx: Transaction,
+  viewer: FilterViewer,
+  filter: ServiceLevelFilter,
+  windows: Windows,
+) {
   const since = Math.min(windows.month, windows.rolling);
   const chosen = whereOf({ ...EVERY_INCIDENT, ...filter, ...rangeOf(since, windows.end) }, viewer);
   const at = (instant: number) => sql`${new Date(instant).toISOString()}::timestamptz`;
@@ -149,8 +166,7 @@ function complianceOf(
 }
 
 /** The newest broken promises of each kind in the last 28 days, and by how much they were late; null: they still are. */
-async function readMisses(tx: Transaction, ctx: Context, filter: ServiceLevelFilter, since: number) {
-  const viewer = { userId: ctx.actor.id, timeZone: ctx.actor.timeZone };
+async function readMisses(tx: Transaction, viewer: FilterViewer, filter: ServiceLevelFilter, since: number) {
   const from = new Date(since).toISOString();
   const chosen = whereOf({ ...EVERY_INCIDENT, ...filter, from }, viewer);
   return tx.execute<LevelCompliance["misses"][number] & { policyId: string }>(sql`

@@ -1,16 +1,6 @@
 import { sql } from "drizzle-orm";
-import { readNow, requirePermission } from "#lib/context";
+import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
-import { incidentsHref } from "#lib/incidents/filter";
-import type { Clock } from "#lib/incidents/filter";
-import { clockColumn } from "#lib/incidents/queries/filter-conditions";
-import { rangeOf } from "#lib/reports/period";
-import { whereOf } from "#lib/reports/queries/report-scope";
-import { selectSummaries, toSummary } from "#lib/reports/queries/summaries";
-import type { SummaryRow } from "#lib/reports/queries/summaries";
-import { populationOf } from "#lib/reports/report-filter";
-import { parseResponseFilter, responseHref } from "#lib/reports/response-filter";
-import type { DurationSummary } from "#lib/reports/response-report";
 
 const DAYS = 90;
 
@@ -25,21 +15,9 @@ export type ServiceDay = {
   isUnknown: boolean;
 };
 
-export type ServiceHistory = {
-  /** The last 90 days, oldest first, today included. */
-  days: ServiceDay[];
-  /** Over the response report's default range. */
-  clocks: { clock: Clock; summary: DurationSummary; reportHref: string }[];
-};
-
-/** What a service went through: its last 90 days, and how fast its incidents were acknowledged and resolved. */
-export async function readServiceHistory(ctx: Context, serviceId: string): Promise<ServiceHistory> {
+/** What a service went through: its last 90 days, oldest first, today included. */
+export async function readServiceHistory(ctx: Context, serviceId: string): Promise<ServiceDay[]> {
   requirePermission(ctx.actor, "read");
-  const [days, clocks] = await Promise.all([readDays(ctx, serviceId), readClocks(ctx, serviceId)]);
-  return { days, clocks };
-}
-
-async function readDays(ctx: Context, serviceId: string): Promise<ServiceDay[]> {
   const { timeZone } = ctx.actor;
   const rows = await ctx.db.execute<{
     date: string;
@@ -66,22 +44,4 @@ async function readDays(ctx: Context, serviceId: string): Promise<ServiceDay[]> 
     group by d.day, d.ends
     order by d.day`);
   return rows.map(({ is_unknown: isUnknown, ...day }) => ({ ...day, isUnknown }));
-}
-
-/** The same incidents as in the report that the figures lead to. */
-async function readClocks(ctx: Context, serviceId: string): Promise<ServiceHistory["clocks"]> {
-  const now = await readNow(ctx.db);
-  const viewer = { userId: ctx.actor.id, timeZone: ctx.actor.timeZone };
-  return Promise.all(
-    (["acknowledge", "resolve"] as const).map(async (clock) => {
-      const filter = parseResponseFilter({ service: serviceId, clock });
-      const population = populationOf(filter, rangeOf(filter, viewer.timeZone, now.getTime()));
-      const ms = clockColumn(clock);
-      const measured = sql`select null::text as key, ${ms} as ms, number from incident_facts
-        where ${whereOf(population, viewer)} and ${ms} is not null`;
-      const [row] = await ctx.db.execute<SummaryRow>(selectSummaries(measured));
-      const summary = toSummary(row, incidentsHref({ ...population, clock }));
-      return { clock, summary, reportHref: responseHref(filter) };
-    }),
-  );
 }

@@ -21,6 +21,7 @@ import { hasPermission } from "#lib/people/permissions";
 import { problemRef } from "#lib/problems/problem";
 import { getProblem } from "#lib/problems/queries/get-problem";
 import type { ProblemDetailDto } from "#lib/problems/schemas";
+import { formatDayOfYear } from "#lib/time/format-day";
 
 type Params = { params: Promise<{ ref: string }> };
 
@@ -92,7 +93,7 @@ function Known({ problem }: Props) {
           <span className="whitespace-pre-wrap">{problem.workaround ?? "None"}</span>
         </Fact>
         <Fact term="Owner">{problem.owner?.name ?? "Nobody"}</Fact>
-        <Fact term="Due">{problem.dueOn ?? "Not set"}</Fact>
+        <Fact term="Due">{problem.dueOn === null ? "Not set" : formatDayOfYear(problem.dueOn)}</Fact>
       </Facts>
     </Card>
   );

@@ -14,6 +14,7 @@ import { requireContext } from "#lib/auth/session";
 import { listSuggestions } from "#lib/problems/queries/suggestions";
 import { listReviews } from "#lib/reviews/queries/reviews";
 import type { MissingReviewDto, ReviewDto } from "#lib/reviews/schemas";
+import { formatDayOfYear } from "#lib/time/format-day";
 
 export const metadata: Metadata = { title: "Post-incident reviews" };
 
@@ -78,7 +79,7 @@ function ReviewTable({ reviews }: { reviews: readonly ReviewDto[] }) {
                 <ReviewStateBadge state={state} />
               </Cell>
               <Cell>
-                <span className="whitespace-nowrap">{dueOn}</span>{" "}
+                <span className="whitespace-nowrap">{formatDayOfYear(dueOn)}</span>{" "}
                 {isOverdue ? <Badge hue="red">Overdue</Badge> : null}
               </Cell>
               <Cell className="whitespace-nowrap max-md:hidden">{owner?.name ?? "–"}</Cell>

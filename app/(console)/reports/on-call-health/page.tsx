@@ -1,10 +1,7 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { OnCallHealthView } from "#components/reports/on-call-health-view";
 import { ReportFilters } from "#components/reports/report-filters";
-import { ReportHeader } from "#components/reports/report-header";
-import { SaveLink } from "#components/reports/save-link";
-import { CardSkeleton } from "#components/ui/skeleton";
+import { ReportPage } from "#components/reports/report-page";
 import { requireContext } from "#lib/auth/session";
 import type { Context } from "#lib/context";
 import { readHealthReport } from "#lib/reports/queries/on-call-health-report";
@@ -14,28 +11,22 @@ import type { ReportFilter } from "#lib/reports/report-filter";
 
 export const metadata: Metadata = { title: "On-call health" };
 
-export default async function OnCallHealthPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function OnCallHealthPage({ searchParams }: PageProps<"/reports/on-call-health">) {
   const [ctx, parameters] = await Promise.all([requireContext(), searchParams]);
   const filter = parseReportFilter(parameters);
   const choices = await readReportChoices(ctx);
   const key = JSON.stringify(filter);
   return (
-    <>
-      <ReportHeader
-        title="On-call health"
-        description="What paging costs people: interruptions by their own clock. Load, never a ranking."
-        actions={<SaveLink href={reportHref("/reports/on-call-health", filter)} />}
-      >
+    <ReportPage
+      title="On-call health"
+      description="What paging costs people: interruptions by their own clock. Load, never a ranking."
+      href={reportHref("/reports/on-call-health", filter)}
+      filters={
         <ReportFilters key={key} path="/reports/on-call-health" filter={filter} choices={choices} countsAll />
-      </ReportHeader>
-      <Suspense key={key} fallback={<CardSkeleton lines={12} />}>
-        <Report ctx={ctx} filter={filter} />
-      </Suspense>
-    </>
+      }
+    >
+      <Report ctx={ctx} filter={filter} />
+    </ReportPage>
   );
 }
 

@@ -1,10 +1,7 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { ReportFilters } from "#components/reports/report-filters";
-import { ReportHeader } from "#components/reports/report-header";
+import { ReportPage } from "#components/reports/report-page";
 import { ResponseReportView } from "#components/reports/response-report-view";
-import { SaveLink } from "#components/reports/save-link";
-import { CardSkeleton } from "#components/ui/skeleton";
 import { SegmentedLinks } from "#components/ui/tabs";
 import { requireContext } from "#lib/auth/session";
 import type { Context } from "#lib/context";
@@ -17,21 +14,16 @@ import type { ResponseFilter } from "#lib/reports/response-filter";
 
 export const metadata: Metadata = { title: "Response report" };
 
-export default async function ResponseReportPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function ResponseReportPage({ searchParams }: PageProps<"/reports/response">) {
   const [ctx, parameters] = await Promise.all([requireContext(), searchParams]);
   const filter = parseResponseFilter(parameters);
   const choices = await readReportChoices(ctx);
   return (
-    <>
-      <ReportHeader
-        title="Response"
-        description="How fast incidents are acknowledged, responded to and resolved."
-        actions={<SaveLink href={responseHref(filter)} />}
-      >
+    <ReportPage
+      title="Response"
+      description="How fast incidents are acknowledged, responded to and resolved."
+      href={responseHref(filter)}
+      filters={
         <ReportFilters
           key={JSON.stringify(filter)}
           path="/reports/response"
@@ -48,11 +40,10 @@ export default async function ResponseReportPage({
             }))}
           />
         </ReportFilters>
-      </ReportHeader>
-      <Suspense key={JSON.stringify(filter)} fallback={<CardSkeleton lines={12} />}>
-        <Report ctx={ctx} filter={filter} />
-      </Suspense>
-    </>
+      }
+    >
+      <Report ctx={ctx} filter={filter} />
+    </ReportPage>
   );
 }
 

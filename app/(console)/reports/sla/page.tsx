@@ -1,10 +1,7 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { ReportHeader } from "#components/reports/report-header";
+import { ReportPage } from "#components/reports/report-page";
 import { ComplianceView } from "#components/service-levels/compliance-view";
 import { ScopeFilter } from "#components/service-levels/scope-filter";
-import { SaveLink } from "#components/reports/save-link";
-import { CardSkeleton } from "#components/ui/skeleton";
 import { requireContext } from "#lib/auth/session";
 import type { Context } from "#lib/context";
 import { EVERY_INCIDENT, incidentFilterParameters, parseIncidentFilter } from "#lib/incidents/filter";
@@ -15,28 +12,20 @@ import type { ServiceLevelFilter } from "#lib/service-levels/queries/compliance"
 
 export const metadata: Metadata = { title: "Service levels report" };
 
-export default async function ServiceLevelReportPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function ServiceLevelReportPage({ searchParams }: PageProps<"/reports/sla">) {
   const [ctx, parameters] = await Promise.all([requireContext(), searchParams]);
   const { team, service } = parseIncidentFilter(parameters).filter;
   const choices = await readFilterChoices(ctx);
   const key = JSON.stringify({ team, service });
   return (
-    <>
-      <ReportHeader
-        title="Service levels"
-        description="Whether what was promised about incidents is kept, and how available customers find us."
-        actions={<SaveLink href={hrefOf({ team, service })} />}
-      >
-        <ScopeFilter key={key} team={team[0] ?? ""} service={service[0] ?? ""} choices={choices} />
-      </ReportHeader>
-      <Suspense key={key} fallback={<CardSkeleton lines={12} />}>
-        <Report ctx={ctx} filter={{ team, service }} />
-      </Suspense>
-    </>
+    <ReportPage
+      title="Service levels"
+      description="Whether what was promised about incidents is kept, and how available customers find us."
+      href={hrefOf({ team, service })}
+      filters={<ScopeFilter key={key} team={team[0] ?? ""} service={service[0] ?? ""} choices={choices} />}
+    >
+      <Report ctx={ctx} filter={{ team, service }} />
+    </ReportPage>
   );
 }
 

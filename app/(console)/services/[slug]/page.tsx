@@ -1,19 +1,23 @@
 import { BookOpen, ExternalLink } from "lucide-react";
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { CoverageCallout } from "#components/escalation/coverage-callout";
 import { TrialSteps } from "#components/escalation/trial-steps";
+import { SummaryCard } from "#components/reports/summary-card";
 import { DependencyList } from "#components/services/dependency-list";
 import { HistoryCard } from "#components/services/history-card";
 import { OpenIncidents } from "#components/services/open-incidents";
 import { Card } from "#components/ui/card";
 import { TextLink } from "#components/ui/link";
+import { CardSkeleton } from "#components/ui/skeleton";
 import { requireContext } from "#lib/auth/session";
+import type { Context } from "#lib/context";
 import { listPolicyGaps } from "#lib/escalation/queries/policy-gaps";
 import { trySavedPolicy } from "#lib/escalation/queries/trial";
 import { orNotFound } from "#lib/http/or-not-found";
 import { parseIncidentFilter } from "#lib/incidents/filter";
 import { listIncidents } from "#lib/incidents/queries/list-incidents";
 import { hasPermission } from "#lib/people/permissions";
+import { readSummary } from "#lib/reports/queries/summary";
 import { listDependencies } from "#lib/services/queries/dependencies";
 import { readServiceHistory } from "#lib/services/queries/history";
 import type { ServiceDto } from "#lib/services/queries/load-services";
@@ -53,6 +57,9 @@ export default async function ServicePage({ params }: { params: Promise<{ slug: 
         >
           <TrialSteps steps={trial.steps} />
         </Card>
+        <Suspense fallback={<CardSkeleton lines={6} />}>
+          <Numbers ctx={ctx} serviceId={service.id} />
+        </Suspense>
         <HistoryCard history={history} serviceId={service.id} />
       </div>
       <div className="flex min-w-0 flex-col gap-4">
@@ -73,6 +80,10 @@ export default async function ServicePage({ params }: { params: Promise<{ slug: 
       </div>
     </div>
   );
+}
+
+async function Numbers({ ctx, serviceId }: { ctx: Context; serviceId: string }) {
+  return <SummaryCard summary={await readSummary(ctx, { service: [serviceId] })} />;
 }
 
 function LinksCard({ service, canConfigure }: { service: ServiceDto; canConfigure: boolean }) {

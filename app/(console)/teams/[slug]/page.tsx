@@ -1,17 +1,21 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { TeamChannelsCard } from "#components/channels/team-channels-card";
 import { PageHeader } from "#components/layout/page-header";
 import { LiveRefresh } from "#components/live/live-refresh";
 import { DeleteTeam } from "#components/people/delete-team";
 import { TeamDialog } from "#components/people/team-dialog";
 import { TeamMembers } from "#components/people/team-members";
+import { SummaryCard } from "#components/reports/summary-card";
 import { OpenIncidents } from "#components/services/open-incidents";
 import { ServiceTable } from "#components/services/service-table";
 import { Card } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 import { TextLink } from "#components/ui/link";
 import { RowNavigation } from "#components/ui/row-navigation";
+import { CardSkeleton } from "#components/ui/skeleton";
 import { requireContext } from "#lib/auth/session";
+import type { Context } from "#lib/context";
 import { listPolicies } from "#lib/escalation/queries/policies";
 import { orNotFound } from "#lib/http/or-not-found";
 import { parseIncidentFilter } from "#lib/incidents/filter";
@@ -21,6 +25,7 @@ import { listSchedules } from "#lib/on-call/queries/schedules";
 import { hasPermission } from "#lib/people/permissions";
 import { listPeople } from "#lib/people/queries/people";
 import { getTeam, listTeamMembers, listTeams } from "#lib/people/queries/teams";
+import { readSummary } from "#lib/reports/queries/summary";
 import { listCatalogue } from "#lib/services/queries/catalogue";
 
 type Params = { params: Promise<{ slug: string }> };
@@ -77,6 +82,9 @@ export default async function TeamPage({ params }: Params) {
           initial={open}
           {...lastIncident(services)}
         />
+        <Suspense fallback={<CardSkeleton lines={6} />}>
+          <Numbers ctx={ctx} teamId={team.id} />
+        </Suspense>
         <Card flush title="Services" subtitle={`${services.length} owned by this team`}>
           {services.length === 0 ? (
             <EmptyState kind="filtered" title="This team owns no service." />
@@ -109,6 +117,10 @@ export default async function TeamPage({ params }: Params) {
       </div>
     </>
   );
+}
+
+async function Numbers({ ctx, teamId }: { ctx: Context; teamId: string }) {
+  return <SummaryCard summary={await readSummary(ctx, { team: [teamId] })} />;
 }
 
 function lastIncident(services: readonly { lastIncidentAt: string | null }[]) {

@@ -1,0 +1,1 @@
+export { userMetrics as POST } from "#lib/http/api/analytics";

@@ -1,0 +1,1 @@
+export { rawResponderIncidents as POST } from "#lib/http/api/analytics";

@@ -1,0 +1,3 @@
+ALTER TABLE "report_schedules" DROP CONSTRAINT "report_schedules_report_check";--> statement-breakpoint
+CREATE INDEX "incidents_corrected_idx" ON "incidents" USING btree ("id") WHERE "incidents"."corrections" <> '{}'::jsonb;--> statement-breakpoint
+ALTER TABLE "report_schedules" ADD CONSTRAINT "report_schedules_report_check" CHECK ("report_schedules"."report" in ('response', 'service-levels', 'executive', 'trends', 'detection', 'on-call-health', 'reviews'));
