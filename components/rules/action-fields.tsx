@@ -15,6 +15,7 @@ export type RuleChoices = {
   services: readonly Named[];
   policies: readonly Named[];
   priorities: readonly Named[];
+  webhooks: readonly Named[];
 };
 
 interface ActionFieldsProps {
@@ -40,6 +41,7 @@ export function ActionFields({ kind, actions, choices, onChange }: ActionFieldsP
           <WordFields actions={actions} set={set} />
         </>
       )}
+      <WebhookFields actions={actions} webhooks={choices.webhooks} set={set} />
     </fieldset>
   );
 }
@@ -132,6 +134,32 @@ function TermFields({ actions, choices, set }: PartProps & { choices: RuleChoice
         onChange={(value) => set({ action: value === "trigger" || value === "resolve" ? value : null })}
       />
     </div>
+  );
+}
+
+/** None of them: nothing to choose, and no room taken. */
+function WebhookFields({ actions, webhooks, set }: PartProps & { webhooks: readonly Named[] }) {
+  if (webhooks.length === 0) return null;
+  return (
+    <fieldset>
+      <legend className="text-table font-medium">Call webhooks</legend>
+      <div className="flex flex-wrap gap-x-6">
+        {webhooks.map(({ id, name }) => (
+          <CheckboxField
+            key={id}
+            label={name}
+            checked={actions.webhooks.includes(id)}
+            onChange={({ target }) =>
+              set({
+                webhooks: target.checked
+                  ? [...actions.webhooks, id]
+                  : actions.webhooks.filter((other) => other !== id),
+              })
+            }
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

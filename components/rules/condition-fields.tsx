@@ -29,7 +29,7 @@ export function ConditionFields({ when, error, onChange }: ConditionFieldsProps)
       {when.kind === "cel" ? (
         <Field
           label="Condition in CEL"
-          hint='Reads event, raw, vars and now, as in event.severity == "critical" && now.during("Mon-Fri 09:00 to 17:00 Europe/Berlin"). Empty: always.'
+          hint='Reads event, raw, vars, cache and now, as in event.severity == "critical" && now.during("Mon-Fri 09:00 to 17:00 Europe/Berlin"). Empty: always.'
         >
           {(control) => (
             <Textarea

@@ -5,8 +5,8 @@ import { ActionFields } from "#components/rules/action-fields";
 import type { RuleChoices } from "#components/rules/action-fields";
 import { ConditionFields } from "#components/rules/condition-fields";
 import { Badge } from "#components/ui/badge";
+import { Button } from "#components/ui/button";
 import { CheckboxField } from "#components/ui/checkbox";
-import { Disclosure } from "#components/ui/disclosure";
 import { Field } from "#components/ui/field";
 import { IconButton } from "#components/ui/icon-button";
 import { Input } from "#components/ui/input";
@@ -28,7 +28,9 @@ interface RuleCardProps {
   hits: RuleHits | undefined;
   trial: Trial | undefined;
   canEdit: boolean;
-  startsOpen: boolean;
+  /** Its form is shown; one at a time, since a set may have a thousand rules. */
+  isOpen: boolean;
+  onToggle: () => void;
   onChange: (rule: Rule) => void;
   onMove: (step: 1 | -1) => void;
   onRemove: () => void;
@@ -36,7 +38,8 @@ interface RuleCardProps {
 
 /** One rule: in a line when it matches, what it does and how often it did; opened, to be edited. */
 export function RuleCard(props: RuleCardProps) {
-  const { rule, position, total, names, hits, trial, canEdit, onMove, onRemove } = props;
+  const { rule, position, total, names, hits, trial, canEdit, isOpen, onToggle, onMove, onRemove } = props;
+  const formId = `form-${rule.id}`;
   return (
     <li id={`rule-${rule.id}`} className="border-b px-4 py-3 last:border-b-0 target:bg-raised">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
@@ -46,6 +49,16 @@ export function RuleCard(props: RuleCardProps) {
         </div>
         {canEdit ? (
           <span className="flex gap-1">
+            <Button
+              size="small"
+              variant="ghost"
+              aria-label={`${isOpen ? "Close" : "Edit"} ${rule.label}`}
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? formId : undefined}
+              onClick={onToggle}
+            >
+              {isOpen ? "Close" : "Edit"}
+            </Button>
             <IconButton
               size="small"
               name={`Move ${rule.label} up`}
@@ -69,10 +82,10 @@ export function RuleCard(props: RuleCardProps) {
           </span>
         ) : null}
       </div>
-      {canEdit ? (
-        <Disclosure summary={`Edit ${rule.label}`} open={props.startsOpen} className="mt-1 pl-6">
+      {canEdit && isOpen ? (
+        <div id={formId} className="mt-3 pl-6">
           <RuleFields {...props} />
-        </Disclosure>
+        </div>
       ) : null}
     </li>
   );

@@ -39,6 +39,8 @@ const PATHS = [
   "event.dedup_key",
   "event.custom_details.",
   "raw.",
+  "vars.",
+  "cache.",
 ];
 
 function PathSuggestions() {
@@ -154,7 +156,7 @@ interface SectionCardProps {
 function SectionCard(props: SectionCardProps) {
   const { kind, section, later, choices, hits, trial, canEdit, isOnly, onChange, onRemove } = props;
   const announce = useAnnounce();
-  const [added, setAdded] = useState<string | null>(null);
+  const [opened, setOpened] = useState<string | null>(null);
   const { rules } = section;
   const put = (changed: Section["rules"]) => onChange({ ...section, rules: changed });
   const names = namesOf(choices);
@@ -177,7 +179,7 @@ function SectionCard(props: SectionCardProps) {
             icon={<Plus aria-hidden />}
             onClick={() => {
               const id = crypto.randomUUID();
-              setAdded(id);
+              setOpened(id);
               put([...rules, newRule(id)]);
               announce(`Rule ${rules.length + 1} added`);
             }}
@@ -206,7 +208,8 @@ function SectionCard(props: SectionCardProps) {
               hits={hits[rule.id]}
               trial={trial}
               canEdit={canEdit}
-              startsOpen={rule.id === added}
+              isOpen={rule.id === opened}
+              onToggle={() => setOpened(rule.id === opened ? null : rule.id)}
               onChange={(changed) => put(rules.map((other) => (other.id === changed.id ? changed : other)))}
               onMove={(step) => {
                 put(moved(rules, index, step));
@@ -221,8 +224,8 @@ function SectionCard(props: SectionCardProps) {
   );
 }
 
-function namesOf({ services, policies, priorities }: RuleChoices): ReadonlyMap<string, string> {
-  return new Map([...services, ...policies, ...priorities].map(({ id, name }) => [id, name]));
+function namesOf({ services, policies, priorities, webhooks }: RuleChoices): ReadonlyMap<string, string> {
+  return new Map([...services, ...policies, ...priorities, ...webhooks].map(({ id, name }) => [id, name]));
 }
 
 interface CatchAllProps {

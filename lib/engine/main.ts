@@ -20,6 +20,7 @@ import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import { runProblems } from "#lib/engine/modules/problems";
 import { runResponderRequests } from "#lib/engine/modules/responder-requests";
 import { runScheduledReports } from "#lib/engine/modules/scheduled-reports";
+import { runRuleCalls } from "#lib/engine/modules/rule-calls";
 import { runServiceLevels } from "#lib/engine/modules/service-levels";
 import { runWatchStorms } from "#lib/engine/modules/watch-storms";
 import { runWeekly } from "#lib/engine/modules/weekly";
@@ -48,6 +49,7 @@ export async function ensureEngine(): Promise<void> {
       runDeliver,
       runChatMessages,
       runChannelPosts,
+      runRuleCalls,
       runResponderRequests,
       runHandBack,
       runShiftChange,

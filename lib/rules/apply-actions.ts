@@ -22,6 +22,7 @@ export function applyActions(
   next = withFields(next, actions, around, said);
   next = withOutcome(next, actions, doer, said);
   next = withTerms(next, actions, around.reading(next), said);
+  next = withCalls(next, actions, doer, said);
   if (said.length === 0 && doer.ruleId === "catch-all") return subject;
   const because = `${doer.label} of ${doer.set.name} (version ${doer.set.version})${said.length > 0 ? `: ${said.join(", ")}` : " matches and changes nothing"}`;
   const step = {
@@ -141,6 +142,14 @@ function withOutcome(subject: Subject, actions: RuleActions, doer: Doer, said: s
     next = { ...next, pause: { seconds: actions.pauseSeconds, because: `${who} pauses it` } };
   }
   return next;
+}
+
+function withCalls(subject: Subject, { webhooks }: RuleActions, doer: Doer, said: string[]): Subject {
+  if (webhooks.length === 0) return subject;
+  said.push(webhooks.length === 1 ? "a webhook called" : `${webhooks.length} webhooks called`);
+  const rule = { setId: doer.set.id, version: doer.set.version, ruleId: doer.ruleId, label: doer.label };
+  const calls = webhooks.map((webhookId) => ({ webhookId, rule, subject }));
+  return { ...subject, calls: [...subject.calls, ...calls] };
 }
 
 function withTerms(subject: Subject, actions: RuleActions, reading: Reading, said: string[]): Subject {

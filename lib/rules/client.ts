@@ -2,7 +2,15 @@ import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "#lib/browser/api";
 import type { RuleSetDto, RoutedIntegrationDto, RuleHitsDto } from "#lib/rules/queries/rule-sets";
 import type { RulesTrial, TriedEvent } from "#lib/rules/queries/try-rules";
-import type { PublishRulesInput, TryRulesInput } from "#lib/rules/schemas";
+import type { CacheVariableDto } from "#lib/rules/queries/cache-variables";
+import type { RuleWebhookDto } from "#lib/rules/queries/webhooks";
+import type {
+  CacheVariableInput,
+  PublishRulesInput,
+  RuleWebhookInput,
+  RuleWebhookUpdate,
+  TryRulesInput,
+} from "#lib/rules/schemas";
 
 // What browser code knows of the answers; the queries themselves stay on the server.
 export type RuleSetInForce = RuleSetDto;
@@ -10,6 +18,8 @@ export type RuleHits = RuleHitsDto;
 export type Trial = RulesTrial;
 export type Tried = TriedEvent;
 export type RoutedIntegration = RoutedIntegrationDto;
+export type CacheVariableOfRules = CacheVariableDto;
+export type WebhookOfRules = RuleWebhookDto;
 
 /** What a draft would do to the last events of its place, or to a pasted one. */
 export function trialOptions(draft: TryRulesInput) {
@@ -26,4 +36,36 @@ export function publishRuleSet(input: PublishRulesInput) {
 
 export function setRouting(input: { integrationId: string; isRouted: boolean }) {
   return callApi<null>("POST", "/api/ui/rules/routing", input);
+}
+
+export function createCacheVariable(serviceId: string | null, variable: CacheVariableInput) {
+  return callApi<{ id: string }>("POST", "/api/ui/rules/cache", { serviceId, variable });
+}
+
+export function updateCacheVariable(variableId: string, variable: CacheVariableInput) {
+  return callApi<null>("PUT", `/api/ui/rules/cache/${variableId}`, variable);
+}
+
+export function deleteCacheVariable(variableId: string) {
+  return callApi<null>("DELETE", `/api/ui/rules/cache/${variableId}`);
+}
+
+export function setCacheValue(variableId: string, value: string | number | boolean | null) {
+  return callApi<{ expiresAt: string | null }>("PUT", `/api/ui/rules/cache/${variableId}/value`, { value });
+}
+
+export function createRuleWebhook(webhook: RuleWebhookInput) {
+  return callApi<{ id: string; signingSecret: string }>("POST", "/api/ui/rules/webhooks", webhook);
+}
+
+export function updateRuleWebhook(webhookId: string, change: RuleWebhookUpdate) {
+  return callApi<null>("PATCH", `/api/ui/rules/webhooks/${webhookId}`, change);
+}
+
+export function deleteRuleWebhook(webhookId: string) {
+  return callApi<null>("DELETE", `/api/ui/rules/webhooks/${webhookId}`);
+}
+
+export function testRuleWebhook(webhookId: string) {
+  return callApi<{ callId: string }>("POST", `/api/ui/rules/webhooks/${webhookId}/test`);
 }

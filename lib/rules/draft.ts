@@ -102,6 +102,7 @@ export function actionWords(actions: RuleActions, names: ReadonlyMap<string, str
     named("policy", actions.policyId),
     ...actions.writes.map(({ field, key }) => `write ${key === null ? field : `${field}.${key}`}`),
     actions.note && "add a note",
+    ...actions.webhooks.map((id) => named("call", id)),
     actions.tags.length > 0 && `tag ${actions.tags.join(", ")}`,
   ].filter((word) => typeof word === "string");
   return words.length === 0 ? "changes nothing" : words.join(", ");

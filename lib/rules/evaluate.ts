@@ -13,6 +13,9 @@ export type Reading = {
   extract(path: string, pattern: string): string | null;
 };
 
+/** What cache variables hold, by name; null: nothing that still counts. */
+export type CacheValues = Readonly<Record<string, string | number | boolean | null>>;
+
 /** An event under judgement: each rule sees what those before it did. */
 export type Subject = {
   /** The part of its message that a source's event was read from; null where none was kept. */
@@ -22,6 +25,7 @@ export type Subject = {
   event: NormalisedEvent;
   dedupKey: string;
   variables: Readonly<Record<string, string>>;
+  cache: CacheValues;
   serviceId: string | null;
   drop: string | null;
   suppress: string | null;
@@ -30,6 +34,14 @@ export type Subject = {
   tags: readonly string[];
   trace: readonly TraceStep[];
   hits: readonly Hit[];
+  calls: readonly Call[];
+};
+
+/** A webhook that a rule calls about an event, as it was when the rule was done with it. */
+export type Call = {
+  webhookId: string;
+  rule: { setId: string; version: number; ruleId: string; label: string };
+  subject: Subject;
 };
 
 /** A rule that matched; `shadow`: it only would have. */
@@ -48,6 +60,8 @@ export type Surroundings = {
   /** Counts an event for a rule's threshold and answers whether it exceeds it. */
   exceeds(ruleId: string, threshold: Threshold): boolean;
   reading(subject: Subject): Reading;
+  /** Lets the cache variables of all events (null), or of a service, see an event; answers what they hold then, null if there are none. */
+  observe(serviceId: string | null, subject: Subject): CacheValues | null;
   /** The id of the live service with an id or a name; null: there is none. */
   findService(by: "id" | "name", value: string): string | null;
 };

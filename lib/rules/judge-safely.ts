@@ -10,6 +10,6 @@ export function judgeSafely(judged: Judgeable, sets: Sets, around: Surroundings)
   } catch (error) {
     const because = `Rules could not judge it, so it is taken as it came in: ${error instanceof Error ? error.message : String(error)}`;
     const trace = [{ step: "rules", outcome: "failed", because }];
-    return { verdict: { ...untouched(judged.event, judged.dedupKey), trace }, hits: [] };
+    return { verdict: { ...untouched(judged.event, judged.dedupKey), trace }, hits: [], calls: [] };
   }
 }

@@ -2,7 +2,7 @@ import { NO_TERMS } from "#lib/alerts/verdict";
 import type { RuleVerdict } from "#lib/alerts/verdict";
 import type { NormalisedEvent } from "#lib/events/event";
 import { judgeBySet } from "#lib/rules/evaluate";
-import type { Hit, JudgingSet, Subject, Surroundings } from "#lib/rules/evaluate";
+import type { Call, Hit, JudgingSet, Subject, Surroundings } from "#lib/rules/evaluate";
 
 /** The rule sets that an event may pass. `ofService`: the own set of each service. */
 export type Sets = {
@@ -23,7 +23,7 @@ export type Judgeable = {
   isRouted: boolean;
 };
 
-export type Judgement = { verdict: RuleVerdict; hits: readonly Hit[] };
+export type Judgement = { verdict: RuleVerdict; hits: readonly Hit[]; calls: readonly Call[] };
 
 /**
  * What rules decide about an event before it is deduplicated. Routed events pass the global set (which may drop them), the router,
@@ -31,9 +31,14 @@ export type Judgement = { verdict: RuleVerdict; hits: readonly Hit[] };
  */
 export function judgeByRules(judged: Judgeable, sets: Sets, around: Surroundings): Judgement {
   let subject = newSubject(judged);
+  const observe = (serviceId: string | null) => {
+    const held = around.observe(serviceId, subject);
+    if (held !== null) subject = { ...subject, cache: { ...subject.cache, ...held } };
+  };
   const by = (set: JudgingSet | null) => {
     if (set !== null && subject.drop === null) subject = judgeBySet(subject, set, around);
   };
+  observe(null);
   if (judged.isRouted) {
     by(sets.global);
     by(sets.router);
@@ -41,9 +46,11 @@ export function judgeByRules(judged: Judgeable, sets: Sets, around: Surroundings
     if (subject.serviceId === null && subject.drop === null && sets.router !== null)
       subject = unrouted(subject);
   }
-  by(sets.ofService(subject.serviceId ?? judged.ownServiceId));
-  const { event, dedupKey, serviceId, drop, suppress, pause, terms, tags, trace, hits } = subject;
-  return { verdict: { event, dedupKey, serviceId, drop, suppress, pause, terms, tags, trace }, hits };
+  const ofService = subject.serviceId ?? judged.ownServiceId;
+  if (subject.drop === null) observe(ofService);
+  by(sets.ofService(ofService));
+  const { event, dedupKey, serviceId, drop, suppress, pause, terms, tags, trace, hits, calls } = subject;
+  return { verdict: { event, dedupKey, serviceId, drop, suppress, pause, terms, tags, trace }, hits, calls };
 }
 
 function unrouted(subject: Subject): Subject {
@@ -58,6 +65,7 @@ function newSubject({ raw, at, event, dedupKey }: Judgeable): Subject {
     event,
     dedupKey,
     variables: {},
+    cache: {},
     serviceId: null,
     drop: null,
     suppress: null,
@@ -66,5 +74,6 @@ function newSubject({ raw, at, event, dedupKey }: Judgeable): Subject {
     tags: [],
     trace: [],
     hits: [],
+    calls: [],
   };
 }

@@ -70,6 +70,8 @@ export type RuleActions = {
   tags: readonly string[];
   variables: readonly Variable[];
   writes: readonly FieldWrite[];
+  /** Ids of the webhooks that it calls. */
+  webhooks: readonly string[];
 };
 
 /** Matches only from the event on that exceeds this many within the time, itself counted. */
@@ -114,12 +116,25 @@ export const NO_ACTIONS: RuleActions = {
   tags: [],
   variables: [],
   writes: [],
+  webhooks: [],
 };
 
 export const EMPTY_PATH: RulePath = {
   sections: [{ id: "start", name: "Start", rules: [] }],
   catchAll: NO_ACTIONS,
 };
+
+/** A path as it was stored, by a release that may have known less that rules do. */
+export function completePath(path: RulePath): RulePath {
+  const complete = (actions: RuleActions): RuleActions => ({ ...NO_ACTIONS, ...actions });
+  return {
+    sections: path.sections.map((section) => ({
+      ...section,
+      rules: section.rules.map((rule) => ({ ...rule, actions: complete(rule.actions) })),
+    })),
+    catchAll: complete(path.catchAll),
+  };
+}
 
 /** Everything the rules of a path and its catch-all do. */
 export function actionsOf(path: RulePath): RuleActions[] {

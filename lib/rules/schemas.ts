@@ -1,16 +1,18 @@
 import { z } from "zod";
 import { SEVERITIES } from "#lib/alerts/vocabulary";
 import { MAX_LABEL_LENGTH } from "#lib/events/event";
+import { idField, lineField, proseField, webUrlField } from "#lib/field-schemas";
 import { URGENCIES } from "#lib/incidents/vocabulary";
+import { CACHE_DATA_TYPES } from "#lib/rules/cache-variable";
 import { COMPARISONS, RULE_SET_KINDS, WRITABLE_FIELDS } from "#lib/rules/rule";
-import type { RulePath } from "#lib/rules/rule";
+import type { RuleCondition, RulePath } from "#lib/rules/rule";
 
 const path = z.string().trim().min(1, "Name the field").max(500);
 const pattern = z.string().min(1, "Write a pattern").max(1000);
 const template = z.string().max(4000);
 const ruleId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
 
-const condition = z.discriminatedUnion("kind", [
+const condition: z.ZodType<RuleCondition, RuleCondition> = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("simple"),
     match: z.enum(["all", "any"]),
@@ -49,6 +51,7 @@ const actions = z.object({
       }),
     )
     .max(20),
+  webhooks: z.array(idField).max(5, "calls at most 5 webhooks").default([]),
 });
 
 const rule = z.object({
@@ -101,3 +104,79 @@ export const tryRulesSchema = rulePlaceSchema.extend({
 export const routingSchema = z.object({ integrationId: z.string(), isRouted: z.boolean() });
 
 export type TryRulesInput = z.infer<typeof tryRulesSchema>;
+
+const cacheName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, "has a to z, digits and _ and begins with a letter");
+const ttl = z.number().int().min(1, "is at least 1 second").max(31_536_000, "is at most a year");
+const shared = { name: cacheName, disabled: z.boolean().default(false) };
+
+/** What a cache variable is, by its kind. */
+export const cacheVariableSchema = z.discriminatedUnion("kind", [
+  z.object({
+    ...shared,
+    kind: z.literal("recent_value"),
+    when: condition,
+    path,
+    pattern,
+    ttlSeconds: ttl.nullable().default(null),
+  }),
+  z.object({ ...shared, kind: z.literal("trigger_event_count"), when: condition, ttlSeconds: ttl }),
+  z.object({
+    ...shared,
+    kind: z.literal("external_data"),
+    dataType: z.enum(CACHE_DATA_TYPES),
+    ttlSeconds: ttl,
+  }),
+]);
+export type CacheVariableInput = z.input<typeof cacheVariableSchema>;
+
+export const newCacheVariableSchema = z.object({
+  serviceId: idField.nullable().default(null),
+  variable: cacheVariableSchema,
+});
+export const cacheParams = z.object({ variableId: idField });
+/** Null: nothing any more. */
+export const cacheValueSchema = z.object({
+  value: z.union([z.string().max(1024), z.number(), z.boolean()]).nullable(),
+});
+export type CacheValueInput = z.infer<typeof cacheValueSchema>;
+
+/** Names what is encrypted. */
+export const RULE_WEBHOOK_SECRET = "rule-webhook";
+export const ruleWebhookSecretSchema = z.object({
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  signing: z.string(),
+});
+export type RuleWebhookSecret = z.infer<typeof ruleWebhookSecretSchema>;
+
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
+const OWN_HEADERS =
+  /^(host|content-length|content-type|transfer-encoding|connection|idempotency-key|x-touchline-.*)$/i;
+
+const webhookFields = {
+  name: lineField(100),
+  url: webUrlField,
+  headers: z.record(
+    z
+      .string()
+      .regex(HEADER_NAME, "is not a header's name")
+      .refine((name) => !OWN_HEADERS.test(name), "is set by Touchline itself"),
+    z
+      .string()
+      .max(2000)
+      .regex(/^[\t\x20-\x7e]*$/, "has characters that a header can't hold"),
+  ),
+  template: proseField(20_000),
+};
+export const ruleWebhookSchema = z.object({
+  ...webhookFields,
+  headers: webhookFields.headers.default({}),
+  template: webhookFields.template.default(null),
+});
+export type RuleWebhookInput = z.input<typeof ruleWebhookSchema>;
+/** What is left out stays as it is. */
+export const ruleWebhookUpdateSchema = z.object(webhookFields).partial();
+export type RuleWebhookUpdate = z.input<typeof ruleWebhookUpdateSchema>;
+export const ruleWebhookParams = z.object({ webhookId: idField });

@@ -19,5 +19,8 @@ export function wireEvent({ event, dedupKey }: Pick<Subject, "event" | "dedupKey
   };
 }
 
-/** What conditions and templates can read. `vars`: what rules found before; `raw`: the source's own message, where it was kept. */
-export const ROOTS = ["event", "raw", "vars"] as const;
+/**
+ * What conditions and templates can read. `vars`: what rules found before; `cache`: what cache variables hold; `raw`: the source's own
+ * message, where it was kept.
+ */
+export const ROOTS = ["event", "raw", "vars", "cache"] as const;

@@ -1,15 +1,20 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/layout/page-header";
 import { LiveRefresh } from "#components/live/live-refresh";
+import { RefreshEvery } from "#components/live/refresh-every";
+import { CacheCard } from "#components/rules/cache-card";
 import { RoutedIntegrations } from "#components/rules/routed-integrations";
+import { WebhookCard } from "#components/rules/webhook-card";
 import { Time } from "#components/time/time";
 import { Card } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 import { TextLink } from "#components/ui/link";
 import { requireContext } from "#lib/auth/session";
 import { hasPermission } from "#lib/people/permissions";
+import { listCacheVariables } from "#lib/rules/queries/cache-variables";
 import { listRuleSets } from "#lib/rules/queries/rule-sets";
 import type { RuleSetRow } from "#lib/rules/queries/rule-sets";
+import { listWebhooks } from "#lib/rules/queries/webhooks";
 import { setName } from "#lib/rules/set-name";
 
 export const metadata: Metadata = { title: "Event rules" };
@@ -22,11 +27,18 @@ const STAGES = [
 
 export default async function RulesPage() {
   const ctx = await requireContext();
-  const { sets, integrations } = await listRuleSets(ctx);
+  const [{ sets, integrations }, variables, webhooks] = await Promise.all([
+    listRuleSets(ctx),
+    listCacheVariables(ctx, { serviceId: null }),
+    listWebhooks(ctx),
+  ]);
+  const canEdit = hasPermission(ctx.actor.role, "configure");
+  const callsWait = webhooks.some(({ calls }) => calls.some(({ state }) => state === "waiting"));
   const ofServices = sets.filter(({ kind }) => kind === "service");
   return (
     <>
       <LiveRefresh entities={["rule_set", "service"]} />
+      <RefreshEvery seconds={callsWait ? 2 : 30} />
       <PageHeader
         title="Event rules"
         description="What becomes of an event before it pages anybody: in this order, then by the rules of its service."
@@ -50,13 +62,17 @@ export default async function RulesPage() {
             <p className="p-4 text-table text-text-2">There is no integration yet.</p>
           ) : (
             <div className="max-h-96 overflow-y-auto">
-              <RoutedIntegrations
-                integrations={integrations}
-                canEdit={hasPermission(ctx.actor.role, "configure")}
-              />
+              <RoutedIntegrations integrations={integrations} canEdit={canEdit} />
             </div>
           )}
         </Card>
+        <CacheCard
+          serviceId={null}
+          variables={variables}
+          canEdit={canEdit}
+          canSet={hasPermission(ctx.actor.role, "incident.respond")}
+        />
+        <WebhookCard webhooks={webhooks} canEdit={canEdit} />
         <Card title="Rules of services" flush className="lg:col-span-2">
           {ofServices.length === 0 ? (
             <EmptyState kind="first-use" title="No service has rules.">

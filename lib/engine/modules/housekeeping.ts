@@ -28,6 +28,7 @@ function housekeeping(): EngineModule {
       await db.execute(sql`delete from outbox where at < now() - interval '1 day'`);
       await db.execute(sql`delete from integration_hours where hour < now() - interval '60 days'`);
       await foldRuleHits(db);
+      await db.execute(sql`delete from rule_calls where ended_at < now() - interval '14 days'`);
       await db.execute(sql`delete from engines where beat_at < now() - interval '1 day'`);
       return { worked: 0, nextAt: new Date(dueAt) };
     },

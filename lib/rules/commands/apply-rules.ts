@@ -9,6 +9,10 @@ import type { Counted } from "#lib/rules/count";
 import type { Hit, JudgingSet, Surroundings } from "#lib/rules/evaluate";
 import type { Sets } from "#lib/rules/judge";
 import { judgeSafely } from "#lib/rules/judge-safely";
+import { queueCalls } from "#lib/rules/commands/queue-calls";
+import type { DueCall } from "#lib/rules/commands/queue-calls";
+import { saveCache } from "#lib/rules/commands/save-cache";
+import { loadCache } from "#lib/rules/queries/load-cache";
 import { readingOf } from "#lib/rules/queries/read-paths";
 
 /** An event of the inbox to be judged. */
@@ -40,16 +44,19 @@ export async function applyRules(
 ): Promise<Map<number, RuleVerdict>> {
   const { lane, events, sets, owners } = input;
   const used = setsInUse(sets, owners);
-  if (used.length === 0) return new Map();
+  const cache = await loadCache(scope.tx);
+  if (used.length === 0 && cache === null) return new Map();
   const names = await loadServiceNames(scope.tx, used);
   const counts = await lockCounts(scope.tx, used);
   const hits = new Map<string, Hit & { count: number }>();
   const verdicts = new Map<number, RuleVerdict>();
+  const calls: DueCall[] = [];
   for (const { id, integrationId, dedupKey, event, raw, receivedAt, occurrences } of events) {
     const owner = owners.get(integrationId);
     if (!owner) continue;
     const around: Surroundings = {
       reading: readingOf,
+      observe: (serviceId, subject) => cache?.observe(serviceId, subject, occurrences) ?? null,
       findService: (by, value) => names.get(`${by} ${value.toLowerCase()}`) ?? null,
       exceeds(ruleId, threshold) {
         const before = counts.get(ruleId) ?? [];
@@ -66,9 +73,12 @@ export async function applyRules(
     );
     verdicts.set(id, judged.verdict);
     for (const hit of judged.hits) countHit(hits, hit);
+    calls.push(...judged.calls.map((call) => ({ ...call, integrationId })));
   }
   await saveHits(scope.tx, lane, hits);
   await saveCounts(scope.tx, counts);
+  if (cache !== null) await saveCache(scope.tx, lane, cache.entries);
+  await queueCalls(scope, calls);
   return verdicts;
 }
 

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { escalationPolicies } from "#db/schema/escalation";
 import { priorities } from "#db/schema/incidents";
 import { ruleSets, ruleSetVersions } from "#db/schema/rules";
+import { ruleWebhooks } from "#db/schema/rule-webhooks";
 import { services } from "#db/schema/services";
 import { audit, inTransaction, requirePermission } from "#lib/context";
 import type { Context, Transaction, TransactionContext } from "#lib/context";
@@ -92,8 +93,9 @@ async function refuseUnknown(tx: Transaction, path: RulePath): Promise<void> {
     service: all.flatMap(({ routeTo }) => routeTo ?? []),
     policy: all.flatMap(({ policyId }) => policyId ?? []),
     priority: all.flatMap(({ priorityId }) => priorityId ?? []),
+    webhook: all.flatMap(({ webhooks }) => webhooks),
   };
-  const [found, policies, ranks] = await Promise.all([
+  const [found, policies, ranks, webhooks] = await Promise.all([
     tx
       .select({ id: services.id })
       .from(services)
@@ -103,8 +105,9 @@ async function refuseUnknown(tx: Transaction, path: RulePath): Promise<void> {
       .from(escalationPolicies)
       .where(and(inArray(escalationPolicies.id, wanted.policy), isNull(escalationPolicies.deletedAt))),
     tx.select({ id: priorities.id }).from(priorities).where(inArray(priorities.id, wanted.priority)),
+    tx.select({ id: ruleWebhooks.id }).from(ruleWebhooks).where(inArray(ruleWebhooks.id, wanted.webhook)),
   ]);
-  const known = new Set([...found, ...policies, ...ranks].map(({ id }) => id));
+  const known = new Set([...found, ...policies, ...ranks, ...webhooks].map(({ id }) => id));
   for (const [what, ids] of Object.entries(wanted)) {
     const missing = ids.find((id) => !known.has(id));
     if (missing === undefined) continue;

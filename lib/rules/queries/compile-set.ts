@@ -42,10 +42,16 @@ function contextReader(compiler: Compiler) {
       of?.event !== subject.event ||
       of.dedupKey !== subject.dedupKey ||
       of.variables !== subject.variables ||
+      of.cache !== subject.cache ||
       of.raw !== subject.raw
     ) {
       context = compiler.read(
-        { event: toFact(wireEvent(subject)), raw: toFact(subject.raw), vars: toFact(subject.variables) },
+        {
+          event: toFact(wireEvent(subject)),
+          raw: toFact(subject.raw),
+          vars: toFact(subject.variables),
+          cache: toFact(subject.cache),
+        },
         subject.at,
       );
     }

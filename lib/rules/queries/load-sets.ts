@@ -6,6 +6,7 @@ import type { Transaction } from "#lib/context";
 import type { JudgingSet } from "#lib/rules/evaluate";
 import type { Sets } from "#lib/rules/judge";
 import { compileSet } from "#lib/rules/queries/compile-set";
+import { completePath } from "#lib/rules/rule";
 import { setName } from "#lib/rules/set-name";
 
 /** Which rule sets there are, in the versions in force. */
@@ -58,7 +59,7 @@ export async function loadSets(tx: Transaction | Database, heads: readonly RuleS
       const head = byId.get(ruleSetId);
       if (!head) continue;
       const ref = { id: ruleSetId, kind: head.kind, name: setName(head.kind, head.serviceName), version };
-      compiled.set(keyOf(head), compileSet(ref, path).judging);
+      compiled.set(keyOf(head), compileSet(ref, completePath(path)).judging);
     }
   }
   const byPlace = new Map(

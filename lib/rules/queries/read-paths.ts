@@ -15,6 +15,7 @@ export function readingOf(subject: Subject): Reading {
       event: toFact(wireEvent(subject)),
       raw: toFact(subject.raw),
       vars: toFact(subject.variables),
+      cache: toFact(subject.cache),
     };
     return textOf(valueAt(roots, parsed));
   };

@@ -3,11 +3,12 @@ import type { SQL } from "drizzle-orm";
 import { escalationPolicies } from "#db/schema/escalation";
 import { priorities } from "#db/schema/incidents";
 import { ruleHits, ruleSets, ruleSetVersions } from "#db/schema/rules";
+import { ruleWebhooks } from "#db/schema/rule-webhooks";
 import { integrations, services } from "#db/schema/services";
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
-import { EMPTY_PATH } from "#lib/rules/rule";
+import { completePath, EMPTY_PATH } from "#lib/rules/rule";
 import type { RulePath, RuleSetKind } from "#lib/rules/rule";
 import type { RulePlace } from "#lib/rules/schemas";
 
@@ -65,7 +66,7 @@ export async function getRulePath(ctx: Context, setId: string, version: number):
     .select({ path: ruleSetVersions.path })
     .from(ruleSetVersions)
     .where(and(eq(ruleSetVersions.ruleSetId, setId), eq(ruleSetVersions.version, version)));
-  return row?.path ?? null;
+  return row ? completePath(row.path) : null;
 }
 
 function isAt({ kind, serviceId }: RulePlace): SQL | undefined {
@@ -164,7 +165,7 @@ export async function listRuleSets(
 /** What rules can name, by name. */
 export async function readRuleChoices(ctx: Context) {
   requirePermission(ctx.actor, "read");
-  const [live, policies, ranked] = await Promise.all([
+  const [live, policies, ranked, webhooks] = await Promise.all([
     ctx.db
       .select({ id: services.id, name: services.name })
       .from(services)
@@ -179,6 +180,10 @@ export async function readRuleChoices(ctx: Context) {
       .select({ id: priorities.id, name: priorities.name })
       .from(priorities)
       .orderBy(asc(priorities.rank)),
+    ctx.db
+      .select({ id: ruleWebhooks.id, name: ruleWebhooks.name })
+      .from(ruleWebhooks)
+      .orderBy(asc(ruleWebhooks.name)),
   ]);
-  return { services: live, policies, priorities: ranked };
+  return { services: live, policies, priorities: ranked, webhooks };
 }

@@ -17,6 +17,8 @@ import { checkPath } from "#lib/rules/queries/check-path";
 import type { PathCheck } from "#lib/rules/queries/check-path";
 import { compileSet } from "#lib/rules/queries/compile-set";
 import { loadHeads, loadSets } from "#lib/rules/queries/load-sets";
+import { loadCache } from "#lib/rules/queries/load-cache";
+import type { Cache } from "#lib/rules/queries/load-cache";
 import { readingOf } from "#lib/rules/queries/read-paths";
 import type { RulePlace, TryRulesInput } from "#lib/rules/schemas";
 
@@ -66,15 +68,16 @@ type Sample = {
 export async function tryRules(ctx: Context, input: TryRulesInput): Promise<RulesTrial> {
   requirePermission(ctx.actor, "read");
   const check = checkPath(input.kind, input.path);
-  const [heads, samples, names, now] = await Promise.all([
+  const [heads, samples, names, now, cache] = await Promise.all([
     loadHeads(ctx.db),
     input.payload === null ? lastEvents(ctx, input) : pasted(input.payload, input),
     serviceNames(ctx),
     readNow(ctx.db),
+    loadCache(ctx.db),
   ]);
   const current = await loadSets(ctx.db, heads);
   const draft = replaced(current, input);
-  const [before, after] = [current, draft].map((sets) => judgeAll(samples, sets, names, now));
+  const [before, after] = [current, draft].map((sets) => judgeAll(samples, sets, { names, now, cache }));
   const events = samples.map((sample, index): TriedEvent => {
     const [was, becomes] = [before?.[index], after?.[index]];
     if (!was || !becomes) throw new Error("An event was not judged.");
@@ -105,13 +108,19 @@ function replaced(sets: Sets, { kind, serviceId, path }: TryRulesInput): Sets {
   return { ...sets, ofService: (id) => (id === serviceId ? judging : sets.ofService(id)) };
 }
 
-function judgeAll(samples: readonly Sample[], sets: Sets, names: ReadonlyMap<string, string>, now: Date) {
+/** Cache variables are as they are now, whatever was then: what they were is not kept. */
+function judgeAll(
+  samples: readonly Sample[],
+  sets: Sets,
+  { names, now, cache }: { names: ReadonlyMap<string, string>; now: Date; cache: Cache | null },
+) {
   const counts = new Map<string, Counted>();
   const idByName = new Map([...names].map(([id, name]) => [name.toLowerCase(), id]));
   return samples.map(({ event, dedupKey, raw, receivedAt, serviceId, isRouted }) => {
     const at = receivedAt ?? now;
     return judgeSafely({ event, dedupKey, raw, at, ownServiceId: serviceId, isRouted }, sets, {
       reading: readingOf,
+      observe: (ofService) => cache?.valuesAt(ofService, now.getTime()) ?? null,
       findService: (by, value) =>
         by === "id" ? (names.has(value) ? value : null) : (idByName.get(value.toLowerCase()) ?? null),
       exceeds(ruleId, threshold) {

@@ -1,7 +1,9 @@
+import { CacheCard } from "#components/rules/cache-card";
 import { RuleSetPage } from "#components/rules/rule-set-page";
 import { requireContext } from "#lib/auth/session";
 import { orNotFound } from "#lib/http/or-not-found";
 import { hasPermission } from "#lib/people/permissions";
+import { listCacheVariables } from "#lib/rules/queries/cache-variables";
 import { readRuleSetPage } from "#lib/rules/queries/rule-set-page";
 import { getService } from "#lib/services/queries/services";
 
@@ -14,13 +16,22 @@ export default async function ServiceRulesPage({ params, searchParams }: Props) 
   const [ctx, { slug }, { version }] = await Promise.all([requireContext(), params, searchParams]);
   const service = await orNotFound(getService(ctx, slug));
   const place = { kind: "service" as const, serviceId: service.id };
-  const page = await readRuleSetPage(ctx, place, version);
+  const [page, variables] = await Promise.all([
+    readRuleSetPage(ctx, place, version),
+    listCacheVariables(ctx, { serviceId: service.id }),
+  ]);
+  const canEdit = hasPermission(ctx.actor.role, "configure");
   return (
-    <RuleSetPage
-      href={`/services/${service.slug}/rules`}
-      place={place}
-      {...page}
-      canEdit={hasPermission(ctx.actor.role, "configure")}
-    />
+    <div className="flex flex-col gap-4">
+      <div>
+        <RuleSetPage href={`/services/${service.slug}/rules`} place={place} {...page} canEdit={canEdit} />
+      </div>
+      <CacheCard
+        serviceId={service.id}
+        variables={variables}
+        canEdit={canEdit}
+        canSet={hasPermission(ctx.actor.role, "incident.respond")}
+      />
+    </div>
   );
 }
