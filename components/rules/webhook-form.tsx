@@ -20,17 +20,9 @@ interface WebhookFormProps {
 
 /** Where a webhook is and what is sent; its headers are written and never shown. */
 export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
-  const [name, setName] = useState(webhook?.name ?? "");
-  const [url, setUrl] = useState(webhook?.url ?? "");
-  const [headers, setHeaders] = useState("");
-  const [template, setTemplate] = useState(webhook?.template ?? "");
+  const [draft, setDraft] = useState<Draft>(() => draftOf(webhook));
   const save = useChange<void, { signingSecret: string } | null>({
-    change: () => {
-      const common = { name, url, template: template.trim() === "" ? null : template };
-      const given = headers.trim() === "" ? {} : { headers: headersOf(headers) };
-      if (webhook === null) return createRuleWebhook({ ...common, ...given });
-      return updateRuleWebhook(webhook.id, { ...common, ...given });
-    },
+    change: () => saved(webhook, draft),
     done: webhook === null ? "Webhook added" : "Webhook saved",
     onDone: () => {
       if (webhook !== null) onDone();
@@ -45,67 +37,12 @@ export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
         save.mutate();
       }}
     >
-      <Field label="Name" errors={fieldErrors(save.error, "name")}>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            maxLength={100}
-            value={name}
-            onChange={({ target }) => setName(target.value)}
-          />
-        )}
-      </Field>
-      <Field label="Address" errors={fieldErrors(save.error, "url")}>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            type="url"
-            spellCheck={false}
-            placeholder="https://"
-            value={url}
-            onChange={({ target }) => setUrl(target.value)}
-          />
-        )}
-      </Field>
-      <Field
-        label="Headers"
-        optional
-        hint={
-          webhook === null || webhook.headerNames.length === 0
-            ? "One a line, as Authorization: Bearer … Kept encrypted and never shown."
-            : `Has ${webhook.headerNames.join(", ")}. What is written here replaces them.`
-        }
-        errors={problemsWith(save.error, "headers")}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            className="font-mono text-table"
-            spellCheck={false}
-            autoComplete="off"
-            value={headers}
-            onChange={({ target }) => setHeaders(target.value)}
-          />
-        )}
-      </Field>
-      <Field
-        label="Body"
-        optional
-        hint='JSON that may name fields in quotes, as {"text": "{{event.summary}}"}. Empty: the event, the rule and what it found.'
-        errors={fieldErrors(save.error, "template")}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            className="font-mono text-table"
-            spellCheck={false}
-            value={template}
-            onChange={({ target }) => setTemplate(target.value)}
-          />
-        )}
-      </Field>
+      <Fields
+        draft={draft}
+        headerNames={webhook?.headerNames ?? []}
+        error={save.error}
+        set={(changed) => setDraft({ ...draft, ...changed })}
+      />
       {save.error === null ? null : <Callout tone="danger" title={`Not saved: ${save.error.message}`} />}
       <Button
         type="submit"
@@ -117,6 +54,100 @@ export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
         {webhook === null ? "Add webhook" : "Save"}
       </Button>
     </form>
+  );
+}
+
+type Draft = { name: string; url: string; headers: string; template: string };
+
+function draftOf(webhook: WebhookOfRules | null): Draft {
+  return {
+    name: webhook?.name ?? "",
+    url: webhook?.url ?? "",
+    headers: "",
+    template: webhook?.template ?? "",
+  };
+}
+
+function saved(webhook: WebhookOfRules | null, { name, url, headers, template }: Draft) {
+  const common = { name, url, template: template.trim() === "" ? null : template };
+  const given = headers.trim() === "" ? {} : { headers: headersOf(headers) };
+  if (webhook === null) return createRuleWebhook({ ...common, ...given });
+  return updateRuleWebhook(webhook.id, { ...common, ...given });
+}
+
+interface FieldsProps {
+  draft: Draft;
+  /** Of the headers that it has. */
+  headerNames: readonly string[];
+  error: Error | null;
+  set: (changed: Partial<Draft>) => void;
+}
+
+function Fields({ draft, headerNames, error, set }: FieldsProps) {
+  return (
+    <>
+      <Field label="Name" errors={fieldErrors(error, "name")}>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={100}
+            value={draft.name}
+            onChange={({ target }) => set({ name: target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Address" errors={fieldErrors(error, "url")}>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            type="url"
+            spellCheck={false}
+            placeholder="https://"
+            value={draft.url}
+            onChange={({ target }) => set({ url: target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Headers"
+        optional
+        hint={
+          headerNames.length === 0
+            ? "One a line, as Authorization: Bearer … Kept encrypted and never shown."
+            : `Has ${headerNames.join(", ")}. What is written here replaces them.`
+        }
+        errors={problemsWith(error, "headers")}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            className="font-mono text-table"
+            spellCheck={false}
+            autoComplete="off"
+            value={draft.headers}
+            onChange={({ target }) => set({ headers: target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Body"
+        optional
+        hint='JSON that may name fields in quotes, as {"text": "{{event.summary}}"}. Empty: the event, the rule and what it found.'
+        errors={fieldErrors(error, "template")}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            className="font-mono text-table"
+            spellCheck={false}
+            value={draft.template}
+            onChange={({ target }) => set({ template: target.value })}
+          />
+        )}
+      </Field>
+    </>
   );
 }
 

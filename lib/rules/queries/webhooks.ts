@@ -60,9 +60,14 @@ export async function listWebhooks(ctx: Context): Promise<RuleWebhookDto[]> {
       template,
       calls: calls
         .filter(({ webhookId }) => webhookId === id)
-        .map(({ webhookId: _, isOver, ...call }) => ({
-          ...call,
-          state: !isOver ? "waiting" : call.error === null ? "delivered" : "failed",
+        .map(({ isOver, id: callId, at, rule, occurrences, attempts, error }) => ({
+          id: callId,
+          at,
+          rule,
+          occurrences,
+          attempts,
+          error,
+          state: !isOver ? "waiting" : error === null ? "delivered" : "failed",
         })),
     };
   });
