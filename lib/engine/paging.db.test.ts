@@ -1,4 +1,5 @@
-import { eq } from "drizzle-orm";
+import { eq, isNull } from "drizzle-orm";
+import pino from "pino";
 import { beforeEach, describe, expect, test } from "vitest";
 import { alerts, inbox } from "#db/schema/events";
 import { incidentAssignments, incidents, pendingActions } from "#db/schema/incidents";
@@ -8,7 +9,9 @@ import { updatePolicy } from "#lib/escalation/commands/update-policy";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { actAs, makePolicy, makeSchedule, makeUser } from "#lib/testing/factories";
 import { useDatabase } from "#lib/testing/database";
+import { processInbox } from "#lib/engine/modules/process-inbox";
 import { accept, makeScene, pagesOf, story, tick } from "#lib/testing/scenario";
+import type { EventInput } from "#lib/testing/scenario";
 
 const { db, moveTime, sql } = await useDatabase();
 
@@ -33,6 +36,26 @@ describe("an event pages the right person", () => {
       .orderBy(inbox.id);
     expect(traces.map(({ outcome }) => outcome)).toEqual(["create", "count", "count"]);
     expect(traces[0]?.trace?.map(({ step }) => step)).toEqual(["deduplicate", "incident"]);
+  });
+
+  test("a key that goes to and fro is followed to its end, in order, and delays no other", async () => {
+    const { integration } = await makeScene(db);
+    const steps = Array.from({ length: 41 }, (_, step): EventInput => ({
+      dedupKey: "swing",
+      action: step % 2 === 0 ? "trigger" : "resolve",
+    }));
+    await accept(db, integration.id, ...steps, { dedupKey: "calm" });
+    await processInbox.run({ db, engineId: "test", log: pino({ level: "silent" }) });
+    const calm = await db.select().from(alerts).where(eq(alerts.dedupKey, "calm"));
+    expect(calm).toHaveLength(1);
+    await tick(db);
+    const swing = await db.select().from(alerts).where(eq(alerts.dedupKey, "swing")).orderBy(alerts.id);
+    expect(swing.map(({ status }) => status)).toEqual([
+      ...Array.from({ length: 20 }, () => "resolved"),
+      "triggered",
+    ]);
+    const left = await db.select().from(inbox).where(isNull(inbox.processedAt));
+    expect(left).toEqual([]);
   });
 
   test("nobody acknowledges: the second level is paged after the delay, then the path is exhausted", async () => {

@@ -7,10 +7,16 @@ import type { Hold } from "#lib/alerts/verdict";
 import type { Transaction } from "#lib/context";
 
 /** What the decisions about a batch of events look at. Keys are `alertKey(integrationId, dedupKey)`. */
-export type AlertFacts = {
+export type AlertFacts = Sources & AlertStates;
+
+export type Sources = {
   sources: ReadonlyMap<string, EventSource>;
   /** Services that rules route to, where they exist. */
   routed: ReadonlyMap<string, EventSource["service"]>;
+};
+
+/** What somebody else may change until the incidents are locked. */
+export type AlertStates = {
   open: Map<string, OpenAlertFacts>;
   reopen: ReadonlyMap<string, ReopenFacts>;
   /** Open alerts of each incident that the batch may touch. */
@@ -46,50 +52,72 @@ export function alertKey(integrationId: string, dedupKey: string): string {
   return `${integrationId} ${dedupKey}`;
 }
 
-/** Reads everything the events of one lane may touch, in a fixed number of queries. */
-export async function loadAlertFacts(tx: Transaction, events: readonly Wanted[]): Promise<AlertFacts> {
+/** Where the events of a batch belong. */
+export async function loadSources(tx: Transaction, events: readonly Wanted[]): Promise<Sources> {
+  const [sources, routed] = await Promise.all([
+    loadIntegrations(tx, [...new Set(events.map(({ integrationId }) => integrationId))]),
+    loadRouted(tx, [...new Set(events.flatMap(({ serviceId }) => serviceId ?? []))]),
+  ]);
+  return { sources, routed };
+}
+
+/** Reads the alerts that the events of a batch may touch, in a fixed number of queries. */
+export async function loadAlertStates(
+  tx: Transaction,
+  events: readonly Wanted[],
+  { sources, routed }: Sources,
+): Promise<AlertStates> {
   const pairs = [
     ...new Map(events.map((event) => [alertKey(event.integrationId, event.dedupKey), event])).values(),
   ];
-  const integrationIds = [...new Set(events.map(({ integrationId }) => integrationId))];
   const wanted = sql`(${alerts.integrationId}, ${alerts.dedupKey}) in (
     select * from unnest(
       ${sql.param(pairs.map(({ integrationId }) => integrationId))}::text[],
       ${sql.param(pairs.map(({ dedupKey }) => dedupKey))}::text[]
     ))`;
-  const [sources, routed, open] = await Promise.all([
-    loadSources(tx, integrationIds),
-    loadRouted(tx, [...new Set(events.flatMap(({ serviceId }) => serviceId ?? []))]),
-    tx
-      .select()
-      .from(alerts)
-      .where(and(wanted, eq(alerts.status, "triggered"))),
-  ]);
-  const incidentIds = [...new Set(open.flatMap(({ incidentId }) => incidentId ?? []))];
   const services = [...routed.values(), ...[...sources.values()].map(({ service }) => service)];
   const reopens = services.some(({ reopenWithin }) => reopenWithin !== null);
-  const [counts, reopen] = await Promise.all([
+  const [open, reopen] = await Promise.all([
     tx
-      .select({ incidentId: alerts.incidentId, open: sql<number>`count(*)::int` })
+      .select({
+        alertId: alerts.id,
+        integrationId: alerts.integrationId,
+        dedupKey: alerts.dedupKey,
+        incidentId: alerts.incidentId,
+        severity: alerts.severity,
+        occurrenceCount: alerts.occurrenceCount,
+        lastFiredAt: alerts.lastFiredAt,
+        lastSeenAt: alerts.lastSeenAt,
+        suppressed: alerts.suppressed,
+        pausedUntil: alerts.pausedUntil,
+        pausedBy: alerts.pausedBy,
+        heldBecause: alerts.heldBecause,
+      })
       .from(alerts)
-      .where(and(inArray(alerts.incidentId, incidentIds), eq(alerts.status, "triggered")))
-      .groupBy(alerts.incidentId),
+      .where(and(wanted, eq(alerts.status, "triggered"))),
     reopens ? loadReopen(tx, wanted) : new Map<string, ReopenFacts>(),
   ]);
+  const incidentIds = [...new Set(open.flatMap(({ incidentId }) => incidentId ?? []))];
+  const counts =
+    incidentIds.length === 0
+      ? []
+      : await tx
+          .select({ incidentId: alerts.incidentId, open: sql<number>`count(*)::int` })
+          .from(alerts)
+          .where(
+            and(
+              sql`${alerts.incidentId} = any(${sql.param(incidentIds)}::text[])`,
+              eq(alerts.status, "triggered"),
+            ),
+          )
+          .groupBy(alerts.incidentId);
   return {
-    sources,
-    routed,
     open: new Map(
-      open.map((alert) => [
-        alertKey(alert.integrationId ?? "", alert.dedupKey),
+      open.map(({ integrationId, dedupKey, suppressed, pausedUntil, pausedBy, heldBecause, ...alert }) => [
+        alertKey(integrationId ?? "", dedupKey),
         {
-          alertId: alert.id,
-          incidentId: alert.incidentId,
-          hold: storedHold(alert),
-          severity: alert.severity,
-          occurrenceCount: alert.occurrenceCount,
-          lastFiredAt: alert.lastFiredAt,
-          lastSeenAt: alert.lastSeenAt,
+          ...alert,
+          hold: storedHold({ incidentId: alert.incidentId, suppressed, pausedUntil, pausedBy, heldBecause }),
         },
       ]),
     ),
@@ -100,7 +128,9 @@ export async function loadAlertFacts(tx: Transaction, events: readonly Wanted[])
   };
 }
 
-function storedHold(alert: typeof alerts.$inferSelect): Hold | null {
+type HeldColumns = "incidentId" | "suppressed" | "pausedUntil" | "pausedBy" | "heldBecause";
+
+function storedHold(alert: Pick<typeof alerts.$inferSelect, HeldColumns>): Hold | null {
   if (alert.incidentId !== null) return null;
   const because = alert.heldBecause ?? "";
   if (alert.suppressed) return { kind: "suppressed", because };
@@ -117,12 +147,15 @@ async function loadRouted(tx: Transaction, serviceIds: string[]) {
   return new Map(rows.map((service) => [service.id, service]));
 }
 
-async function loadSources(tx: Transaction, integrationIds: string[]): Promise<Map<string, EventSource>> {
+async function loadIntegrations(
+  tx: Transaction,
+  integrationIds: string[],
+): Promise<Map<string, EventSource>> {
   const rows = await tx
     .select({ integration: integrations, service: services })
     .from(integrations)
     .innerJoin(services, eq(services.id, integrations.serviceId))
-    .where(inArray(integrations.id, integrationIds));
+    .where(sql`${integrations.id} = any(${sql.param(integrationIds)}::text[])`);
   return new Map(rows.map((row) => [row.integration.id, row]));
 }
 

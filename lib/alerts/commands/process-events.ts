@@ -1,6 +1,12 @@
 import { and, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { integrations } from "#db/schema/services";
-import { alertKey, closedBecause, loadAlertFacts, sourceOf } from "#lib/alerts/commands/load-alert-facts";
+import {
+  alertKey,
+  closedBecause,
+  loadAlertStates,
+  loadSources,
+  sourceOf,
+} from "#lib/alerts/commands/load-alert-facts";
 import type { AlertFacts } from "#lib/alerts/commands/load-alert-facts";
 import { applyToIncidents } from "#lib/alerts/commands/apply-to-incidents";
 import { lockHeldAlerts } from "#lib/alerts/commands/lock-held-alerts";
@@ -20,7 +26,7 @@ import { newId } from "#lib/ids";
 import { gatherAlerts } from "#lib/noise/commands/gather-alerts";
 import { lockScopes } from "#lib/noise/commands/lock-scopes";
 import { readKinds } from "#lib/noise/commands/mine-templates";
-import { lockIncidents } from "#lib/incidents/commands/lock-incidents";
+import { holdIncidents } from "#lib/incidents/commands/lock-incidents";
 
 /** A row of the inbox that was not processed yet. */
 export type InboxEvent = {
@@ -111,19 +117,22 @@ async function lockAlertFacts(
     dedupKey,
     serviceId,
   }));
+  const from = await loadSources(scope.tx, events);
+  let seen = await loadAlertStates(scope.tx, events, from);
+  const joined = await lockNewcomers(scope, pending, { ...from, ...seen });
   const locked = new Set<string>();
-  const joined = await lockNewcomers(scope, pending, await loadAlertFacts(scope.tx, events));
   for (;;) {
-    const seen = await loadAlertFacts(scope.tx, events);
     const reopened = [...seen.reopen.values()].map(({ incidentId }) => incidentId);
     const held = [...seen.open.values()].flatMap(({ hold, alertId }) => (hold === null ? [] : [alertId]));
     const wanted = [...seen.openCounts.keys(), ...reopened, ...joined];
     const missing = wanted.filter((incidentId) => !locked.has(incidentId));
     const unlocked = held.filter((alertId) => !locked.has(alertId));
-    if (missing.length === 0 && unlocked.length === 0) return seen;
-    await lockIncidents(scope.tx, missing);
+    // With nothing left to lock, nobody else can change what was seen: only this lane opens alerts of its keys.
+    if (missing.length === 0 && unlocked.length === 0) return { ...from, ...seen };
+    await holdIncidents(scope.tx, missing);
     await lockHeldAlerts(scope.tx, unlocked);
     for (const id of [...missing, ...unlocked]) locked.add(id);
+    seen = await loadAlertStates(scope.tx, events, from);
   }
 }
 

@@ -3,12 +3,13 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { inbox, intakeErrors } from "#db/schema/events";
 import { processEvents } from "#lib/alerts/commands/process-events";
-import type { InboxEvent } from "#lib/alerts/commands/process-events";
+import { withinWaves } from "#lib/alerts/segments";
 import { inTransaction, SYSTEM } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { isTransient } from "#lib/database-errors";
 import type { EngineContext, EngineModule } from "#lib/engine/module";
 import { claimEvents, oldestWaiting, waitingLanes } from "#lib/events/commands/claim-events";
+import type { ClaimedEvent } from "#lib/events/commands/claim-events";
 import { isIntakeBusy } from "#lib/events/commands/intake";
 import { newId } from "#lib/ids";
 import { applyRules, loadOwners } from "#lib/rules/commands/apply-rules";
@@ -17,21 +18,21 @@ import { keepToLane } from "#lib/rules/commands/keep-to-lane";
 import { loadHeads, loadSets } from "#lib/rules/queries/load-sets";
 import type { RuleSetHead } from "#lib/rules/queries/load-sets";
 
-/** A turn costs some twenty statements however few events it has, so smaller batches only fall behind. */
+/** A turn costs some thirty statements however few events it has, so smaller batches only fall behind. */
 const SMALLEST_BATCH = 250;
 const LARGEST_BATCH = 1_000;
-/** A lane's turn should take about so long: the first word of a quiet key waits for a round of all lanes. */
-const TURN_MS = 150;
+/** A turn should take about so long: the first word of a quiet key waits for two of them at most. */
+const TURN_MS = 300;
+/** A key that goes to and fro is taken so far at a time: each time costs as much as all other events together. */
+const MOST_WAVES = 6;
 /** How old the oldest instant may be that is looked at without asking for it again. */
 const SINCE_MS = 7_200_000;
-/** While one lane's transaction waits for the database, another's is made. */
-const LANES_AT_ONCE = 2;
 /**
- * While more events wait at the door of this process than it can store: one lane at once, small batches, and rests of so many times the
- * length of a turn.
+ * While more events wait at the door of this process than it can store: small batches, and rests of so many times the length of a
+ * turn. Accepting comes before processing: what is not accepted may be lost, what is processed late is only late.
  */
-const BUSY_BATCH = 100;
-const BUSY_REST = 3;
+const BUSY_BATCH = 250;
+const BUSY_REST = 4;
 const LONGEST_REST_MS = 1_000;
 /** Names the lanes among the database's advisory locks. */
 const LOCK_CLASS = 7243;
@@ -44,6 +45,8 @@ const LOCK_CLASS = 7243;
 export function processInboxModule(): EngineModule {
   let limit = SMALLEST_BATCH;
   let since = new Date(0);
+  let isBacklogged = false;
+  let side = 0;
   const look = async (db: Database): Promise<number[]> => {
     const { lanes, now } = await waitingLanes(db, since);
     const isFresh = now >= since && now.getTime() - since.getTime() < SINCE_MS;
@@ -55,36 +58,30 @@ export function processInboxModule(): EngineModule {
     name: "process-inbox",
     async run(engine) {
       const lanes = await look(engine.db);
-      const waiting = lanes.values();
-      let worked = 0;
-      let more = false;
-      const turns = async (isFirst: boolean) => {
-        for (const lane of waiting) {
-          const started = performance.now();
-          const isBusy = isIntakeBusy();
-          const asked = isBusy ? BUSY_BATCH : limit;
-          const done = await processLane(engine, { lane, limit: asked, since });
-          const took = performance.now() - started;
-          if (!isBusy) limit = nextLimit(limit, { done, took });
-          worked += done;
-          more ||= done >= asked;
-          // Accepting comes before processing: what is not accepted may be lost, what is processed late is only late.
-          if (!isIntakeBusy()) continue;
-          if (!isFirst) return;
-          await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
-        }
-      };
-      const ends = await Promise.allSettled(
-        Array.from({ length: LANES_AT_ONCE }, (_, index) => turns(index === 0)),
-      );
-      for (const end of ends) if (end.status === "rejected") throw end.reason;
-      const left = more || (worked === 0 && (await look(engine.db)).length > 0);
-      return { worked, nextAt: left ? new Date(0) : null };
+      if (lanes.length === 0) return { worked: 0, nextAt: null };
+      const started = performance.now();
+      const isBusy = isIntakeBusy();
+      side = 1 - side;
+      const chosen = isBacklogged ? halfOf(lanes, side) : lanes;
+      const turn = { lanes: chosen, limit: isBusy ? BUSY_BATCH : limit, since, isBacklogged };
+      const { worked, more } = await processLanes(engine, turn);
+      const took = performance.now() - started;
+      isBacklogged = more;
+      if (!isBusy) limit = nextLimit(limit, { done: worked, took });
+      if (isIntakeBusy()) await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
+      // None could be had though some wait: another engine holds them.
+      return { worked, nextAt: more || worked === 0 ? new Date(0) : null };
     },
   };
 }
 
 export const processInbox: EngineModule = processInboxModule();
+
+/** While much waits, engines take half of the lanes each, in turns. */
+function halfOf(lanes: readonly number[], side: number): readonly number[] {
+  const half = lanes.filter((lane) => lane % 2 === side);
+  return half.length > 0 ? half : lanes;
+}
 
 /** Repetitions cost little and new incidents much: the batch follows what the last full one took. */
 function nextLimit(limit: number, { done, took }: { done: number; took: number }): number {
@@ -93,86 +90,121 @@ function nextLimit(limit: number, { done, took }: { done: number; took: number }
   return Math.min(Math.max(Math.min(fitting, limit * 2), SMALLEST_BATCH), LARGEST_BATCH);
 }
 
-type Turn = { lane: number; limit: number; since: Date };
+type Turn = { lanes: readonly number[]; limit: number; since: Date; isBacklogged: boolean };
 
-async function processLane(engine: EngineContext, turn: Turn): Promise<number> {
+/** How many events were handled, and whether some of these lanes had to be left. */
+type Progress = { worked: number; more: boolean };
+
+const NONE: Progress = { worked: 0, more: false };
+
+/**
+ * One transaction for all lanes that no other engine holds. If it fails, each lane has one of its own, so that what can't be processed
+ * holds up nothing but its lane.
+ */
+async function processLanes(engine: EngineContext, turn: Turn): Promise<Progress> {
   const ctx: Context = { db: engine.db, actor: SYSTEM };
   try {
     return await inTransaction(ctx, (scope) => processBatch(scope, turn));
   } catch (error) {
     if (isTransient(error)) throw error;
-    engine.log.warn(
-      { err: error, lane: turn.lane },
-      "a batch of events failed; its events are tried one by one",
-    );
-    return processOneByOne(engine, turn);
+    const { lanes } = turn;
+    engine.log.warn({ err: error, lanes }, "a batch of events failed; it is tried in smaller parts");
+    if (lanes.length === 1) return processOneByOne(engine, turn);
   }
+  let all = NONE;
+  for (const lane of turn.lanes) {
+    const { worked, more } = await processLanes(engine, { ...turn, lanes: [lane] });
+    all = { worked: all.worked + worked, more: all.more || more };
+  }
+  return all;
 }
 
-async function processBatch(scope: TransactionContext, turn: Turn): Promise<number> {
-  if (!(await holdLane(scope, turn.lane))) return 0;
-  const { events, claimed, rules } = await take(scope, turn);
-  if (events.length === 0) return claimed;
+async function processBatch(scope: TransactionContext, turn: Turn): Promise<Progress> {
+  const lanes = await holdLanes(scope, turn.lanes);
+  const [first] = lanes;
+  if (first === undefined) return NONE;
+  const { events, claimed, more, rules } = await take(scope, { ...turn, lanes });
+  const done = { worked: claimed, more };
+  if (events.length === 0) return done;
   if (rules === null) {
     await processEvents(scope, events);
-    return claimed;
+    return done;
   }
   const sets = await loadSets(scope.tx, rules.heads);
-  const verdicts = await applyRules(scope, { lane: turn.lane, events, sets, owners: rules.owners });
+  // Hits are counted beside the first lane: nobody else holds it.
+  const verdicts = await applyRules(scope, { lane: first, events, sets, owners: rules.owners });
   await processEvents(scope, events, verdicts);
-  return claimed;
+  return done;
 }
 
-type Taken = {
-  events: InboxEvent[];
-  /** How many were met; some may have been moved to another lane instead of taken. */
-  claimed: number;
+type Taken = Progressed & {
+  events: ClaimedEvent[];
   rules: { heads: RuleSetHead[]; owners: ReadonlyMap<string, RoutedIntegration> } | null;
 };
 
-/** Claims the lane's next events. Those of integrations that keep to one lane are all there, in order, or left to that lane. */
+type Progressed = {
+  /** How many were met; some may have been moved to another lane, or left for another turn, instead of taken. */
+  claimed: number;
+  more: boolean;
+};
+
+/** Claims the lanes' next events. Those of integrations that keep to one lane are all there, in order, or left to that lane. */
 async function take(scope: TransactionContext, turn: Turn): Promise<Taken> {
   const claimed = await claimEvents(scope, turn);
+  const isFull = claimed.length >= turn.limit;
   const heads = claimed.length === 0 ? [] : await loadHeads(scope.tx);
-  if (heads.length === 0) return { events: claimed, claimed: claimed.length, rules: null };
+  if (heads.length === 0) {
+    const events = withinWaves(claimed, MOST_WAVES, (event) => stepOf(event, false));
+    const more = isFull || events.length < claimed.length;
+    return { events, claimed: claimed.length, more, rules: null };
+  }
   const met = new Set(claimed.map(({ integrationId }) => integrationId));
   const owners = await loadOwners(scope.tx, met);
   const homes = await keepToLane(scope.tx, { owners, heads, since: turn.since });
   // What was moved here may come before what was claimed; what came in since is left for the next round.
   const all = homes.size === 0 ? claimed : await claimEvents(scope, turn);
-  const events = all.filter(
-    ({ integrationId }) => met.has(integrationId) && (homes.get(integrationId) ?? turn.lane) === turn.lane,
+  const here = all.filter(
+    ({ integrationId, lane }) => met.has(integrationId) && (homes.get(integrationId) ?? lane) === lane,
   );
-  return { events, claimed: claimed.length, rules: { heads, owners } };
+  const events = withinWaves(here, MOST_WAVES, (event) => stepOf(event, homes.has(event.integrationId)));
+  const more = isFull || events.length < all.length;
+  return { events, claimed: claimed.length, more, rules: { heads, owners } };
 }
 
-async function holdLane(scope: TransactionContext, lane: number): Promise<boolean> {
-  const [lock] = await scope.tx.execute<{ held: boolean }>(
-    sql`select pg_try_advisory_xact_lock(${LOCK_CLASS}, ${lane}) as held`,
-  );
-  return lock?.held ?? false;
+/** Where rules make the keys, two keys may become one: those of an integration stay together. */
+function stepOf({ integrationId, dedupKey, event }: ClaimedEvent, isRekeyed: boolean) {
+  const key = `${integrationId} ${dedupKey}`;
+  return { key, action: event.action, together: isRekeyed ? integrationId : key };
 }
 
-/** One event a transaction; the first that fails is set aside and ends the round. */
-async function processOneByOne(engine: EngineContext, turn: Turn): Promise<number> {
-  const single = { ...turn, limit: 1 };
+/** Locks, until the transaction ends, those of the lanes that no other engine holds. */
+async function holdLanes(scope: TransactionContext, lanes: readonly number[]): Promise<number[]> {
+  const rows = await scope.tx.execute<{ lane: number }>(sql`
+    select lane from unnest(${sql.param([...lanes])}::int[]) as lane
+    where pg_try_advisory_xact_lock(${LOCK_CLASS}::int, lane)`);
+  return rows.map(({ lane }) => lane).toSorted((a, b) => a - b);
+}
+
+/** One event of the lane a transaction; the first that fails is set aside and ends the round. */
+async function processOneByOne(engine: EngineContext, turn: Turn): Promise<Progress> {
+  const single = { ...turn, limit: 1, isBacklogged: true };
   const ctx: Context = { db: engine.db, actor: SYSTEM };
-  for (let done = 0; done < LARGEST_BATCH; done += 1) {
+  for (let worked = 0; worked < turn.limit; worked += 1) {
     try {
       const one = await inTransaction(ctx, (scope) => processBatch(scope, single));
-      if (one === 0) return done;
+      if (one.worked === 0) return { worked, more: false };
     } catch (error) {
       if (isTransient(error)) throw error;
-      engine.log.warn({ err: error, lane: turn.lane }, "an event could not be processed and was set aside");
+      engine.log.warn({ err: error, lanes: turn.lanes }, "an event could not be processed and was set aside");
       await inTransaction(ctx, (scope) => setAside(scope, single, error));
-      return done + 1;
+      return { worked: worked + 1, more: true };
     }
   }
-  return LARGEST_BATCH;
+  return { worked: turn.limit, more: true };
 }
 
 async function setAside(scope: TransactionContext, single: Turn, error: unknown): Promise<void> {
-  if (!(await holdLane(scope, single.lane))) return;
+  if ((await holdLanes(scope, single.lanes)).length === 0) return;
   const [event] = (await take(scope, single)).events;
   if (!event) return;
   const reason = error instanceof Error ? error.message : String(error);

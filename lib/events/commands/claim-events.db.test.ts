@@ -18,8 +18,10 @@ async function fill(owners: readonly string[], lane = 3): Promise<void> {
     from unnest(${owners}::text[]) with ordinality as o (owner, place) order by place`;
 }
 
-const claim = (limit: number) =>
-  inTransaction({ db, actor: SYSTEM }, (scope) => claimEvents(scope, { lane: 3, limit, since: LONG_AGO }));
+const claim = (limit: number, isBacklogged = false, lanes = [3]) =>
+  inTransaction({ db, actor: SYSTEM }, (scope) =>
+    claimEvents(scope, { lanes, limit, since: LONG_AGO, isBacklogged }),
+  );
 
 /** Round by round one of each that still has some, until the batch is full. */
 function shareOut(owners: readonly string[], limit: number): Map<string, number> {
@@ -38,9 +40,13 @@ function shareOut(owners: readonly string[], limit: number): Map<string, number>
   return taken;
 }
 
-async function holdsFairShares(owners: readonly string[], limit: number): Promise<void> {
+async function holdsFairShares(
+  owners: readonly string[],
+  limit: number,
+  isBacklogged: boolean,
+): Promise<void> {
   await fill(owners);
-  const batch = await claim(limit);
+  const batch = await claim(limit, isBacklogged);
   const ids = batch.map(({ id }) => id);
   expect(ids).toEqual(ids.toSorted((a, b) => a - b));
   expect(batch.length).toBeLessThanOrEqual(limit);
@@ -64,7 +70,7 @@ describe("a batch of a lane", () => {
   test("holds the oldest of each integration, in order, and of none less than its fair share", async () => {
     const owners = fc.array(fc.constantFrom("A", "B", "C", "D"), { maxLength: 40 });
     const limit = fc.integer({ min: 1, max: 20 });
-    await fc.assert(fc.asyncProperty(owners, limit, holdsFairShares), { numRuns: 40 });
+    await fc.assert(fc.asyncProperty(owners, limit, fc.boolean(), holdsFairShares), { numRuns: 40 });
   });
 
   test("holds the first word of a quiet integration however much another sent before it", async () => {
@@ -73,6 +79,25 @@ describe("a batch of a lane", () => {
     expect(batch.filter(({ integrationId }) => integrationId === "QUIET")).toHaveLength(1);
     // What the quiet one leaves is not wasted.
     expect(batch.length).toBeGreaterThanOrEqual(99);
+  });
+
+  test("of several lanes holds what each has, in one order", async () => {
+    await fill(["A", "B", "A"]);
+    await sql`update inbox set lane = 5 where integration_id = 'B'`;
+    const batch = await claim(10, false, [3, 5, 9]);
+    expect(batch.map(({ integrationId, lane }) => [integrationId, lane])).toEqual([
+      ["A", 3],
+      ["B", 5],
+      ["A", 3],
+    ]);
+    expect(await claim(10, true, [3, 5, 9])).toEqual(batch);
+    expect((await claim(10, false, [5])).map(({ integrationId }) => integrationId)).toEqual(["B"]);
+  });
+
+  test("of several lanes holds the first word of a quiet lane however much waits in another", async () => {
+    await fill([...Array.from({ length: 3000 }, () => "LOUD"), "QUIET"]);
+    await sql`update inbox set lane = 5 where integration_id = 'QUIET'`;
+    expect((await claim(100, false, [3, 5])).map(({ lane }) => lane)).toContain(5);
   });
 
   test("brings an event as it was stored", async () => {

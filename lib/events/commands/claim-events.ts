@@ -1,30 +1,67 @@
 import { sql } from "drizzle-orm";
 import type { InboxEvent } from "#lib/alerts/commands/process-events";
 import type { Database } from "#db/connect";
-import type { TransactionContext } from "#lib/context";
+import type { Transaction, TransactionContext } from "#lib/context";
 import type { NormalisedEvent } from "#lib/events/event";
 import { LANES } from "#lib/events/lane";
 
-type Row = Omit<InboxEvent, "receivedAt" | "event"> & { received: number; event: unknown };
+/** An event of the inbox that was not processed yet, and the lane it waits in. */
+export type ClaimedEvent = InboxEvent & { lane: number };
+
+type Row = Omit<ClaimedEvent, "receivedAt" | "event"> & { received: number; event: unknown };
+
+type Claim = {
+  lanes: readonly number[];
+  limit: number;
+  since: Date;
+  /** More may wait than the limit: shares are dealt out without looking first. */
+  isBacklogged: boolean;
+};
+
+const COLUMNS = sql.raw(`
+  i.id::float as id, i.lane, i.integration_id as "integrationId", i.dedup_key as "dedupKey", i.event, i.raw, i.occurrences,
+  (extract(epoch from i.received_at) * 1000)::float as received`);
 
 /**
- * Events of a lane that are still to do and were received since then, at most `limit` of them, oldest first; the caller holds the lane. Every integration that waits
- * gets an equal share, and what some leave of theirs goes to those that have more: however much one sends, the first word of another is in
- * the next batch. Of each integration it is always the oldest, so events of one key keep their order.
+ * Events of these lanes that are still to do and were received since then, at most `limit` of them, oldest first; the caller holds the
+ * lanes. All, if they are no more; otherwise fair shares.
  */
 export async function claimEvents(
-  { tx }: TransactionContext,
-  { lane, limit, since }: { lane: number; limit: number; since: Date },
-): Promise<InboxEvent[]> {
-  const waits = (alias: string) =>
-    sql`${sql.raw(alias)}.lane = ${lane} and ${sql.raw(alias)}.processed_at is null and ${sql.raw(alias)}.received_at >= ${since.toISOString()}::timestamptz`;
-  const rows = await tx.execute<Row>(sql`
-    with recursive waiting (integration_id) as (
-      (select i.integration_id from inbox i where ${waits("i")} order by i.integration_id limit 1)
+  { tx }: Pick<TransactionContext, "tx">,
+  { lanes, limit, since, isBacklogged }: Claim,
+): Promise<ClaimedEvent[]> {
+  if (!isBacklogged) {
+    // Unordered, so that it ends as soon as there are too many.
+    const all = await tx.execute<Row>(sql`
+      select ${COLUMNS} from inbox i
+      where i.lane = any(${sql.param([...lanes])}::smallint[]) and i.processed_at is null
+        and i.received_at >= ${since.toISOString()}::timestamptz
+      limit ${limit + 1}::int`);
+    if (all.length <= limit) return all.map(eventOf).toSorted((a, b) => a.id - b.id);
+  }
+  return (await dealOut(tx, { lanes, limit, since })).map(eventOf);
+}
+
+/**
+ * In every lane every integration that waits gets an equal share, and what some leave of theirs goes to those that have more: however
+ * much one sends, the first word of another is in the next batch. Of each integration it is always the lane's oldest, so events of one
+ * key keep their order.
+ */
+async function dealOut(
+  tx: Transaction,
+  { lanes, limit, since }: Omit<Claim, "isBacklogged">,
+): Promise<Row[]> {
+  const from = since.toISOString();
+  const waits = (lane: string) =>
+    sql`i.lane = ${sql.raw(lane)} and i.processed_at is null and i.received_at >= ${from}::timestamptz`;
+  return tx.execute<Row>(sql`
+    with recursive waiting (lane, integration_id) as (
+      select l.lane, (select i.integration_id from inbox i where ${waits("l.lane")} order by i.integration_id limit 1)
+      from unnest(${sql.param([...lanes])}::smallint[]) as l (lane)
       union all
-      select (
+      select w.lane, (
         select i.integration_id from inbox i
-        where ${waits("i")} and i.integration_id > w.integration_id
+        where ${waits("w.lane")} and i.integration_id > w.integration_id
         order by i.integration_id limit 1
       )
       from waiting w where w.integration_id is not null
@@ -32,33 +69,34 @@ export async function claimEvents(
       select greatest(${limit}::int / greatest(count(integration_id)::int, 1), 1) as size from waiting
     ), first as (
       select e.* from waiting w cross join lateral (
-        select i.id, i.integration_id from inbox i
-        where ${waits("i")} and i.integration_id = w.integration_id
+        select i.id, i.lane, i.integration_id from inbox i
+        where ${waits("w.lane")} and i.integration_id = w.integration_id
         order by i.id limit (select size from share)
       ) as e
     ), unfinished as (
-      select integration_id, max(id) as last_id from first group by integration_id having count(*) = (select size from share)
+      select lane, integration_id, max(id) as last_id from first
+      group by lane, integration_id having count(*) = (select size from share)
     ), rest as (
       select e.* from unfinished u cross join lateral (
-        select i.id, i.integration_id from inbox i
-        where ${waits("i")} and i.integration_id = u.integration_id and i.id > u.last_id
+        select i.id, i.lane, i.integration_id from inbox i
+        where ${waits("u.lane")} and i.integration_id = u.integration_id and i.id > u.last_id
         order by i.id
         limit (
           select greatest(${limit}::int - (select count(*) from first), 0) / greatest((select count(*) from unfinished), 1)
         )
       ) as e
-    ), chosen as (select id, integration_id from first union all select id, integration_id from rest)
-    select i.id::float as id, i.integration_id as "integrationId", i.dedup_key as "dedupKey", i.event, i.raw, i.occurrences,
-      (extract(epoch from i.received_at) * 1000)::float as received
-    from chosen c join inbox i on ${waits("i")} and i.integration_id = c.integration_id and i.id = c.id
-    order by i.id
-    limit ${limit}`);
-  return rows.map(({ received, event, ...row }) => ({
-    ...row,
-    receivedAt: new Date(received),
-    // The parser that wrote the event is the guarantee of its shape.
-    event: event as NormalisedEvent,
-  }));
+    ), chosen as (
+      -- Where there are more waiting than the limit, the oldest go first.
+      select * from (select * from first union all select * from rest) as all_shares order by id limit ${limit}::int
+    )
+    select ${COLUMNS}
+    from chosen c join inbox i on ${waits("c.lane")} and i.integration_id = c.integration_id and i.id = c.id
+    order by i.id`);
+}
+
+function eventOf({ received, event, ...row }: Row): ClaimedEvent {
+  // The parser that wrote the event is the guarantee of its shape.
+  return { ...row, receivedAt: new Date(received), event: event as NormalisedEvent };
 }
 
 /** The lanes that have something to do that was received since then, and the instant of the look. */

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import {
   incidentAcknowledgements,
@@ -22,6 +22,17 @@ export async function lockIncidents(
   return readStates(tx, await selectRows(tx, ids).for("update"));
 }
 
+/** As lockIncidents for those who don't look at them: nobody else changes them until the transaction ends. */
+export async function holdIncidents(tx: Transaction, incidentIds: readonly string[]): Promise<void> {
+  if (incidentIds.length === 0) return;
+  await tx
+    .select({ id: incidents.id })
+    .from(incidents)
+    .where(anyOf(incidentIds))
+    .orderBy(asc(incidents.id))
+    .for("update");
+}
+
 /** As lockIncidents without the locks: for previews of what a change would do. */
 export async function readIncidents(
   db: Database,
@@ -30,12 +41,12 @@ export async function readIncidents(
   return incidentIds.length === 0 ? new Map() : readStates(db, await selectRows(db, incidentIds));
 }
 
+function anyOf(ids: readonly string[]) {
+  return sql`${incidents.id} = any(${sql.param([...new Set(ids)])}::text[])`;
+}
+
 function selectRows(tx: Transaction | Database, ids: readonly string[]) {
-  return tx
-    .select()
-    .from(incidents)
-    .where(inArray(incidents.id, [...ids]))
-    .orderBy(asc(incidents.id));
+  return tx.select().from(incidents).where(anyOf(ids)).orderBy(asc(incidents.id));
 }
 
 async function readStates(
