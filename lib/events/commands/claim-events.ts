@@ -43,9 +43,9 @@ export async function claimEvents(
 }
 
 /**
- * In every lane every integration that waits gets an equal share, and what some leave of theirs goes to those that have more: however
- * much one sends, the first word of another is in the next batch. Of each integration it is always the lane's oldest, so events of one
- * key keep their order.
+ * In every lane every integration that waits gets an equal share; what some leave of theirs goes to those that have more, twice over.
+ * However much one sends, the first word of another is in the next batch. Of each integration it is always the lane's oldest, so events
+ * of one key keep their order.
  */
 async function dealOut(
   tx: Transaction,
@@ -54,8 +54,24 @@ async function dealOut(
   const from = since.toISOString();
   const waits = (lane: string) =>
     sql`i.lane = ${sql.raw(lane)} and i.processed_at is null and i.received_at >= ${from}::timestamptz`;
+  // Each of `among` (w) gets so many as there are left for it; whoever used that up is among the next round.
+  const round = (name: string, { among, after, left }: { among: string; after: string; left: string }) => sql`
+    ${sql.raw(`${name}_share`)} as (
+      select ${sql.raw(left)} / greatest((select count(integration_id) from ${sql.raw(among)}), 1) as size
+    ), ${sql.raw(name)} as (
+      select e.* from ${sql.raw(among)} w cross join lateral (
+        select i.id, i.lane, i.integration_id from inbox i
+        where ${waits("w.lane")} and i.integration_id = w.integration_id and i.id > ${sql.raw(after)}
+        order by i.id limit (select size from ${sql.raw(`${name}_share`)})
+      ) as e
+    ), ${sql.raw(`${name}_used_up`)} as (
+      select lane, integration_id, max(id) as last_id from ${sql.raw(name)}
+      group by lane, integration_id having count(*) = (select size from ${sql.raw(`${name}_share`)})
+    )`;
+  const leftAfter = (taken: string) => `greatest((select size from whole) - (${taken}), 0)`;
   return tx.execute<Row>(sql`
-    with recursive waiting (lane, integration_id) as (
+    with recursive whole (size) as (values (${limit}::bigint)),
+    waiting (lane, integration_id) as (
       select l.lane, (select i.integration_id from inbox i where ${waits("l.lane")} order by i.integration_id limit 1)
       from unnest(${sql.param([...lanes])}::smallint[]) as l (lane)
       union all
@@ -65,29 +81,19 @@ async function dealOut(
         order by i.integration_id limit 1
       )
       from waiting w where w.integration_id is not null
-    ), share as (
-      select greatest(${limit}::int / greatest(count(integration_id)::int, 1), 1) as size from waiting
-    ), first as (
-      select e.* from waiting w cross join lateral (
-        select i.id, i.lane, i.integration_id from inbox i
-        where ${waits("w.lane")} and i.integration_id = w.integration_id
-        order by i.id limit (select size from share)
-      ) as e
-    ), unfinished as (
-      select lane, integration_id, max(id) as last_id from first
-      group by lane, integration_id having count(*) = (select size from share)
-    ), rest as (
-      select e.* from unfinished u cross join lateral (
-        select i.id, i.lane, i.integration_id from inbox i
-        where ${waits("u.lane")} and i.integration_id = u.integration_id and i.id > u.last_id
-        order by i.id
-        limit (
-          select greatest(${limit}::int - (select count(*) from first), 0) / greatest((select count(*) from unfinished), 1)
-        )
-      ) as e
-    ), chosen as (
-      -- Where there are more waiting than the limit, the oldest go first.
-      select * from (select * from first union all select * from rest) as all_shares order by id limit ${limit}::int
+    ),
+    ${round("first", { among: "waiting", after: "0", left: "(select greatest(size, count(integration_id)) from whole, waiting group by size)" })},
+    ${round("second", { among: "first_used_up", after: "w.last_id", left: leftAfter("select count(*) from first") })},
+    ${round("third", {
+      among: "second_used_up",
+      after: "w.last_id",
+      left: leftAfter("select (select count(*) from first) + (select count(*) from second)"),
+    })},
+    chosen as (
+      -- Where more wait than the limit, the oldest go first.
+      select * from (
+        select * from first union all select * from second union all select * from third
+      ) as shares order by id limit ${limit}::int
     )
     select ${COLUMNS}
     from chosen c join inbox i on ${waits("c.lane")} and i.integration_id = c.integration_id and i.id = c.id
