@@ -67,7 +67,7 @@ export function processInboxModule(): EngineModule {
       const { worked, more } = await processLanes(engine, turn);
       const took = performance.now() - started;
       isBacklogged = more;
-      if (!isBusy) limit = nextLimit(limit, { done: worked, took });
+      if (!isBusy) limit = nextLimit(limit, { isFull: more, took });
       if (isIntakeBusy()) await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
       // None could be had though some wait: another engine holds them.
       return { worked, nextAt: more || worked === 0 ? new Date(0) : null };
@@ -84,9 +84,9 @@ function halfOf(lanes: readonly number[], side: number): readonly number[] {
 }
 
 /** Repetitions cost little and new incidents much: the batch follows what the last full one took. */
-function nextLimit(limit: number, { done, took }: { done: number; took: number }): number {
-  if (done < limit && took < TURN_MS) return limit;
-  const fitting = Math.round(done * (TURN_MS / Math.max(took, 1)));
+function nextLimit(limit: number, { isFull, took }: { isFull: boolean; took: number }): number {
+  if (!isFull && took < TURN_MS) return limit;
+  const fitting = Math.round(limit * (TURN_MS / Math.max(took, 1)));
   return Math.min(Math.max(Math.min(fitting, limit * 2), SMALLEST_BATCH), LARGEST_BATCH);
 }
 
@@ -150,8 +150,7 @@ type Progressed = {
 
 /** Claims the lanes' next events. Those of integrations that keep to one lane are all there, in order, or left to that lane. */
 async function take(scope: TransactionContext, turn: Turn): Promise<Taken> {
-  const claimed = await claimEvents(scope, turn);
-  const isFull = claimed.length >= turn.limit;
+  const { events: claimed, more: isFull } = await claimEvents(scope, turn);
   const heads = claimed.length === 0 ? [] : await loadHeads(scope.tx);
   if (heads.length === 0) {
     const events = withinWaves(claimed, MOST_WAVES, (event) => stepOf(event, false));
@@ -162,7 +161,7 @@ async function take(scope: TransactionContext, turn: Turn): Promise<Taken> {
   const owners = await loadOwners(scope.tx, met);
   const homes = await keepToLane(scope.tx, { owners, heads, since: turn.since });
   // What was moved here may come before what was claimed; what came in since is left for the next round.
-  const all = homes.size === 0 ? claimed : await claimEvents(scope, turn);
+  const all = homes.size === 0 ? claimed : (await claimEvents(scope, turn)).events;
   const here = all.filter(
     ({ integrationId, lane }) => met.has(integrationId) && (homes.get(integrationId) ?? lane) === lane,
   );

@@ -20,7 +20,7 @@ async function fill(owners: readonly string[], lane = 3): Promise<void> {
 
 const claim = (limit: number, isBacklogged = false, lanes = [3]) =>
   inTransaction({ db, actor: SYSTEM }, (scope) =>
-    claimEvents(scope, { lanes, limit, since: LONG_AGO, isBacklogged }),
+    claimEvents(scope, { lanes, limit, since: LONG_AGO, isBacklogged }).then(({ events }) => events),
   );
 
 /** Round by round one of each that still has some, until the batch is full. */
@@ -92,6 +92,17 @@ describe("a batch of a lane", () => {
     ]);
     expect(await claim(10, true, [3, 5, 9])).toEqual(batch);
     expect((await claim(10, false, [5])).map(({ integrationId }) => integrationId)).toEqual(["B"]);
+  });
+
+  test("says whether something may have been left, even where the shares don't use it up", async () => {
+    await fill(Array.from({ length: 30 }, (_, index) => `${index % 7}`));
+    const claimAll = (limit: number) =>
+      inTransaction({ db, actor: SYSTEM }, (scope) =>
+        claimEvents(scope, { lanes: [3], limit, since: LONG_AGO, isBacklogged: false }),
+      );
+    expect((await claimAll(30)).more).toBe(false);
+    expect((await claimAll(29)).more).toBe(true);
+    expect((await claimAll(1)).more).toBe(true);
   });
 
   test("of several lanes holds the first word of a quiet lane however much waits in another", async () => {

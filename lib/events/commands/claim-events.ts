@@ -24,12 +24,13 @@ const COLUMNS = sql.raw(`
 
 /**
  * Events of these lanes that are still to do and were received since then, at most `limit` of them, oldest first; the caller holds the
- * lanes. All, if they are no more; otherwise fair shares.
+ * lanes. All, if they are no more; otherwise fair shares. `more`: some
+ * may have been left.
  */
 export async function claimEvents(
   { tx }: Pick<TransactionContext, "tx">,
   { lanes, limit, since, isBacklogged }: Claim,
-): Promise<ClaimedEvent[]> {
+): Promise<{ events: ClaimedEvent[]; more: boolean }> {
   if (!isBacklogged) {
     // Unordered, so that it ends as soon as there are too many.
     const all = await tx.execute<Row>(sql`
@@ -37,9 +38,10 @@ export async function claimEvents(
       where i.lane = any(${sql.param([...lanes])}::smallint[]) and i.processed_at is null
         and i.received_at >= ${since.toISOString()}::timestamptz
       limit ${limit + 1}::int`);
-    if (all.length <= limit) return all.map(eventOf).toSorted((a, b) => a.id - b.id);
+    if (all.length <= limit) return { events: all.map(eventOf).toSorted((a, b) => a.id - b.id), more: false };
   }
-  return (await dealOut(tx, { lanes, limit, since })).map(eventOf);
+  const events = (await dealOut(tx, { lanes, limit, since })).map(eventOf);
+  return { events, more: events.length > 0 };
 }
 
 /**
