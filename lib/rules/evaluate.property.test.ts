@@ -32,6 +32,8 @@ const SUBJECT: Subject = {
   event: EVENT,
   dedupKey: "k",
   variables: {},
+  cache: {},
+  calls: [],
   serviceId: null,
   drop: null,
   suppress: null,
@@ -115,6 +117,7 @@ function ready(
       exceeds: (ruleId) => over.get(ruleId) ?? true,
       reading: () => ({ text: () => null, extract: () => null }),
       findService: () => null,
+      observe: () => null,
     },
   };
 }

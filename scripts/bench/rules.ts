@@ -35,7 +35,7 @@ export function benchRules(): number {
     ofService: () => judging,
     ofServices: [judging],
   };
-  const around = { exceeds: () => true, reading: readingOf, findService: () => null };
+  const around = { exceeds: () => true, reading: readingOf, findService: () => null, observe: () => null };
   const at = new Date("2026-06-03T12:00:00Z");
   const judge = (event: NormalisedEvent) =>
     judgeByRules({ event, raw: null, at, dedupKey: "k", ownServiceId: "S", isRouted: false }, sets, around);
