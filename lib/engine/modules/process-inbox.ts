@@ -19,21 +19,23 @@ import { loadHeads, loadSets } from "#lib/rules/queries/load-sets";
 import type { RuleSetHead } from "#lib/rules/queries/load-sets";
 
 /** A turn costs some thirty statements however few events it has, so smaller batches only fall behind. */
-const SMALLEST_BATCH = 250;
+const USUAL = {
+  smallestBatch: 250,
+  /** A turn should take about so long: the first word of a quiet key waits for two of them at most. */
+  turnMs: 300,
+};
+/**
+ * While more events wait at the door of this process than it can store: shorter turns, with rests of so many times their length.
+ * Accepting comes before processing: what is not accepted may be lost, what is processed late is only late.
+ */
+const BUSY = { smallestBatch: 50, turnMs: 120 };
+const BUSY_REST = 5;
+const LONGEST_REST_MS = 1_000;
 const LARGEST_BATCH = 1_000;
-/** A turn should take about so long: the first word of a quiet key waits for two of them at most. */
-const TURN_MS = 300;
 /** A key that goes to and fro is taken so far at a time: each time costs as much as all other events together. */
 const MOST_WAVES = 6;
 /** How old the oldest instant may be that is looked at without asking for it again. */
 const SINCE_MS = 7_200_000;
-/**
- * While more events wait at the door of this process than it can store: small batches, and rests of so many times the length of a
- * turn. Accepting comes before processing: what is not accepted may be lost, what is processed late is only late.
- */
-const BUSY_BATCH = 250;
-const BUSY_REST = 4;
-const LONGEST_REST_MS = 1_000;
 /** Names the lanes among the database's advisory locks. */
 const LOCK_CLASS = 7243;
 
@@ -43,7 +45,7 @@ const LOCK_CLASS = 7243;
  * aside with its reason, where it can be replayed: it never holds up those behind it.
  */
 export function processInboxModule(): EngineModule {
-  let limit = SMALLEST_BATCH;
+  let limit = USUAL.smallestBatch;
   let since = new Date(0);
   let isBacklogged = false;
   let side = 0;
@@ -60,15 +62,15 @@ export function processInboxModule(): EngineModule {
       const lanes = await look(engine.db);
       if (lanes.length === 0) return { worked: 0, nextAt: null };
       const started = performance.now();
-      const isBusy = isIntakeBusy();
       side = 1 - side;
       const chosen = isBacklogged ? halfOf(lanes, side) : lanes;
-      const turn = { lanes: chosen, limit: isBusy ? BUSY_BATCH : limit, since, isBacklogged };
+      const turn = { lanes: chosen, limit, since, isBacklogged };
       const { worked, more } = await processLanes(engine, turn);
       const took = performance.now() - started;
       isBacklogged = more;
-      if (!isBusy) limit = nextLimit(limit, { isFull: more, took });
-      if (isIntakeBusy()) await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
+      const isBusy = isIntakeBusy();
+      limit = nextLimit(limit, { isFull: more, took }, isBusy ? BUSY : USUAL);
+      if (isBusy) await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
       // None could be had though some wait: another engine holds them.
       return { worked, nextAt: more || worked === 0 ? new Date(0) : null };
     },
@@ -84,10 +86,13 @@ function halfOf(lanes: readonly number[], side: number): readonly number[] {
 }
 
 /** Repetitions cost little and new incidents much: the batch follows what the last full one took. */
-function nextLimit(limit: number, { isFull, took }: { isFull: boolean; took: number }): number {
-  if (!isFull && took < TURN_MS) return limit;
-  const fitting = Math.round(limit * (TURN_MS / Math.max(took, 1)));
-  return Math.min(Math.max(Math.min(fitting, limit * 2), SMALLEST_BATCH), LARGEST_BATCH);
+function nextLimit(
+  limit: number,
+  { isFull, took }: { isFull: boolean; took: number },
+  { smallestBatch, turnMs }: typeof USUAL,
+): number {
+  const fitting = isFull || took > turnMs ? Math.round(limit * (turnMs / Math.max(took, 1))) : limit;
+  return Math.min(Math.max(Math.min(fitting, limit * 2), smallestBatch), LARGEST_BATCH);
 }
 
 type Turn = { lanes: readonly number[]; limit: number; since: Date; isBacklogged: boolean };
