@@ -67,7 +67,8 @@ export function processInboxModule(): EngineModule {
       const turn = { lanes: chosen, limit, since, isBacklogged };
       const { worked, more } = await processLanes(engine, turn);
       const took = performance.now() - started;
-      isBacklogged = more;
+      // A small rest is looked at as a whole again.
+      isBacklogged = more && worked > limit / 2;
       const isBusy = isIntakeBusy();
       limit = nextLimit(limit, { isFull: more, took }, isBusy ? BUSY : USUAL);
       if (isBusy) await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
