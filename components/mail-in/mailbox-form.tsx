@@ -2,6 +2,8 @@
 
 import { useState } from "react";
 import { MailFilters } from "#components/mail-in/mail-filters";
+import { MailRuleFields } from "#components/mail-in/mail-rule-fields";
+import { MailTrial } from "#components/mail-in/mail-trial";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
 import { Callout } from "#components/ui/callout";
@@ -11,11 +13,11 @@ import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
 import { Textarea } from "#components/ui/textarea";
 import { SEVERITIES } from "#lib/alerts/vocabulary";
-import { fieldErrors } from "#lib/browser/api";
+import { ApiProblem, fieldErrors } from "#lib/browser/api";
 import { updateMailbox } from "#lib/mail-in/client";
 import type { Mailbox } from "#lib/mail-in/client";
 import { MAIL_CREATION } from "#lib/mail-in/mail-rules";
-import type { MailParser, MailSettings } from "#lib/mail-in/mail-rules";
+import type { MailSettings } from "#lib/mail-in/mail-rules";
 
 const CREATION: Record<(typeof MAIL_CREATION)[number], string> = {
   on_new_email: "Every mail",
@@ -29,69 +31,70 @@ export function MailboxForm({ mailbox }: { mailbox: Mailbox }) {
   const [localPart, setLocalPart] = useState(mailbox.localPart);
   const [settings, setSettings] = useState(mailbox.settings);
   const [senders, setSenders] = useState(mailbox.settings.allowedSenders.join("\n"));
-  const [rules, setRules] = useState(() => JSON.stringify(mailbox.settings.parsers, null, 2));
   const [isCustomers, setIsCustomers] = useState(mailbox.detectionSource === "customer_report");
   const set = (change: Partial<MailSettings>) => setSettings({ ...settings, ...change });
+  const written = {
+    ...settings,
+    allowedSenders: senders.split(/[\s,]+/).filter((entry) => entry !== ""),
+  };
   const save = useChange({
-    change: async () => {
-      await updateMailbox({
+    change: () =>
+      updateMailbox({
         integrationId: mailbox.integrationId,
         localPart,
         detectionSource: isCustomers ? "customer_report" : "monitoring",
-        settings: {
-          ...settings,
-          parsers: readRules(rules),
-          allowedSenders: senders.split(/[\s,]+/).filter((entry) => entry !== ""),
-        },
-      });
-    },
+        settings: written,
+      }),
     done: "Mail settings saved",
   });
   return (
-    <form
-      className="flex max-w-2xl flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      <Field label="Before the @" errors={fieldErrors(save.error, "localPart")}>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            maxLength={63}
-            spellCheck={false}
-            value={localPart}
-            onChange={(event) => setLocalPart(event.target.value)}
-          />
-        )}
-      </Field>
-      <SenderFields
-        settings={settings}
-        senders={senders}
-        isCustomers={isCustomers}
-        error={save.error}
-        onSenders={setSenders}
-        onCustomers={setIsCustomers}
-        onChange={set}
-      />
-      <AlertFields settings={settings} onChange={set} />
-      <MailFilters settings={settings} error={save.error} onChange={set} />
-      {settings.creation === "use_rules" ? (
-        <RuleFields settings={settings} rules={rules} error={save.error} onRules={setRules} onChange={set} />
-      ) : null}
-      {save.error ? <Callout tone="danger" title={`Not saved: ${save.error.message}`} /> : null}
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-start"
-        pending={save.isPending}
-        pendingLabel="Saving…"
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <form
+        className="flex min-w-0 flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
       >
-        Save mail settings
-      </Button>
-    </form>
+        <Field label="Before the @" errors={fieldErrors(save.error, "localPart")}>
+          {(control) => (
+            <Input
+              {...control}
+              required
+              maxLength={63}
+              spellCheck={false}
+              value={localPart}
+              onChange={(event) => setLocalPart(event.target.value)}
+            />
+          )}
+        </Field>
+        <SenderFields
+          settings={settings}
+          senders={senders}
+          isCustomers={isCustomers}
+          error={save.error}
+          onSenders={setSenders}
+          onCustomers={setIsCustomers}
+          onChange={set}
+        />
+        <AlertFields settings={settings} onChange={set} />
+        <MailFilters settings={settings} error={save.error} onChange={set} />
+        {settings.creation === "use_rules" ? (
+          <MailRuleFields settings={settings} errors={errorsOf(save.error)} onChange={set} />
+        ) : null}
+        {save.error ? <Callout tone="danger" title={`Not saved: ${save.error.message}`} /> : null}
+        <Button
+          type="submit"
+          variant="primary"
+          className="self-start"
+          pending={save.isPending}
+          pendingLabel="Saving…"
+        >
+          Save mail settings
+        </Button>
+      </form>
+      <MailTrial integrationId={mailbox.integrationId} stored={mailbox.stored} settings={written} />
+    </div>
   );
 }
 
@@ -189,52 +192,6 @@ function AlertFields({ settings, onChange }: { settings: MailSettings; onChange:
   );
 }
 
-interface RuleFieldsProps {
-  settings: MailSettings;
-  rules: string;
-  error: Error | null;
-  onRules: (rules: string) => void;
-  onChange: Change;
-}
-
-function RuleFields({ settings, rules, error, onRules, onChange }: RuleFieldsProps) {
-  return (
-    <>
-      <Field
-        label="Rules"
-        hint={RULES_HINT}
-        errors={error === null ? [] : fieldErrors(error, "settings.parsers")}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={10}
-            spellCheck={false}
-            className="font-mono text-table"
-            value={rules}
-            onChange={(event) => onRules(event.target.value)}
-          />
-        )}
-      </Field>
-      <CheckboxField
-        label="Discard what no rule reads"
-        checked={settings.fallback === "discard"}
-        onChange={(event) => onChange({ fallback: event.target.checked ? "discard" : "open_new_incident" })}
-      />
-    </>
-  );
-}
-
-const RULES_HINT =
-  'A JSON list, first match wins: {"action": "trigger" or "resolve", "when": {"kind": "contains", "field": "subject", "value": "failed"}, "key": {"kind": "regex", "field": "subject", "regex": "job (\\\\d+)"}, "values": []}.';
-
-/** The server says what is wrong in a rule; here only whether it is JSON at all. */
-function readRules(text: string): MailParser[] {
-  try {
-    const rules: unknown = JSON.parse(text.trim() === "" ? "[]" : text);
-    if (Array.isArray(rules)) return rules as MailParser[];
-  } catch {
-    // Said below.
-  }
-  throw new Error("The rules are not a JSON list.");
+function errorsOf(error: Error | null) {
+  return error instanceof ApiProblem ? error.fields : [];
 }

@@ -41,8 +41,10 @@ export function ConditionFields({ when, error, onChange }: ConditionFieldsProps)
             />
           )}
         </Field>
-      ) : (
+      ) : when.kind === "simple" ? (
         <Lines when={when} onChange={onChange} />
+      ) : (
+        <Listed expressions={when.expressions} />
       )}
       {error === null ? null : <ExpressionError {...error} />}
       <span>
@@ -61,6 +63,20 @@ export function ConditionFields({ when, error, onChange }: ConditionFieldsProps)
         </Button>
       </span>
     </fieldset>
+  );
+}
+
+/** What came by the public API is shown as it came; to change it here it becomes one expression in CEL. */
+function Listed({ expressions }: { expressions: readonly string[] }) {
+  if (expressions.length === 0) return <p className="text-table text-text-2">Always.</p>;
+  return (
+    <ul aria-label="Any of these" className="flex flex-col gap-1">
+      {expressions.map((expression) => (
+        <li key={expression} className="font-mono text-table [overflow-wrap:anywhere]">
+          {expression}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -184,3 +184,25 @@ export function isAllowedSender(allowed: readonly string[], from: string): boole
 export function isWithin(domain: string, above: string): boolean {
   return domain === above || domain.endsWith(`.${above}`);
 }
+
+/** Every pattern of settings, with the field that it stands in. */
+export function patternsOfSettings(settings: MailSettings): (readonly [field: string, pattern: string])[] {
+  return [
+    ...settings.filters.map(({ pattern }, index) => [`settings.filters.${index}.pattern`, pattern] as const),
+    ...settings.parsers.flatMap(({ when, key, values }, index) =>
+      [...patternsOf(when), ...[key, ...values.map((value) => value.extract)].flatMap(patternOf)].map(
+        (pattern) => [`settings.parsers.${index}`, pattern] as const,
+      ),
+    ),
+  ];
+}
+
+function patternsOf(predicate: MailPredicate): string[] {
+  if (predicate.kind === "all" || predicate.kind === "any") return predicate.of.flatMap(patternsOf);
+  if (predicate.kind === "not") return patternsOf(predicate.of);
+  return predicate.kind === "regex" ? [predicate.value] : [];
+}
+
+function patternOf(extractor: MailExtractor): string[] {
+  return extractor.kind === "regex" ? [extractor.regex] : [];
+}

@@ -81,3 +81,13 @@ export const mailboxUpdateSchema = z.object({
   detectionSource: z.enum(DETECTION_SOURCES).optional(),
 });
 export type MailboxUpdate = z.input<typeof mailboxUpdateSchema>;
+
+export const tryMailboxSchema = z.object({
+  settings: mailSettingsSchema,
+  mail: z.object({
+    from: z.string().max(320),
+    subject: z.string().max(1000),
+    body: z.string().max(20_000, "has at most 20,000 characters"),
+  }),
+});
+export type TryMailboxInput = z.input<typeof tryMailboxSchema>;

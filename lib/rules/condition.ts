@@ -1,12 +1,24 @@
+import { pclToCel } from "#lib/rules/pcl";
 import type { Comparing, Comparison, RuleCondition } from "#lib/rules/rule";
 
 /** The CEL of a condition; null: it holds always. */
 export function celOf(when: RuleCondition): string | null {
   if (when.kind === "cel") return when.expression.trim() === "" ? null : when.expression;
+  if (when.kind === "listed") return listedCel(when.expressions);
   if (when.comparisons.length === 0) return null;
   const joined = when.comparisons.map(comparisonCel);
   if (joined.length === 1) return joined[0] ?? null;
   return joined.join(when.match === "all" ? " && " : " || ");
+}
+
+/** What can't be read as PagerDuty's language is CEL. */
+function listedCel(expressions: readonly string[]): string | null {
+  const each = expressions.map((expression) => {
+    const translated = pclToCel(expression);
+    return "cel" in translated ? translated.cel : expression;
+  });
+  if (each.length <= 1) return each[0] ?? null;
+  return each.map((cel) => `(${cel})`).join(" || ");
 }
 
 function comparisonCel({ path, is, value }: Comparing): string {
@@ -37,6 +49,7 @@ function numberOf(value: string): string {
 /** A condition in words, for lists. */
 export function conditionWords(when: RuleCondition): string {
   if (when.kind === "cel") return when.expression.trim() === "" ? "always" : when.expression;
+  if (when.kind === "listed") return when.expressions.length === 0 ? "always" : when.expressions.join(" or ");
   if (when.comparisons.length === 0) return "always";
   const words = when.comparisons.map(({ path, is, value }) =>
     is === "is present" || is === "is missing" ? `${path} ${is}` : `${path} ${is} "${value}"`,

@@ -86,7 +86,7 @@ function covers(earlier: Rule, later: Rule): boolean {
 
 /** The comparisons that must all hold; null where that can't be told. */
 function all({ when }: Rule): readonly Comparing[] | null {
-  if (when.kind === "cel" || when.comparisons.length === 0) return null;
+  if (when.kind !== "simple" || when.comparisons.length === 0) return null;
   return when.match === "all" || when.comparisons.length === 1 ? when.comparisons : null;
 }
 

@@ -23,10 +23,14 @@ export type Comparison = (typeof COMPARISONS)[number];
 /** One line of a condition that is put together by hand. `path`: from a root, as `event.custom_details.env`. */
 export type Comparing = { path: string; is: Comparison; value: string };
 
-/** When a rule matches. Without comparisons: always. */
+/**
+ * When a rule matches. Without comparisons or expressions: always. `listed`: any of several, each in CEL or in PagerDuty's language, as
+ * the public API brought them.
+ */
 export type RuleCondition =
   | { kind: "simple"; match: "all" | "any"; comparisons: readonly Comparing[] }
-  | { kind: "cel"; expression: string };
+  | { kind: "cel"; expression: string }
+  | { kind: "listed"; expressions: readonly string[] };
 
 /** Fields of an event that a rule can write. */
 export const WRITABLE_FIELDS = [

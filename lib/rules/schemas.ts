@@ -19,6 +19,7 @@ const condition: z.ZodType<RuleCondition, RuleCondition> = z.discriminatedUnion(
     comparisons: z.array(z.object({ path, is: z.enum(COMPARISONS), value: z.string().max(1000) })).max(50),
   }),
   z.object({ kind: z.literal("cel"), expression: z.string().max(4000) }),
+  z.object({ kind: z.literal("listed"), expressions: z.array(z.string().trim().min(1).max(4000)).max(50) }),
 ]);
 
 const actions = z.object({

@@ -61,6 +61,7 @@ export async function insertRules(tx: Transaction, now: Date, service: Named, au
     kind: "service",
     serviceId: service.id,
     version: 1,
+    isDemo: true,
     createdAt: now,
     updatedAt: now,
   });

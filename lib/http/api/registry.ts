@@ -5,6 +5,8 @@ import * as contactMethods from "#lib/http/api/contact-methods";
 import * as handoffRules from "#lib/http/api/handoff-rules";
 import * as coverRequests from "#lib/http/api/cover-requests";
 import * as heartbeats from "#lib/http/api/heartbeats";
+import * as cacheVariables from "#lib/http/api/cache-variables";
+import * as eventOrchestrations from "#lib/http/api/event-orchestrations";
 import * as escalationPolicies from "#lib/http/api/escalation-policies";
 import * as incidentAlerts from "#lib/http/api/incident-alerts";
 import * as incidentNotes from "#lib/http/api/incident-notes";
@@ -35,6 +37,8 @@ const modules = [
   services,
   integrations,
   heartbeats,
+  eventOrchestrations,
+  cacheVariables,
   escalationPolicies,
   schedules,
   overrides,

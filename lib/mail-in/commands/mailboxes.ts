@@ -7,7 +7,8 @@ import { audit, inTransaction, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { refuseViolations, TAKEN } from "#lib/database-errors";
 import { AppError } from "#lib/errors";
-import type { MailExtractor, MailPredicate, MailSettings } from "#lib/mail-in/mail-rules";
+import { patternsOfSettings } from "#lib/mail-in/mail-rules";
+import type { MailSettings } from "#lib/mail-in/mail-rules";
 import { mailboxInputSchema, mailboxUpdateSchema } from "#lib/mail-in/schemas";
 import type { MailboxInput, MailboxUpdate } from "#lib/mail-in/schemas";
 import { publish } from "#lib/outbox";
@@ -84,28 +85,10 @@ export async function updateMailbox(ctx: Context, input: MailboxUpdate): Promise
 }
 
 function refuseBrokenPatterns(settings: MailSettings): void {
-  const patterns = [
-    ...settings.filters.map(({ pattern }, index) => [`settings.filters.${index}.pattern`, pattern] as const),
-    ...settings.parsers.flatMap(({ when, key, values }, index) =>
-      [...patternsOf(when), ...[key, ...values.map(({ extract }) => extract)].flatMap(patternOf)].map(
-        (pattern) => [`settings.parsers.${index}`, pattern] as const,
-      ),
-    ),
-  ];
-  const fields = patterns.flatMap(([field, pattern]) => {
+  const fields = patternsOfSettings(settings).flatMap(([field, pattern]) => {
     const problem = patternError(pattern);
     return problem === null ? [] : [{ field, message: `is not a regular expression: ${problem}` }];
   });
   const [first] = fields;
   if (first) throw new AppError("invalid", `${first.field} ${first.message}`, { fields });
-}
-
-function patternsOf(predicate: MailPredicate): string[] {
-  if (predicate.kind === "all" || predicate.kind === "any") return predicate.of.flatMap(patternsOf);
-  if (predicate.kind === "not") return patternsOf(predicate.of);
-  return predicate.kind === "regex" ? [predicate.value] : [];
-}
-
-function patternOf(extractor: MailExtractor): string[] {
-  return extractor.kind === "regex" ? [extractor.regex] : [];
 }

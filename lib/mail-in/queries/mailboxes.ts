@@ -1,5 +1,6 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
+import { inbox } from "#db/schema/events";
 import { mailIntegrations, receivedMails } from "#db/schema/mail-in";
 import { integrations, services } from "#db/schema/services";
 import { requirePermission } from "#lib/context";
@@ -17,9 +18,12 @@ export type MailboxDto = {
   detectionSource: DetectionSource;
   /** What came last, newest first. */
   mails: { id: string; sender: string; subject: string; receivedAt: string; outcome: string }[];
+  /** The last that became events, whole, to try other settings on; newest first. */
+  stored: { id: string; from: string; subject: string; body: string }[];
 };
 
 const SHOWN = 20;
+const STORED = 5;
 
 /** The mailbox of an integration, null where it takes no mail. */
 export async function findMailbox(ctx: Context, integrationId: string): Promise<MailboxDto | null> {
@@ -30,12 +34,25 @@ export async function findMailbox(ctx: Context, integrationId: string): Promise<
     .innerJoin(integrations, eq(integrations.id, mailIntegrations.integrationId))
     .where(eq(mailIntegrations.integrationId, integrationId));
   if (!found) return null;
-  const mails = await ctx.db
-    .select()
-    .from(receivedMails)
-    .where(eq(receivedMails.integrationId, integrationId))
-    .orderBy(desc(receivedMails.id))
-    .limit(SHOWN);
+  const [mails, stored] = await Promise.all([
+    ctx.db
+      .select()
+      .from(receivedMails)
+      .where(eq(receivedMails.integrationId, integrationId))
+      .orderBy(desc(receivedMails.id))
+      .limit(SHOWN),
+    ctx.db
+      .select({
+        id: sql<string>`${inbox.id}::text`,
+        from: sql<string>`coalesce(${inbox.raw}->>'from', '')`,
+        subject: sql<string>`coalesce(${inbox.raw}->>'subject', '')`,
+        body: sql<string>`coalesce(${inbox.raw}->>'body', '')`,
+      })
+      .from(inbox)
+      .where(and(eq(inbox.integrationId, integrationId), eq(inbox.source, "email"), isNotNull(inbox.raw)))
+      .orderBy(desc(inbox.id))
+      .limit(STORED),
+  ]);
   const { localPart, settings } = found.mailbox;
   const domain = env().mailInDomain;
   return {
@@ -51,6 +68,7 @@ export async function findMailbox(ctx: Context, integrationId: string): Promise<
       receivedAt: receivedAt.toISOString(),
       outcome,
     })),
+    stored,
   };
 }
 

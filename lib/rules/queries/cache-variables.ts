@@ -4,6 +4,7 @@ import { cacheVariables } from "#db/schema/cache-variables";
 import { services } from "#db/schema/services";
 import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
+import { AppError } from "#lib/errors";
 import { cacheValueAt } from "#lib/rules/cache-variable";
 import type { CacheDataType, CacheKind, CacheState, CacheValue } from "#lib/rules/cache-variable";
 import { loadCacheStates } from "#lib/rules/queries/load-cache";
@@ -42,6 +43,14 @@ export async function listCacheVariables(
     ctx,
     serviceId === null ? isNull(cacheVariables.serviceId) : eq(cacheVariables.serviceId, serviceId),
   );
+}
+
+/** One of them. Throws `not_found`. */
+export async function getCacheVariable(ctx: Context, variableId: string): Promise<CacheVariableDto> {
+  requirePermission(ctx.actor, "read");
+  const [variable] = await select(ctx, eq(cacheVariables.id, variableId));
+  if (!variable) throw new AppError("not_found", "There is no such cache variable.", { wireCode: 2100 });
+  return variable;
 }
 
 async function select(ctx: Context, which?: SQL): Promise<CacheVariableDto[]> {

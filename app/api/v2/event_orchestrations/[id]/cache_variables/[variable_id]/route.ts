@@ -1,0 +1,5 @@
+export {
+  getVariable as GET,
+  updateVariable as PUT,
+  deleteVariable as DELETE,
+} from "#lib/http/api/cache-variables";

@@ -1,0 +1,1 @@
+export { getGlobal as GET, putGlobal as PUT } from "#lib/http/api/event-orchestrations";

@@ -1,0 +1,1 @@
+export { getGlobalVersion as GET } from "#lib/http/api/event-orchestrations";

@@ -1,0 +1,1 @@
+export { listGlobalVersions as GET } from "#lib/http/api/event-orchestrations";

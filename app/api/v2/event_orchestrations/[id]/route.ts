@@ -1,0 +1,1 @@
+export { getOrchestration as GET } from "#lib/http/api/event-orchestrations";

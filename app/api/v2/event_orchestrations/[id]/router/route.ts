@@ -1,0 +1,1 @@
+export { getRouter as GET, putRouter as PUT } from "#lib/http/api/event-orchestrations";

@@ -1,0 +1,1 @@
+export { getRouterVersion as GET } from "#lib/http/api/event-orchestrations";

@@ -1,0 +1,1 @@
+export { listRouterVersions as GET } from "#lib/http/api/event-orchestrations";

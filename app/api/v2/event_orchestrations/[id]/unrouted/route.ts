@@ -1,0 +1,1 @@
+export { getUnrouted as GET, putUnrouted as PUT } from "#lib/http/api/event-orchestrations";

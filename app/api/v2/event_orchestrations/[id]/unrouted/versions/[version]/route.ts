@@ -1,0 +1,1 @@
+export { getUnroutedVersion as GET } from "#lib/http/api/event-orchestrations";

@@ -1,0 +1,1 @@
+export { listUnroutedVersions as GET } from "#lib/http/api/event-orchestrations";

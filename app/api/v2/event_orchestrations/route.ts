@@ -1,0 +1,1 @@
+export { listOrchestrations as GET } from "#lib/http/api/event-orchestrations";

@@ -1,0 +1,4 @@
+export {
+  getServiceRulesActive as GET,
+  putServiceRulesActive as PUT,
+} from "#lib/http/api/event-orchestrations";

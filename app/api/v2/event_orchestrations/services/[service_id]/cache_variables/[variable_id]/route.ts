@@ -1,0 +1,5 @@
+export {
+  getServiceVariable as GET,
+  updateServiceVariable as PUT,
+  deleteServiceVariable as DELETE,
+} from "#lib/http/api/cache-variables";

@@ -1,0 +1,1 @@
+export { getServiceRules as GET, putServiceRules as PUT } from "#lib/http/api/event-orchestrations";

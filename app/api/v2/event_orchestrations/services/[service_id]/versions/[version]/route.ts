@@ -1,0 +1,1 @@
+export { getServiceRuleVersion as GET } from "#lib/http/api/event-orchestrations";

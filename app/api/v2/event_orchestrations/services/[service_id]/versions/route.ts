@@ -1,0 +1,1 @@
+export { listServiceRuleVersions as GET } from "#lib/http/api/event-orchestrations";
