@@ -87,14 +87,20 @@ function variableRoutes(base: string, whose: string, owner: Owner) {
       { method: "delete", path: one, summary: `Delete a cache variable of ${whose}`, tag, status: 204 },
       async ({ ctx, param }) => deleteCacheVariable(ctx, (await find(ctx, owner, param)).id),
     ),
+  };
+}
+
+function dataRoutes(base: string, whose: string, owner: Owner) {
+  const path = `${base}/{variable_id}/data`;
+  return {
     read: apiRoute(
-      { method: "get", path: `${one}/data`, summary: `Get what a cache variable of ${whose} holds`, tag },
+      { method: "get", path, summary: `Get what a cache variable of ${whose} holds`, tag },
       async ({ ctx, param }) => ({ cache_variable_data: (await find(ctx, owner, param)).value }),
     ),
     set: apiRoute(
       {
         method: "put",
-        path: `${one}/data`,
+        path,
         summary: `Set what a cache variable of ${whose} holds`,
         tag,
         root: null,
@@ -109,7 +115,7 @@ function variableRoutes(base: string, whose: string, owner: Owner) {
     clear: apiRoute(
       {
         method: "delete",
-        path: `${one}/data`,
+        path,
         summary: `Clear what a cache variable of ${whose} holds`,
         tag,
         status: 204,
@@ -128,10 +134,12 @@ export const {
   get: getVariable,
   update: updateVariable,
   remove: deleteVariable,
+} = variableRoutes("/event_orchestrations/{id}/cache_variables", "all events", ofAll);
+export const {
   read: getVariableData,
   set: putVariableData,
   clear: deleteVariableData,
-} = variableRoutes("/event_orchestrations/{id}/cache_variables", "all events", ofAll);
+} = dataRoutes("/event_orchestrations/{id}/cache_variables", "all events", ofAll);
 
 export const {
   list: listServiceVariables,
@@ -139,7 +147,9 @@ export const {
   get: getServiceVariable,
   update: updateServiceVariable,
   remove: deleteServiceVariable,
+} = variableRoutes("/event_orchestrations/services/{service_id}/cache_variables", "a service", ofService);
+export const {
   read: getServiceVariableData,
   set: putServiceVariableData,
   clear: deleteServiceVariableData,
-} = variableRoutes("/event_orchestrations/services/{service_id}/cache_variables", "a service", ofService);
+} = dataRoutes("/event_orchestrations/services/{service_id}/cache_variables", "a service", ofService);

@@ -6,6 +6,7 @@ import type { WireContext } from "#lib/http/wire/wire-context";
 import { CACHE_DATA_TYPES } from "#lib/rules/cache-variable";
 import { pathFromPcl, pathToPcl } from "#lib/rules/pcl";
 import type { CacheVariableDto } from "#lib/rules/queries/cache-variables";
+import type { RuleCondition } from "#lib/rules/rule";
 import type { CacheVariableInput } from "#lib/rules/schemas";
 
 /** A cache variable as PagerDuty has it, with what it holds. */
@@ -62,22 +63,31 @@ export function readCacheVariable(
   current: CacheVariableDto | null,
 ): CacheVariableInput {
   const name = body.name ?? current?.name;
-  const configuration =
-    body.configuration ??
-    (current && cacheVariableBody.parse({ configuration: configurationOf(current) }).configuration);
-  if (name === undefined || !configuration) {
-    const field = name === undefined ? "name" : "configuration";
-    throw new AppError("invalid", `${field} is missing`, { fields: [{ field, message: "is missing" }] });
-  }
-  const common = { name, disabled: body.disabled ?? current?.disabled ?? false };
-  const expressions = body.conditions?.map(({ expression }) => expression);
+  const configuration = body.configuration ?? (current && configurationIn(current));
+  if (name === undefined) throw missing("name");
+  if (!configuration) throw missing("configuration");
+  const disabled = body.disabled ?? current?.disabled ?? false;
+  return { name, disabled, ...heldBy(configuration, conditionOf(body, current)) };
+}
+
+type Configuration = NonNullable<CacheVariableBody["configuration"]>;
+
+function configurationIn(current: CacheVariableDto): Configuration | undefined {
+  return cacheVariableBody.parse({ configuration: configurationOf(current) }).configuration;
+}
+
+/** A condition that is the same keeps the form in which it was written. */
+function conditionOf(body: CacheVariableBody, current: CacheVariableDto | null): RuleCondition {
   const kept = current?.when ?? { kind: "listed" as const, expressions: [] };
-  const isKept = expressions === undefined || expressionsOf(kept).join("\n") === expressions.join("\n");
-  const when = isKept ? kept : { kind: "listed" as const, expressions };
+  if (!body.conditions) return kept;
+  const expressions = body.conditions.map(({ expression }) => expression);
+  return expressionsOf(kept).join("\n") === expressions.join("\n") ? kept : { kind: "listed", expressions };
+}
+
+function heldBy(configuration: Configuration, when: RuleCondition) {
   switch (configuration.type) {
     case "recent_value":
       return {
-        ...common,
         kind: configuration.type,
         when,
         path: pathFromPcl(configuration.source) ?? configuration.source,
@@ -85,13 +95,16 @@ export function readCacheVariable(
         ttlSeconds: configuration.ttl_seconds ?? null,
       };
     case "trigger_event_count":
-      return { ...common, kind: configuration.type, when, ttlSeconds: configuration.ttl_seconds };
+      return { kind: configuration.type, when, ttlSeconds: configuration.ttl_seconds };
     case "external_data":
       return {
-        ...common,
         kind: configuration.type,
         dataType: configuration.data_type,
         ttlSeconds: configuration.ttl_seconds,
       };
   }
+}
+
+function missing(field: string): AppError {
+  return new AppError("invalid", `${field} is missing`, { fields: [{ field, message: "is missing" }] });
 }

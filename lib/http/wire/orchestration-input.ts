@@ -51,6 +51,8 @@ const ruleSchema = z.object({
   threshold: nothing(z.object({ more_than: z.number().int(), within_seconds: z.number().int() })),
 });
 
+type WireRule = z.infer<typeof ruleSchema>;
+
 /** Rules of a place as they are put. What is left out stays as it is. */
 export const orchestrationPathSchema = z.object({
   sets: z.array(z.object({ id: z.string(), name: text, rules: listOf(ruleSchema) })).optional(),
@@ -81,24 +83,17 @@ export function readOrchestrationPath(
   };
 }
 
-function readRule(
-  kind: RuleSetKind,
-  wire: z.infer<typeof ruleSchema>,
-  index: number,
-  known: ReadonlyMap<string, Rule>,
-): Rule {
+function readRule(kind: RuleSetKind, wire: WireRule, index: number, known: ReadonlyMap<string, Rule>): Rule {
   const before = wire.id === null ? undefined : known.get(wire.id);
-  const expressions = wire.conditions.map(({ expression }) => expression);
-  const isSame = before !== undefined && expressionsOf(before.when).join("\n") === expressions.join("\n");
   const actions = wire.actions ?? actionsSchema.parse({});
   const label = wire.label ?? before?.label ?? `Rule ${index + 1}`;
   return {
     id: wire.id ?? newId().toLowerCase(),
     label,
     reason: wire.reason ?? before?.reason ?? "",
-    disabled: wire.disabled ?? false,
-    shadow: wire.shadow ?? false,
-    when: isSame ? before.when : { kind: "listed", expressions },
+    disabled: wire.disabled === true,
+    shadow: wire.shadow === true,
+    when: conditionOf(wire, before),
     threshold: wire.threshold && {
       moreThan: wire.threshold.more_than,
       withinSeconds: wire.threshold.within_seconds,
@@ -106,6 +101,12 @@ function readRule(
     actions: readActions(kind, label, actions),
     goTo: kind === "router" ? null : actions.route_to,
   };
+}
+
+function conditionOf(wire: WireRule, before: Rule | undefined): Rule["when"] {
+  const expressions = wire.conditions.map(({ expression }) => expression);
+  const isSame = before !== undefined && expressionsOf(before.when).join("\n") === expressions.join("\n");
+  return isSame ? before.when : { kind: "listed", expressions };
 }
 
 function readActions(kind: RuleSetKind, where: string, wire: WireActions): RuleActions {

@@ -25,15 +25,9 @@ export function wireOrchestrationPath(
 ) {
   const first = set.versions.at(-1);
   const last = set.versions.find(({ version }) => version === set.version);
-  const isService = place.kind === "service";
-  const parent = isService ? `services/${place.serviceId ?? ""}` : `event_orchestrations/${ORCHESTRATION_ID}`;
   return {
     type: place.kind,
-    parent: {
-      id: isService ? (place.serviceId ?? "") : ORCHESTRATION_ID,
-      type: isService ? "service_reference" : "event_orchestration_reference",
-      self: `${wire.api}/${parent}`,
-    },
+    parent: parentOf(wire, place),
     self: `${wire.api}/${orchestrationPathOf(place)}`,
     ...wireSets(set.path),
     created_at: wireInstantOrNull(wire, first?.at ?? null),
@@ -44,6 +38,15 @@ export function wireOrchestrationPath(
     published_by: last?.publishedBy ?? null,
     reason: last?.reason ?? null,
   };
+}
+
+function parentOf(wire: WireContext, { kind, serviceId }: OrchestrationPlace) {
+  if (kind !== "service") {
+    const self = `${wire.api}/event_orchestrations/${ORCHESTRATION_ID}`;
+    return { id: ORCHESTRATION_ID, type: "event_orchestration_reference", self };
+  }
+  const id = serviceId ?? "";
+  return { id, type: "service_reference", self: `${wire.api}/services/${id}` };
 }
 
 function wireSets({ sections, catchAll }: RulePath) {
