@@ -23,7 +23,7 @@ export function linesOf(when: MailPredicate): MailLines | null {
 
 function lineOf(predicate: MailPredicate): MailLine | null {
   const inner = predicate.kind === "not" ? predicate.of : predicate;
-  if (inner.kind === "all" || inner.kind === "any" || inner.kind === "not") return null;
+  if (!("field" in inner)) return null;
   const { kind, field, value } = inner;
   return { negated: predicate.kind === "not", kind, field, value };
 }

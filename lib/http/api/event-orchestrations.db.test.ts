@@ -212,6 +212,6 @@ describe("cache variables", () => {
     expect((await call("DELETE", one)).status).toBe(204);
     expect((await call("GET", base)).at("cache_variables")).toEqual([]);
     const missing = await call("POST", base, { body: { cache_variable: { name: "x" } } });
-    expect(JSON.stringify(missing.body)).toContain("configuration");
+    expect(JSON.stringify(missing.body)).toContain("Configuration is missing");
   });
 });

@@ -142,15 +142,14 @@ function readActions(kind: RuleSetKind, where: string, wire: WireActions): RuleA
 }
 
 function refuseUnsupported(where: string, wire: WireActions): void {
-  const message = (field: string) =>
-    `${field} of ${where} can't be done here${field === "automation_actions" ? ": make a webhook and name it in webhook_ids" : ""}.`;
-  for (const field of [
-    "automation_actions",
-    "pagerduty_automation_actions",
-    "incident_custom_field_updates",
-  ] as const)
-    if (wire[field].length > 0)
-      throw new AppError("invalid", message(field), { fields: [{ field, message: "is not supported" }] });
+  const words = {
+    automation_actions: "are webhooks here: make one and name it in webhook_ids",
+    pagerduty_automation_actions: "are not done here",
+    incident_custom_field_updates: "are not done here",
+  } as const;
+  for (const [field, message] of Object.entries(words))
+    if (wire[field as keyof typeof words].length > 0)
+      throw new AppError("invalid", `${field} of ${where} ${message}`, { fields: [{ field, message }] });
 }
 
 function readExtraction(where: string, wire: WireActions["extractions"][number]): FieldWrite {
