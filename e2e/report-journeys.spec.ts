@@ -88,6 +88,16 @@ test("a view is kept under a name and opens the same list again", async ({ duty,
   expect(incident.number).toBeGreaterThan(0);
 });
 
+test("the executive summary is printed on one sheet of A4 and of Letter", async ({ signInAs }) => {
+  const page = await signInAs("admin");
+  await page.goto("/reports/executive");
+  await loaded(page);
+  for (const format of ["A4", "Letter"]) {
+    const pdf = await page.pdf({ format });
+    expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g), format).toHaveLength(1);
+  }
+});
+
 const NUMBERS = [
   "/reports/response?range=26w",
   "/reports/detection?range=26w",

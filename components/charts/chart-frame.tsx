@@ -36,7 +36,7 @@ export function ChartFrame({
   const Heading = headingLevel === 2 ? "h2" : "h3";
   return (
     <figure aria-labelledby={id} className="group/chart relative min-w-0">
-      <figcaption className="mb-3 pr-20">
+      <figcaption className="mb-3 pr-20 print:pr-0">
         <Heading id={id} className="text-body font-semibold">
           {title}
         </Heading>

@@ -63,6 +63,7 @@ function Frame(props: AppShellProps) {
   return (
     <div className="isolate flex min-h-dvh">
       <a
+        data-screen
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-ink px-3 py-2 text-body font-medium text-on-ink focus:translate-y-0"
       >

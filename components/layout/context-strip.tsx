@@ -21,7 +21,7 @@ interface ContextStripProps {
 /** One line between header and content; the whole of it is the link. */
 export function ContextStrip({ kind, href, icon, children }: ContextStripProps) {
   return (
-    <aside aria-label="Right now">
+    <aside data-screen aria-label="Right now">
       <NextLink
         href={href}
         data-tint

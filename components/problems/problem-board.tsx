@@ -19,13 +19,16 @@ const COLUMNS = PROBLEM_STATES.slice(0, -1);
 const STALE_DAYS = 14;
 
 interface ProblemBoardProps {
+  /** Of each state those that moved last. */
   problems: readonly ProblemDto[];
+  /** All of them, by state. */
+  counts: Record<ProblemState, number>;
   currency: string;
   canRespond: boolean;
 }
 
 /** A column for each state; cards move by their buttons, or by Alt and an arrow key. */
-export function ProblemBoard({ problems, currency, canRespond }: ProblemBoardProps) {
+export function ProblemBoard({ problems, counts, currency, canRespond }: ProblemBoardProps) {
   const [movedId, setMovedId] = useState<string>();
   const move = useChange<{ problem: ProblemDto; to: ProblemState }, null>({
     change: ({ problem, to }) => updateProblem(problem.id, { state: to }),
@@ -42,11 +45,12 @@ export function ProblemBoard({ problems, currency, canRespond }: ProblemBoardPro
     <div className="grid gap-3 md:grid-cols-3 xl:grid-cols-6">
       {COLUMNS.map((state) => {
         const cards = problems.filter((problem) => columnOf(problem) === state);
+        const all = state === "closed" ? counts.closed + counts.risk_accepted : counts[state];
         return (
           <section key={state} aria-label={STATE_LABELS[state]} className="flex min-w-0 flex-col gap-2">
             <h2 className="flex items-center justify-between text-table font-semibold">
               {STATE_LABELS[state]}
-              <span className="tabular font-regular text-text-3">{cards.length}</span>
+              <span className="tabular font-regular text-text-3">{all}</span>
             </h2>
             <ul className="flex flex-col gap-2 rounded-card bg-sunken p-2 md:min-h-40">
               {cards.map((problem) => (
@@ -60,6 +64,13 @@ export function ProblemBoard({ problems, currency, canRespond }: ProblemBoardPro
                   />
                 </li>
               ))}
+              {cards.length < all ? (
+                <li className="p-2 text-meta">
+                  <TextLink href={`/problems?view=table&state=${state}`}>
+                    {all - cards.length} more in the table
+                  </TextLink>
+                </li>
+              ) : null}
               {cards.length === 0 ? <li className="p-2 text-meta text-text-3">None.</li> : null}
             </ul>
           </section>

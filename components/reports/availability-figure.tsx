@@ -9,9 +9,12 @@ import { formatPercent } from "#lib/reports/percent";
 import type { PeriodAvailability } from "#lib/service-levels/report";
 import { formatDuration } from "#lib/time/format";
 
+const MOST_DRAWN = 12;
+
 /** How available each service that customers meet was, against what was promised. */
 export function AvailabilityFigure({ report, csvHref }: { report: PackReport; csvHref: string }) {
   const { availability, previous } = report;
+  const worst = availability.toSorted((a, b) => leftOf(a) - leftOf(b)).slice(0, MOST_DRAWN);
   if (availability.length === 0) {
     return (
       <p className="text-body text-text-2">
@@ -22,8 +25,8 @@ export function AvailabilityFigure({ report, csvHref }: { report: PackReport; cs
   return (
     <ChartFrame
       title={availabilityFinding(availability)}
-      subtitle="Per cent of the period without an outage, by service that customers meet; dot: reached, bar: target; the axis is cut"
-      note="Services stand for what customers can do: capabilities made of several services are not modelled."
+      subtitle="Per cent of the period without an outage, by service that customers meet; dot: reached, hollow: missed, bar: target; the axis is cut"
+      note={`${worst.length < availability.length ? `Drawn: the ${worst.length} closest to their targets or beyond. ` : ""}Capabilities made of several services are not modelled.`}
       actions={
         <TextLink href={csvHref} prefetch={false} data-screen>
           CSV
@@ -53,7 +56,7 @@ export function AvailabilityFigure({ report, csvHref }: { report: PackReport; cs
       }}
     >
       <BulletDots
-        rows={availability.map((row) => ({
+        rows={worst.map((row) => ({
           label: row.name.length > 20 ? `${row.name.slice(0, 19)}…` : row.name,
           value: row.upPercent,
           target: row.target,
@@ -63,6 +66,11 @@ export function AvailabilityFigure({ report, csvHref }: { report: PackReport; cs
       />
     </ChartFrame>
   );
+}
+
+/** What is left of the budget; nothing was promised: last. */
+function leftOf({ budgetLeftMs }: PeriodAvailability): number {
+  return budgetLeftMs ?? Number.POSITIVE_INFINITY;
 }
 
 function isMissed({ upPercent, target }: PeriodAvailability): boolean {

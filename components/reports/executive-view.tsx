@@ -19,7 +19,7 @@ interface ExecutiveViewProps {
 /** One page for who has half a minute, on paper as well: what changed, for whom, at what cost. */
 export function ExecutiveView({ report, csvOf }: ExecutiveViewProps) {
   return (
-    <div className="flex flex-col gap-4 print:gap-2">
+    <div data-one-page className="flex flex-col gap-4 print:gap-2">
       <ul className="flex max-w-prose flex-col gap-1 text-reading print:max-w-none print:gap-0 print:text-meta">
         {packSentences(report).map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -94,8 +94,8 @@ function ClockFigure({ row }: { row: Summary["clocks"][number] }) {
           {low === null || high === null
             ? ""
             : `90 % interval ${formatDuration(low)} to ${formatDuration(high)}; `}
-          n = <CountedLink counted={{ count: n, href }} noun={`incidents that were ${done}`} />; p90{" "}
-          <DurationText ms={p90} because="Fewer than 20 measured" /> ·{" "}
+          n = <CountedLink counted={{ count: n, href }} noun={`incidents that were ${done}`} />
+          {p90 === null ? "" : `; p90 ${formatDuration(p90)}`} ·{" "}
           <TextLink href={reportHref} aria-label={`${name}: report`}>
             report
           </TextLink>

@@ -15,16 +15,14 @@ export function SummaryPromises({ promises }: { promises: Summary["promises"] })
       <Table caption="Promises about incidents, last 28 days" density="compact">
         <TableHead>
           <HeaderCell>Promise</HeaderCell>
-          <HeaderCell>At risk now</HeaderCell>
+          <HeaderCell>At risk</HeaderCell>
           <HeaderCell>Broken</HeaderCell>
           <HeaderCell>Kept</HeaderCell>
         </TableHead>
         <tbody>
           {concerned.map(({ policyId, name, goalPercent, rolling }) => (
             <TableRow key={policyId}>
-              <Cell>
-                <span className="[overflow-wrap:anywhere]">{name}</span>
-              </Cell>
+              <Cell>{name}</Cell>
               <Cell className="tabular">
                 <span className="flex items-center gap-2">
                   <CountedLink counted={rolling.states.at_risk} noun={`incidents at risk: ${name}`} />
@@ -54,7 +52,7 @@ function KeptText({ rolling }: { rolling: Summary["promises"][number]["rolling"]
       {formatPercent(share)} (
       <CountedLink counted={states.met} noun="incidents that kept it" />/{judged})
       {low === null || high === null ? null : (
-        <span className="block text-meta text-text-3">
+        <span className="block text-meta text-text-3 max-sm:hidden">
           95 % interval {formatPercent(low)} to {formatPercent(high)}
         </span>
       )}

@@ -13,6 +13,7 @@ import { removeView, saveView } from "#lib/reports/commands/save-view";
 import { endSchedule, scheduleReport } from "#lib/reports/commands/schedule-report";
 import { revokeSnapshot, shareSnapshot } from "#lib/reports/commands/share-snapshot";
 import { listReportSchedules, listSavedViews, listSnapshots } from "#lib/reports/queries/saved";
+import { DOCUMENT_REPORTS, REPORT_NAMES } from "#lib/reports/sharing";
 import { useDatabase } from "#lib/testing/database";
 import { actAs, makeUser } from "#lib/testing/factories";
 
@@ -180,6 +181,21 @@ describe("a snapshot", () => {
     expect((await read(other.path)).status).toBe(404);
     expect((await read(`${path.slice(0, -2)}xx`)).status).toBe(404);
     expect((await listSnapshots(boss)).map(({ state }) => state)).toEqual(["expired", "revoked"]);
+  });
+
+  test("is there of every report, with a chart, the zone of its times, and the name of nobody", async () => {
+    await setTime(new Date("2026-10-23T12:00:00Z"));
+    const people = await sql<{ name: string }[]>`
+      select distinct u.name from interruptions r join users u on u.id = r.user_id`;
+    expect(people.length).toBeGreaterThan(5);
+    for (const report of DOCUMENT_REPORTS) {
+      const { path } = await shareSnapshot(boss, { report, query: "", days: 1 });
+      const html = await (await read(path)).text();
+      expect(html.toLowerCase()).toContain(REPORT_NAMES[report].toLowerCase());
+      expect(html).toContain("<svg");
+      expect(html).toContain("America/New_York");
+      expect(people.filter(({ name }) => html.includes(name))).toEqual([]);
+    }
   });
 
   test("takes the right to configure", async () => {

@@ -1,11 +1,12 @@
-import { readNow, SYSTEM } from "#lib/context";
+import { inTransaction, readNow, SYSTEM } from "#lib/context";
 import type { EngineModule } from "#lib/engine/module";
 import { detectDaily } from "#lib/problems/commands/detect-recurrences";
 import { fillTemplates } from "#lib/problems/commands/fill-templates";
+import { remindOverdue } from "#lib/problems/commands/remind-overdue";
 import { HOUR } from "#lib/time/calendar";
 
 /**
- * Every hour the templates of new incidents and the incidents of open problems; once a day, by the database's clock, the search for
+ * Every hour the templates of new incidents, the incidents of open problems, and what is overdue; once a day, by the database's clock, the search for
  * recurrences. When it last looked is stored, so that restarts and several engines don't repeat it.
  */
 export function problemsModule(): EngineModule {
@@ -20,7 +21,7 @@ export function problemsModule(): EngineModule {
       // There is more to fill: it goes on at once, before anything is concluded from a part.
       if (filled > 0) return { worked: filled, nextAt: new Date(now) };
       dueAt = now + HOUR;
-      const worked = await detectDaily(ctx);
+      const worked = (await detectDaily(ctx)) + (await inTransaction(ctx, remindOverdue));
       return { worked, nextAt: new Date(dueAt) };
     },
   };

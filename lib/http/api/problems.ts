@@ -53,10 +53,12 @@ export const listWireProblems = apiRoute(
   },
   async ({ ctx, wire, query }) => {
     const paging = readPaging(query);
-    const { problems } = await listProblems(ctx);
-    const chosen = problems.filter(({ state }) => !query.state || state === query.state);
-    const rows = chosen.slice(paging.offset, paging.offset + paging.limit);
-    return listBody("problems", fromOffset(rows, chosen.length, paging), paging, (problem) =>
+    const state = PROBLEM_STATES.find((known) => known === query.state) ?? null;
+    const isUnknown = Boolean(query.state) && state === null;
+    const { problems, total } = isUnknown
+      ? { problems: [], total: 0 }
+      : await listProblems(ctx, { state }, paging);
+    return listBody("problems", fromOffset(problems, total, paging), paging, (problem) =>
       wireProblem(wire, problem),
     );
   },

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { incidents } from "#db/schema/incidents";
-import { SYSTEM } from "#lib/context";
+import { inTransaction, SYSTEM } from "#lib/context";
 import { problemsModule } from "#lib/engine/modules/problems";
 import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
@@ -13,7 +13,9 @@ import { linkIncident, unlinkIncident } from "#lib/problems/commands/link-incide
 import { updateProblem } from "#lib/problems/commands/update-problem";
 import { getProblem } from "#lib/problems/queries/get-problem";
 import { listKnownProblems } from "#lib/problems/queries/known-problems";
-import { listProblems } from "#lib/problems/queries/problems";
+import { remindOverdue } from "#lib/problems/commands/remind-overdue";
+import { readProblemFlow } from "#lib/problems/queries/flow";
+import { countProblems, listBoard, listProblems } from "#lib/problems/queries/problems";
 import { listSuggestions } from "#lib/problems/queries/suggestions";
 import { completePolicy } from "#lib/escalation/policy";
 import { useDatabase } from "#lib/testing/database";
@@ -219,6 +221,68 @@ describe("a problem", () => {
     expect(problems).toMatchObject([
       { id, engagedMs: 22 * HOUR, impactMs: 11 * 30 * MINUTE, cost: 22 * 50 + 330 * 10 },
     ]);
+  });
+
+  test("lists come page by page, the costliest first, or of one state", async () => {
+    for (const title of ["One", "Two", "Three"]) await createProblem(ann, { title });
+    const { id } = await accepted();
+    await updateProblem(ann, id, { state: "investigating" });
+    const pages = await Promise.all([0, 2].map((offset) => listProblems(ann, {}, { limit: 2, offset })));
+    expect(pages.map(({ total, problems }) => [total, problems.length])).toEqual([
+      [4, 2],
+      [4, 2],
+    ]);
+    expect(pages[0]?.problems[0]?.id).toBe(id);
+    expect(new Set(pages.flatMap(({ problems }) => problems.map((problem) => problem.id))).size).toBe(4);
+    const suspected = await listProblems(ann, { state: "suspected" });
+    expect([suspected.total, suspected.problems.length]).toEqual([3, 3]);
+    expect((await countProblems(ann)).investigating).toBe(1);
+    const board = await listBoard(ann);
+    expect(board.problems).toHaveLength(4);
+  });
+
+  test("the flow shows where problems stood, week by week", async () => {
+    await setTime(new Date(start.getTime() - 20 * DAY));
+    const { id } = await createProblem(ann, { title: "Flows" });
+    await setTime(new Date(start.getTime() - 10 * DAY));
+    await updateProblem(ann, id, { state: "investigating" });
+    await setTime(start);
+    await createProblem(ann, { title: "New" });
+    const flow = await readProblemFlow(ann);
+    expect(flow).toHaveLength(27);
+    const totals = flow.map(({ counts }) => Object.values(counts).reduce((sum, count) => sum + count, 0));
+    expect([totals[0], totals.at(-1)]).toEqual([0, 2]);
+    expect(flow.find(({ day }) => day === "2026-05-18")?.counts).toMatchObject({
+      suspected: 1,
+      investigating: 0,
+    });
+    expect(flow.at(-1)?.counts).toMatchObject({ suspected: 1, investigating: 1 });
+  });
+
+  test("whoever has something overdue is told when it becomes so, and weekly", async () => {
+    const owner = await makeUser(db, { name: "Owner" });
+    const told = async () => {
+      await inTransaction(system, remindOverdue);
+      const rows = await sql<{ title: string }[]>`
+        select notice->>'title' as title from pages where user_id = ${owner.id} order by created_at, id`;
+      return rows.map(({ title }) => title);
+    };
+    const { id } = await createProblem(ann, { title: "Nodes run full", ownerId: owner.id });
+    const { id: actionId } = await addAction(ann, {
+      title: "Alert earlier",
+      problemId: id,
+      dueOn: "2026-06-01",
+    });
+    expect(await told()).toEqual([]);
+    await moveTime({ days: 1 });
+    expect(await told()).toEqual(["1 corrective action of yours is overdue"]);
+    await moveTime({ days: 3 });
+    expect(await told()).toHaveLength(1);
+    await moveTime({ days: 4 });
+    expect(await told()).toHaveLength(2);
+    await updateAction(ann, actionId, { state: "done" });
+    await moveTime({ days: 7 });
+    expect(await told()).toHaveLength(2);
   });
 
   test("actions have an owner, a day and an end", async () => {

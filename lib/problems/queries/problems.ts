@@ -5,6 +5,7 @@ import type { Context } from "#lib/context";
 import { loadSettings } from "#lib/organisation/queries/settings";
 import { costOf } from "#lib/problems/cost";
 import type { CostRates } from "#lib/problems/cost";
+import { PROBLEM_STATES } from "#lib/problems/problem";
 import type { ProblemState } from "#lib/problems/problem";
 import type { ProblemDto } from "#lib/problems/schemas";
 
@@ -36,16 +37,52 @@ type ProblemRow = {
   open_actions: number;
 };
 
+// More than one answer holds.
+const MOST = 1000;
+const MOST_IN_COLUMN = 30;
+
 export type ProblemList = {
   problems: ProblemDto[];
   /** What the costs are made of: they are estimates. */
   rates: CostRates & { currency: string };
 };
 
-/** All problems, the costliest first. An incident counts while it is linked to the problem and not merged away. */
-export async function listProblems(ctx: Context): Promise<ProblemList> {
+/** The costliest first. An incident counts while it is linked to the problem and not merged away. */
+export async function listProblems(
+  ctx: Context,
+  { state = null }: { state?: ProblemState | null } = {},
+  { limit = MOST, offset = 0 }: { limit?: number; offset?: number } = {},
+): Promise<ProblemList & { total: number }> {
   requirePermission(ctx.actor, "read");
-  const [rows, rates] = await Promise.all([readProblems(ctx, sql`true`), loadSettings(ctx.db)]);
+  const rates = await loadSettings(ctx.db);
+  const condition = state === null ? sql`true` : sql`p.state = ${state}`;
+  const cost = sql`(coalesce(t.engaged_ms, 0) / 3600000.0 * ${rates.cost_per_hour}::float8
+    + coalesce(t.impact_ms, 0) / 60000.0 * ${rates.cost_per_impact_minute}::float8)`;
+  const [rows, counts] = await Promise.all([
+    readProblems(
+      ctx,
+      condition,
+      sql`${cost} desc, coalesce(t.incidents, 0) desc, p.number limit ${limit} offset ${offset}`,
+    ),
+    countProblems(ctx),
+  ]);
+  const total = state === null ? Object.values(counts).reduce((sum, count) => sum + count, 0) : counts[state];
+  return { problems: rows.map((row) => toProblemDto(row, rates)), rates, total };
+}
+
+/** Of each state the problems that moved last, at most thirty; the costliest first. */
+export async function listBoard(ctx: Context): Promise<ProblemList> {
+  requirePermission(ctx.actor, "read");
+  const [rows, rates] = await Promise.all([
+    readProblems(
+      ctx,
+      sql`p.id in (
+        select id from (
+          select id, row_number() over (partition by state order by state_changed_at desc, id) as place from problems
+        ) placed where place <= ${MOST_IN_COLUMN})`,
+    ),
+    loadSettings(ctx.db),
+  ]);
   const problems = rows.map((row) => toProblemDto(row, rates));
   return {
     problems: problems.toSorted((a, b) => b.cost - a.cost || b.incidentCount - a.incidentCount),
@@ -53,8 +90,22 @@ export async function listProblems(ctx: Context): Promise<ProblemList> {
   };
 }
 
-/** Problems with what their incidents add up to. `condition` is about `p`. */
-export async function readProblems({ db }: Pick<Context, "db">, condition: SQL): Promise<ProblemRow[]> {
+/** How many problems stand in each state. */
+export async function countProblems(ctx: Context): Promise<Record<ProblemState, number>> {
+  requirePermission(ctx.actor, "read");
+  const rows = await ctx.db.execute<{ state: ProblemState; count: number }>(
+    sql`select state, count(*)::int as count from problems group by state`,
+  );
+  const entries = PROBLEM_STATES.map((state) => [state, rows.find((row) => row.state === state)?.count ?? 0]);
+  return Object.fromEntries(entries) as Record<ProblemState, number>;
+}
+
+/** Problems with what their incidents add up to. `condition` is about `p`; `order` about it and the sums `t`. */
+export async function readProblems(
+  { db }: Pick<Context, "db">,
+  condition: SQL,
+  order = sql`p.number`,
+): Promise<ProblemRow[]> {
   return [
     ...(await db.execute<ProblemRow>(sql`
       select p.id, p.number, p.title, p.state, p.state_changed_at::text, p.service_id, s.name as service_name,
@@ -82,7 +133,7 @@ export async function readProblems({ db }: Pick<Context, "db">, condition: SQL):
         where l.problem_id = p.id and l.removed_at is null and not f.merged
       ) t on true
       where ${condition}
-      order by p.number`)),
+      order by ${order}`)),
   ];
 }
 

@@ -145,7 +145,8 @@ function windowOf(
 ): AvailabilityWindow {
   return {
     downMs,
-    upPercent: elapsedMs <= 0 ? 100 : 100 * (1 - downMs / elapsedMs),
+    // Instants are read a moment apart: an outage that covers all of it may be a little longer.
+    upPercent: elapsedMs <= 0 ? 100 : Math.max(0, 100 * (1 - downMs / elapsedMs)),
     budgetLeftMs: target === null ? null : wholeMs * (1 - target / 100) - downMs,
   };
 }
