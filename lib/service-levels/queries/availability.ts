@@ -145,7 +145,7 @@ function windowOf(
 ): AvailabilityWindow {
   return {
     downMs,
-    // Instants are read a moment apart: an outage that covers all of it may be a little longer.
+    // An outage that covers all of it may come out longer by a rounding.
     upPercent: elapsedMs <= 0 ? 100 : Math.max(0, 100 * (1 - downMs / elapsedMs)),
     budgetLeftMs: target === null ? null : wholeMs * (1 - target / 100) - downMs,
   };
