@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Callout } from "#components/ui/callout";
 import { FilterChip } from "#components/ui/chip";
+import { FilterChoice } from "#components/ui/filter-choice";
 import { Input } from "#components/ui/input";
-import { Select } from "#components/ui/select";
 import { EVERY_INCIDENT, incidentsHref } from "#lib/incidents/filter";
 import type { IncidentFilter } from "#lib/incidents/filter";
 import type { FilterChoicesDto } from "#lib/incidents/schemas";
@@ -51,22 +51,22 @@ export function FilterBar({ filter, choices, ignored }: FilterBarProps) {
             />
           </span>
           <div className="flex max-w-full gap-2 max-md:overflow-x-auto">
-            <Choice
+            <FilterChoice
               label="Service"
               options={choices.services}
               onChoose={(id) => go({ service: [...filter.service, id] })}
             />
-            <Choice
+            <FilterChoice
               label="Team"
               options={choices.teams}
               onChoose={(id) => go({ team: [...filter.team, id] })}
             />
-            <Choice
+            <FilterChoice
               label="Priority"
               options={choices.priorities.map(({ name }) => ({ id: name, name }))}
               onChoose={(name) => go({ priority: [...filter.priority, name] })}
             />
-            <Choice
+            <FilterChoice
               label="Urgency"
               options={[
                 { id: "high", name: "High urgency" },
@@ -92,32 +92,6 @@ export function FilterBar({ filter, choices, ignored }: FilterBarProps) {
         <Callout tone="warning" title={`Left out, since it means nothing here: ${ignored.join(", ")}`} />
       ) : null}
     </div>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  options: readonly { id: string; name: string }[];
-  onChoose: (id: string) => void;
-}
-
-function Choice({ label, options, onChoose }: ChoiceProps) {
-  return (
-    <Select
-      aria-label={`Filter by ${label.toLowerCase()}`}
-      value=""
-      className="w-34 shrink-0"
-      onChange={(event) => {
-        if (event.target.value !== "") onChoose(event.target.value);
-      }}
-    >
-      <option value="">{label}</option>
-      {options.map((option) => (
-        <option key={option.id} value={option.id}>
-          {option.name}
-        </option>
-      ))}
-    </Select>
   );
 }
 

@@ -1,4 +1,5 @@
 import {
+  BellDot,
   BellRing,
   Building2,
   CalendarClock,
@@ -44,7 +45,14 @@ export const mainItems: readonly NavigationItem[] = [
     label: "Incidents",
     icon: Siren,
     keys: "g i",
-    keywords: ["outage", "alerts", "pages", "triage", "acknowledge", "open"],
+    keywords: ["outage", "pages", "triage", "acknowledge", "open"],
+  },
+  {
+    href: "/alerts",
+    label: "Alerts",
+    icon: BellDot,
+    keys: "g a",
+    keywords: ["noise", "explorer", "events", "symptoms", "suppressed", "held", "kinds"],
   },
   {
     href: "/on-call",

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { RangeLinks } from "#components/reports/range-links";
 import { Button } from "#components/ui/button";
 import { CheckboxField } from "#components/ui/checkbox";
 import { Disclosure } from "#components/ui/disclosure";
@@ -6,9 +7,6 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { TextLink } from "#components/ui/link";
 import { Select } from "#components/ui/select";
-import { SegmentedLinks } from "#components/ui/tabs";
-import { RANGES } from "#lib/reports/period";
-import type { RangeName } from "#lib/reports/period";
 import { NO_FILTER, reportHref } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
 
@@ -19,13 +17,6 @@ export type FilterChoices = {
   teams: Choice[];
   priorities: { name: string }[];
   features: string[];
-};
-
-const RANGE_NAMES: Record<RangeName, string> = {
-  "4w": "4 weeks",
-  "13w": "13 weeks",
-  "26w": "26 weeks",
-  "52w": "52 weeks",
 };
 
 interface ReportFiltersProps {
@@ -47,13 +38,9 @@ export function ReportFilters(props: ReportFiltersProps) {
   return (
     <div data-screen className="flex flex-col gap-2">
       <div className="flex flex-wrap gap-2">
-        <SegmentedLinks
-          label="Range"
-          options={RANGES.map((range) => ({
-            href: reportHref(path, { ...filter, range, from: null, to: null }, own),
-            label: RANGE_NAMES[range],
-            current: filter.range === range && filter.to === null,
-          }))}
+        <RangeLinks
+          current={filter.to === null ? filter.range : null}
+          hrefOf={(range) => reportHref(path, { ...filter, range, from: null, to: null }, own)}
         />
         {children}
       </div>

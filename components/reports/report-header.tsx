@@ -8,6 +8,7 @@ const REPORTS = [
   { href: "/reports/trends", label: "Trends" },
   { href: "/reports/detection", label: "Detection" },
   { href: "/reports/sla", label: "Service levels" },
+  { href: "/reports/noise", label: "Noise" },
   { href: "/reports/on-call-health", label: "On-call health" },
   { href: "/reports/executive", label: "Executive summary" },
   { href: "/reports/reviews", label: "Reviews" },

@@ -2,6 +2,7 @@ import { connect } from "#db/connect";
 import type { SeedCredentials, SeedOptions } from "#db/seed/credentials";
 import { PROBLEM_SERVICE } from "#db/seed/demo/catalogue";
 import { insertCovers } from "#db/seed/demo/insert-covers";
+import { insertEvents } from "#db/seed/demo/insert-events";
 import { insertHistory } from "#db/seed/demo/insert-history";
 import { insertPeople } from "#db/seed/demo/insert-people";
 import type { InsertedPeople } from "#db/seed/demo/insert-people";
@@ -57,7 +58,7 @@ async function insertDemoRules(
 ) {
   const service = services.find(({ name }) => name === PROBLEM_SERVICE);
   const author = byName.get(DEMO_RESPONDER);
-  if (service && author) await insertRules(tx, now, service, author);
+  if (service && author) await insertEvents(tx, now, await insertRules(tx, now, service, author));
 }
 
 /** A page that goes out for real: the demo responder has half an hour until it escalates. */

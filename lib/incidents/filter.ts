@@ -1,3 +1,5 @@
+import { idOr, parameterReader, readItems, timeOf, wordOf, yesOrNo } from "#lib/incidents/filter-parameters";
+import type { UrlParameters } from "#lib/incidents/filter-parameters";
 import {
   CAUSE_CLASSES,
   DETECTION_SOURCES,
@@ -102,37 +104,15 @@ export const EVERY_INCIDENT: IncidentFilter = {
   outage: null,
 };
 
-export type UrlParameters =
-  | URLSearchParams
-  | Readonly<Record<string, string | readonly string[] | undefined>>;
-
-const MAX_ITEMS = 50;
 const MAX_TEXT = 200;
 const ID = /^[A-Z0-9]{1,32}$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Reads a filter from the parameters of a URL. Values that mean nothing here are left out and named in `ignored`. */
 export function parseIncidentFilter(parameters: UrlParameters): {
   filter: IncidentFilter;
   ignored: string[];
 } {
-  const ignored: string[] = [];
-  const list = <T extends string>(key: string, accept: (item: string) => readonly T[]): T[] => {
-    const accepted = readItems(parameters, key).flatMap((item) => {
-      const found = accept(item);
-      if (found.length === 0) ignored.push(`${key}=${item}`);
-      return found;
-    });
-    return [...new Set(accepted)];
-  };
-  const one = <T>(key: string, accept: (text: string) => T | null): T | null => {
-    const text = readText(parameters, key);
-    if (text === null) return null;
-    const value = accept(text);
-    if (value === null) ignored.push(`${key}=${text}`);
-    return value;
-  };
+  const { list, one, ignored } = parameterReader(parameters);
   const filter: IncidentFilter = {
     status: list("status", statusesOf),
     urgency: list("urgency", wordOf(URGENCIES)),
@@ -240,26 +220,6 @@ function labelsOf(parameters: UrlParameters): string[] {
   return [...new Set(labels)];
 }
 
-function readAll(parameters: UrlParameters, key: string): readonly string[] {
-  const value = parameters instanceof URLSearchParams ? parameters.getAll(key) : (parameters[key] ?? []);
-  const texts = typeof value === "string" ? [value] : value;
-  // PostgreSQL text can't hold a NUL.
-  return texts.map((text) => text.replaceAll("\0", ""));
-}
-
-function readItems(parameters: UrlParameters, key: string): string[] {
-  const items = readAll(parameters, key).flatMap((text) => text.split(","));
-  return items
-    .map((item) => item.trim())
-    .filter((item) => item !== "")
-    .slice(0, MAX_ITEMS);
-}
-
-function readText(parameters: UrlParameters, key: string): string | null {
-  const text = readAll(parameters, key).at(-1)?.trim() ?? "";
-  return text === "" ? null : text;
-}
-
 /** `open` and `closed` are short for the statuses they mean. */
 function statusesOf(item: string): readonly IncidentStatus[] {
   if (item === "open") return ["triggered", "acknowledged"];
@@ -267,33 +227,8 @@ function statusesOf(item: string): readonly IncidentStatus[] {
   return wordOf(INCIDENT_STATUSES)(item);
 }
 
-function wordOf<T extends string>(words: readonly T[]): (item: string) => readonly T[] {
-  return (item) => words.filter((word) => word === item);
-}
-
-function idOr(...words: string[]): (item: string) => readonly string[] {
-  return (item) => (words.includes(item) || ID.test(item) ? [item] : []);
-}
-
 function levelOf(text: string): string | null {
   const [id = "", state = "", ...rest] = text.split(":");
   const known = SERVICE_LEVEL_STATES.some((word) => word === state);
   return rest.length === 0 && ID.test(id) && known ? text : null;
-}
-
-function yesOrNo(text: string): boolean | null {
-  if (text === "yes") return true;
-  return text === "no" ? false : null;
-}
-
-/** Accepts what both JavaScript and PostgreSQL read as a real day or instant: 30 February is neither. */
-function timeOf(text: string): string | null {
-  if (!DATE.test(text) && !INSTANT.test(text)) return null;
-  const day = text.slice(0, 10);
-  const midnight = new Date(`${day}T00:00:00Z`);
-  const real =
-    !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day) && day >= "1970-01-01";
-  const instant = new Date(text);
-  if (!real || Number.isNaN(instant.getTime())) return null;
-  return DATE.test(text) ? text : instant.toISOString();
 }

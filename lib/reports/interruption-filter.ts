@@ -1,5 +1,6 @@
 import { EVERY_INCIDENT, incidentFilterParameters, parseIncidentFilter } from "#lib/incidents/filter";
-import type { IncidentFilter, UrlParameters } from "#lib/incidents/filter";
+import type { IncidentFilter } from "#lib/incidents/filter";
+import type { UrlParameters } from "#lib/incidents/filter-parameters";
 import { INTERRUPTION_CLASSES } from "#lib/notifications/interruption";
 import type { InterruptionClass } from "#lib/notifications/interruption";
 import { readWord } from "#lib/reports/report-filter";

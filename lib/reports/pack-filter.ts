@@ -1,4 +1,4 @@
-import type { UrlParameters } from "#lib/incidents/filter";
+import type { UrlParameters } from "#lib/incidents/filter-parameters";
 import { PACK_UNITS } from "#lib/reports/pack-period";
 import type { PackUnit } from "#lib/reports/pack-period";
 import { parseReportFilter, readWord, reportHref } from "#lib/reports/report-filter";

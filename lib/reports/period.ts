@@ -57,7 +57,8 @@ export function periodsOf(range: Range, unit: PeriodUnit, timeZone: string, now:
   }
 }
 
-function boundary(text: string | null, timeZone: string, wholeDay: number): number | null {
+/** The instant that a filter's text means: itself, or the beginning of a day of the zone plus `wholeDay`; null without a text. */
+export function boundary(text: string | null, timeZone: string, wholeDay: number): number | null {
   if (text === null) return null;
   if (text.includes("T")) return Date.parse(text);
   const wall = parseWallClock(text);

@@ -1,5 +1,6 @@
 import { EVERY_INCIDENT, incidentFilterParameters, parseIncidentFilter } from "#lib/incidents/filter";
-import type { IncidentFilter, UrlParameters } from "#lib/incidents/filter";
+import type { IncidentFilter } from "#lib/incidents/filter";
+import type { UrlParameters } from "#lib/incidents/filter-parameters";
 import { INCIDENT_ORIGINS } from "#lib/incidents/vocabulary";
 import { DEFAULT_RANGE, RANGES } from "#lib/reports/period";
 import type { RangeName } from "#lib/reports/period";

@@ -1,5 +1,6 @@
 import { CLOCKS } from "#lib/incidents/filter";
-import type { Clock, UrlParameters } from "#lib/incidents/filter";
+import type { Clock } from "#lib/incidents/filter";
+import type { UrlParameters } from "#lib/incidents/filter-parameters";
 import { parseReportFilter, readWord, reportHref } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
 

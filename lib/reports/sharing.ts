@@ -40,5 +40,5 @@ export function reportOf(path: string): DocumentReport | null {
 
 export const SEND_STATES = ["queued", "sent", "failed"] as const;
 
-/** Pages whose filters can be kept: the incident list and the reports. */
-export const VIEW_PATH = /^\/(incidents|reports\/[a-z-]{1,40})$/;
+/** Pages whose filters can be kept: the lists of incidents and alerts, and the reports. */
+export const VIEW_PATH = /^\/(incidents|alerts|alerts\/noise|reports\/[a-z-]{1,40})$/;

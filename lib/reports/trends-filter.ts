@@ -1,4 +1,4 @@
-import type { UrlParameters } from "#lib/incidents/filter";
+import type { UrlParameters } from "#lib/incidents/filter-parameters";
 import { parseReportFilter, readWord, reportHref } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
 

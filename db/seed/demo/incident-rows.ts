@@ -4,12 +4,15 @@ import { addPage } from "#db/seed/demo/page-rows";
 import type { PlannedIncident } from "#db/seed/demo/plan-incidents";
 import { note, TOUCHLINE } from "#db/seed/demo/rows";
 import type { Author, Rows } from "#db/seed/demo/rows";
-import { NOTES, RESOLUTIONS } from "#db/seed/demo/titles";
+import { PROBE_RULE } from "#db/seed/demo/quiet-alerts";
+import { NOTES, PROBE_TITLE, RESOLUTIONS } from "#db/seed/demo/titles";
 import { newId } from "#lib/ids";
-import { pick } from "#lib/statistics/random";
+import type { GroupingReason } from "#lib/noise/grouping";
+import { pick, randomFrom } from "#lib/statistics/random";
 import type { Random } from "#lib/statistics/random";
 
 const MINUTE = 60_000;
+const PROBE_PAUSE = 2 * MINUTE;
 // No story has more lines than this.
 const LONGEST_STORY = 40;
 
@@ -243,26 +246,51 @@ export function basicsOf(context: Pick<StoryContext, "priorityIds">, id: string,
   };
 }
 
+/** The first alert opened it, after its rule waited for it where it is a probe; the others joined by their words. */
 export function addAlerts(context: Pick<StoryContext, "rows">, { id, planned }: Story, open = false) {
+  const { service, title, at: begins } = planned;
+  const random = randomFrom(begins % 2 ** 31);
   const span = Math.min(planned.resolveAfter, 20 * MINUTE);
+  const isProbe = title === PROBE_TITLE;
+  const firstAt = isProbe ? begins - PROBE_PAUSE : begins;
+  const firstId = newId(firstAt);
   for (let index = 0; index < planned.alerts; index += 1) {
-    const at = planned.at + Math.round((span * index) / Math.max(planned.alerts, 1));
+    const at = index === 0 ? firstAt : begins + Math.round((span * index) / Math.max(planned.alerts, 1));
     context.rows.alerts.push({
-      id: newId(at),
-      serviceId: planned.service.id,
-      integrationId: planned.service.integrationId,
+      id: index === 0 ? firstId : newId(at),
+      serviceId: service.id,
+      integrationId: service.integrationId,
       incidentId: id,
-      dedupKey: `${planned.service.name}/${id}/${index}`,
+      dedupKey: `${service.name}/${id}/${index}`,
       status: open ? "triggered" : "resolved",
       severity: planned.severity,
-      summary: planned.title,
-      source: `${planned.service.name.toLowerCase().replaceAll(" ", "-")}-${(index % 5) + 1}`,
-      component: planned.service.kind,
+      summary: title,
+      source: `${service.name.toLowerCase().replaceAll(" ", "-")}-${(index % 5) + 1}`,
+      component: service.kind,
+      ...(isProbe && index === 0
+        ? { pausedBy: "rules" as const, pausedUntil: new Date(begins), heldBecause: PROBE_RULE }
+        : {}),
+      occurrenceCount: 1 + Math.floor(random() * random() * 12),
+      groupingReason: index === 0 ? null : joinedLike(firstId, title),
+      // A machine closed it: its monitor said that it is over.
+      selfResolved: !open && planned.acknowledgeAfter === null,
       startedAt: new Date(Math.min(planned.startedAt, at)),
       lastSeenAt: new Date(at),
       createdAt: new Date(at),
-      resolvedAt: open ? null : new Date(planned.at + planned.resolveAfter),
+      resolvedAt: open ? null : new Date(begins + planned.resolveAfter),
       isDemo: true,
     });
   }
+}
+
+function joinedLike(alertId: string, title: string): GroupingReason {
+  return {
+    mode: "similarity",
+    joined: true,
+    score: 0.8,
+    threshold: 0.72,
+    features: { wording: 1, sameTemplate: 1, learned: 0, adjacent: 0, apart: 0 },
+    likeAlertId: alertId,
+    sentence: `Like “${title}” (100 % of the words agree, the same kind of text; score 0.8, 0.72 is needed).`,
+  };
 }

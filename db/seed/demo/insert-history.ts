@@ -10,8 +10,10 @@ import {
   pendingActions,
   priorities,
 } from "#db/schema/incidents";
+import { alertTemplates } from "#db/schema/noise";
 import { serviceLevelPolicies } from "#db/schema/service-levels";
 import { deliveries, deliveryStates, pages } from "#db/schema/notifications";
+import { assignKinds } from "#db/seed/demo/alert-kinds";
 import { demoServiceLevels } from "#db/seed/demo/service-levels";
 import { addStory } from "#db/seed/demo/incident-rows";
 import type { StoryContext } from "#db/seed/demo/incident-rows";
@@ -23,6 +25,7 @@ import { addOpenIncidents } from "#db/seed/demo/open-now";
 import { planChanges } from "#db/seed/demo/plan-changes";
 import { planGameDays } from "#db/seed/demo/plan-game-days";
 import { planIncidents } from "#db/seed/demo/plan-incidents";
+import { quietAlerts } from "#db/seed/demo/quiet-alerts";
 import { noRows } from "#db/seed/demo/rows";
 import type { Rows } from "#db/seed/demo/rows";
 import type { Transaction } from "#lib/context";
@@ -68,6 +71,8 @@ export async function insertHistory(
     addStory(context, { id: ids[index] ?? newId(incident.at), planned: incident, mergedIntoId });
   }
   const open = addOpenIncidents(context, services, people.byName, now.getTime());
+  context.rows.alerts.push(...quietAlerts(services, planned, now.getTime()));
+  await insertMany(tx, alertTemplates, assignKinds(context.rows.alerts, now));
   await insertRows(tx, context.rows);
   // Numbers are given as rows are written.
   await tx.execute(sql`

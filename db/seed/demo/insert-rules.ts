@@ -52,8 +52,13 @@ const RULES: Rule[] = [
   },
 ];
 
-/** Rules of one service, as a team would have written them. They go with the service when the demo is removed. */
-export async function insertRules(tx: Transaction, now: Date, service: Named, author: Named): Promise<void> {
+/** Rules of one service, as a team would have written them. They go with the service when the demo is removed. Answers their set. */
+export async function insertRules(
+  tx: Transaction,
+  now: Date,
+  service: Named,
+  author: Named,
+): Promise<string> {
   const id = newId(now.getTime());
   const path: RulePath = { sections: [{ id: "start", name: "Start", rules: RULES }], catchAll: NO_ACTIONS };
   await tx.insert(ruleSets).values({
@@ -74,4 +79,5 @@ export async function insertRules(tx: Transaction, now: Date, service: Named, au
     publishedByName: author.name,
     createdAt: now,
   });
+  return id;
 }

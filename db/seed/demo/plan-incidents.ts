@@ -1,6 +1,6 @@
 import { NOISY_SERVICE } from "#db/seed/demo/catalogue";
 import type { InsertedService } from "#db/seed/demo/insert-services";
-import { isProblemService, PROBLEM_TITLE, titleOf } from "#db/seed/demo/titles";
+import { isProblemService, PROBE_TITLE, PROBLEM_TITLE, titleOf } from "#db/seed/demo/titles";
 import type { Severity } from "#lib/alerts/vocabulary";
 import type { CauseClass, DetectionSource, Urgency } from "#lib/incidents/vocabulary";
 import { logNormal, pickWeighted, randomFrom } from "#lib/statistics/random";
@@ -105,7 +105,7 @@ function planNoise(service: InsertedService, at: number, random: Random): Planne
     at,
     startedAt: at - round(logNormal(random, 1.5, 0.6) * MINUTE),
     detectedAt: at,
-    title: titleOf(service, random),
+    title: dipOr(titleOf(service, random), service, at),
     severity: "warning",
     urgency: "low",
     priorityRank: null,
@@ -121,6 +121,11 @@ function planNoise(service: InsertedService, at: number, random: Random): Planne
     cause: null,
     customersAffected: null,
   };
+}
+
+/** Every third is of a kind that never needs anybody. */
+function dipOr(title: string, { name }: InsertedService, at: number): string {
+  return at % 3 === 0 ? `${name}: message rate dipped for 30 s` : title;
 }
 
 function planWork(
@@ -145,7 +150,7 @@ function planWork(
     at,
     startedAt: at - round((unraised + unnoticed) * MINUTE),
     detectedAt: at - round(unraised * MINUTE),
-    title: recurring ? PROBLEM_TITLE : titleOf(service, random),
+    title: recurring ? PROBLEM_TITLE : probeOr(titleOf(service, random), service, severity),
     severity,
     urgency,
     priorityRank,
@@ -160,6 +165,11 @@ function planWork(
     alerts: 1 + Math.floor(random() * random() * 14),
     ...aftermathOf(at, recurring, priorityRank, detection),
   };
+}
+
+/** Warnings of the service whose rules wait for probes are probes that did not end by themselves. */
+function probeOr(title: string, service: InsertedService, severity: Severity): string {
+  return isProblemService(service) && severity === "warning" ? PROBE_TITLE : title;
 }
 
 /** What people found out later; from a chance of its own, so that it changes nothing else of the story. */

@@ -42,6 +42,9 @@ const TITLES: Record<DemoService["kind"], readonly string[]> = {
 /** The fault that keeps coming back on game days. */
 export const PROBLEM_TITLE = "Bet slip: price-changed confirmation loops on parlays with eight or more legs";
 
+/** A single probe that fails: it mostly ends by itself, and a rule waits for that. */
+export const PROBE_TITLE = "Bet slip: probe failed from us-west-2";
+
 const UNUSUAL = [
   "投注单在确认赔率变更后无法提交",
   "فشل تأكيد القسيمة عند تغيّر الأسعار أثناء المباراة",

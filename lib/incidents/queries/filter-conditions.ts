@@ -106,26 +106,31 @@ function levelCondition(level: string): SQL {
 
 function timeConditions(filter: IncidentFilter, viewer: FilterViewer): (SQL | undefined)[] {
   return [
-    filter.from === null ? undefined : gte(f.createdAt, boundary(filter.from, viewer, 0)),
-    filter.to === null ? undefined : lt(f.createdAt, boundary(filter.to, viewer, 1)),
+    filter.from === null ? undefined : gte(f.createdAt, filterInstant(filter.from, viewer, 0)),
+    filter.to === null ? undefined : lt(f.createdAt, filterInstant(filter.to, viewer, 1)),
   ];
 }
 
 /** An instant as it is; of a date the midnight in the viewer's zone that begins it, or the day `plusDays` later. */
-function boundary(text: string, viewer: FilterViewer, plusDays: number): SQL {
+export function filterInstant(text: string, viewer: FilterViewer, plusDays: number): SQL {
   if (text.includes("T")) return sql`${text}::timestamptz`;
   return sql`((${text}::date + ${plusDays}::int)::timestamp at time zone ${viewer.timeZone}::text)`;
 }
 
 /** Every word must be in the title; a number (with or without #) also finds that incident. */
 function textCondition(q: string): SQL | undefined {
-  const words = q.split(/\s+/).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
-  const inTitle = sql`exists (select from incidents i where i.id = ${f.incidentId} and i.title ilike all (array[${sql.join(
-    words.map((word) => sql`${word}`),
-    sql`, `,
-  )}]::text[]))`;
+  const inTitle = sql`exists (select from incidents i where i.id = ${f.incidentId} and ${hasWords(sql`i.title`, q)})`;
   const number = /^#?(\d{1,9})$/.exec(q)?.[1];
   return number === undefined ? inTitle : or(eq(f.number, Number(number)), inTitle);
+}
+
+/** A text has every word of what was typed, in any case of letters. */
+export function hasWords(text: SQL, q: string): SQL {
+  const words = q.split(/\s+/).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+  return sql`${text} ilike all (array[${sql.join(
+    words.map((word) => sql`${word}`),
+    sql`, `,
+  )}]::text[])`;
 }
 
 function anyOf(column: Column, values: readonly string[]): SQL | undefined {

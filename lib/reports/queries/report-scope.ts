@@ -30,17 +30,26 @@ export async function inReport<F extends ReportFilter, T>(
   filter: F,
   work: (scope: ReportScope<F>) => Promise<T>,
 ): Promise<T> {
+  return inSnapshot(ctx, async ({ tx, now, viewer }) => {
+    const range = rangeOf(filter, viewer.timeZone, now.getTime());
+    const population = populationOf(filter, range);
+    const chosen = sql`from incident_facts where ${whereOf(population, viewer)}`;
+    return work({ tx, now, filter, range, population, viewer, chosen });
+  });
+}
+
+/** What any report has: a snapshot of the data, its instant, and whose clock counts. */
+export type Snapshot = Pick<ReportScope, "tx" | "now" | "viewer">;
+
+/** Runs work on one read-only snapshot. Needs the right to read. */
+export async function inSnapshot<T>(ctx: Context, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
   requirePermission(ctx.actor, "read");
   const viewer = { userId: ctx.actor.id, timeZone: ctx.actor.timeZone };
   return ctx.db.transaction(
     async (tx) => {
       // Sorts of tens of thousands of durations stay in memory.
       await tx.execute(sql`set local work_mem = '32MB'`);
-      const now = await readNow(tx);
-      const range = rangeOf(filter, viewer.timeZone, now.getTime());
-      const population = populationOf(filter, range);
-      const chosen = sql`from incident_facts where ${whereOf(population, viewer)}`;
-      return work({ tx, now, filter, range, population, viewer, chosen });
+      return work({ tx, now: await readNow(tx), viewer });
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );

@@ -1,0 +1,136 @@
+import { BarList } from "#components/charts/bar-list";
+import { ChartFrame } from "#components/charts/chart-frame";
+import { CountedLink } from "#components/reports/counted-link";
+import { Card } from "#components/ui/card";
+import { TextLink } from "#components/ui/link";
+import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
+import type { ActionRate, Offender } from "#lib/reports/noise-report";
+import { formatPercent } from "#lib/reports/percent";
+
+interface OffenderFigureProps {
+  noun: string;
+  offenders: readonly Offender[];
+  /** In the whole report. */
+  interruptions: number;
+  csvHref: string;
+}
+
+const SHOWN = 10;
+
+/** What interrupted people most, with how much of all is reached so far. */
+export function OffenderFigure({ noun, offenders, interruptions, csvHref }: OffenderFigureProps) {
+  const costly = offenders.filter((one) => one.interruptions > 0);
+  if (costly.length === 0) {
+    return <p className="text-body text-text-2">No {noun} interrupted anybody in this time.</p>;
+  }
+  return (
+    <ChartFrame
+      title={titleOf(noun, costly)}
+      subtitle={`Interruptions by ${noun}; n = ${interruptions.toLocaleString("en")}; of the most costly ${costly.length}`}
+      actions={
+        <TextLink href={csvHref} prefetch={false} data-screen>
+          CSV
+        </TextLink>
+      }
+      table={{
+        columns: [
+          { label: noun === "service" ? "Service" : "Kind" },
+          { label: "Alerts", numeric: true },
+          { label: "Incidents", numeric: true },
+          { label: "Interruptions", numeric: true },
+          { label: "Asleep", numeric: true },
+          { label: "So far", numeric: true },
+          { label: "Acted on", numeric: true },
+        ],
+        rows: offenders.map((one) => [
+          <bdi key="name">{fullName(one)}</bdi>,
+          <CountedLink key="alerts" counted={one.alerts} noun={`alerts of ${fullName(one)}`} />,
+          <CountedLink key="opened" counted={one.opened} noun={`incidents opened by ${fullName(one)}`} />,
+          one.interruptions.toLocaleString("en"),
+          one.sleepInterruptions.toLocaleString("en"),
+          formatPercent(one.soFar),
+          <RateText key="rate" rate={one.rate} of={fullName(one)} />,
+        ]),
+      }}
+    >
+      <BarList
+        label={`Interruptions by ${noun}`}
+        items={costly.slice(0, SHOWN).map((one) => ({
+          label: fullName(one),
+          value: one.interruptions,
+          valueLabel: `${one.interruptions.toLocaleString("en")}, ${formatPercent(one.soFar)} so far`,
+          href: one.opened.href,
+        }))}
+      />
+    </ChartFrame>
+  );
+}
+
+function titleOf(noun: string, costly: readonly Offender[]): string {
+  const upTo = costly.findIndex(({ soFar }) => soFar >= 0.5) + 1;
+  const many = upTo === 0 ? costly.length : upTo;
+  const share = formatPercent(costly[many - 1]?.soFar ?? 0);
+  if (many === 1) return `One ${noun} made ${share} of all interruptions`;
+  return `${many} ${noun === "service" ? "services" : "kinds of alert"} made ${share} of all interruptions`;
+}
+
+/** Kinds of alerts that opened incidents again and again, of which nobody ever did anything about one. */
+export function IgnoredTable({ ignored }: { ignored: readonly Offender[] }) {
+  return (
+    <Card
+      flush
+      title="Never acted on"
+      subtitle="Kinds of alerts that opened at least five incidents which ended without anybody doing anything"
+    >
+      {ignored.length === 0 ? (
+        <p className="px-4 py-3 text-body text-text-2">
+          Somebody acted on every kind that comes more than now and then.
+        </p>
+      ) : (
+        <Table caption="Kinds of alerts that nobody ever acted on" stickyFirstColumn>
+          <TableHead>
+            <HeaderCell>Kind</HeaderCell>
+            <HeaderCell className="max-md:hidden">Service</HeaderCell>
+            <HeaderCell numeric>Incidents</HeaderCell>
+            <HeaderCell numeric>Interruptions</HeaderCell>
+            <HeaderCell numeric className="max-md:hidden">
+              Action rate at most
+            </HeaderCell>
+          </TableHead>
+          <tbody>
+            {ignored.map((one) => (
+              <TableRow key={one.key}>
+                <Cell grow>
+                  <bdi>{one.name}</bdi>
+                </Cell>
+                <Cell className="whitespace-nowrap max-md:hidden">{one.service}</Cell>
+                <Cell numeric>
+                  <CountedLink counted={one.opened} noun={`incidents opened by ${fullName(one)}`} />
+                </Cell>
+                <Cell numeric>{one.interruptions.toLocaleString("en")}</Cell>
+                <Cell numeric className="max-md:hidden">
+                  {one.rate.proportion === null ? "–" : formatPercent(one.rate.proportion.high)}
+                </Cell>
+              </TableRow>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+function RateText({ rate, of }: { rate: ActionRate; of: string }) {
+  if (rate.proportion === null) return <>–</>;
+  return (
+    <>
+      {formatPercent(rate.proportion.share)} (
+      <CountedLink counted={rate.acted} noun={`incidents of ${of} that a person acted on`} />/
+      {rate.judged.count})
+    </>
+  );
+}
+
+function fullName({ name, service }: Offender): string {
+  return service === null ? name : `${name} · ${service}`;
+}

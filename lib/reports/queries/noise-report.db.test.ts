@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "#db/seed/demo";
+import { parseAlertFilter } from "#lib/alerts/filter";
+import { readAlertHistogram } from "#lib/alerts/queries/alert-histogram";
+import { listAlertKinds } from "#lib/alerts/queries/alert-kinds";
+import { countAlerts, getAlert, listAlerts } from "#lib/alerts/queries/list-alerts";
+import { within } from "#lib/alerts/span";
+import type { Context } from "#lib/context";
+import { NOISE_FIGURES, noiseCsv } from "#lib/reports/noise-csv";
+import { parseNoiseFilter } from "#lib/reports/noise-filter";
+import { readNoiseReport } from "#lib/reports/queries/noise-report";
+import { useDatabase } from "#lib/testing/database";
+import { actAs } from "#lib/testing/factories";
+import { disagreements, linkedNumbers } from "#lib/testing/linked-numbers";
+import { reportParameters } from "#lib/testing/report-filters";
+
+const { db, url } = await useDatabase();
+
+// A Sunday in the past: the same alerts whenever the test runs.
+const NOW = new Date("2025-11-23T20:00:00.000Z");
+const YEAR = { from: "2024-11-25", to: "2025-11-23" };
+
+let viewer: Context;
+
+const countListed = async (ctx: Context, parameters: URLSearchParams) => {
+  const { filter, ignored } = parseAlertFilter(parameters);
+  if (ignored.length > 0) throw new Error(`The list of alerts does not know ${ignored.join(", ")}`);
+  return (await countAlerts(ctx, filter)).alerts;
+};
+
+beforeAll(async () => {
+  await seedDemo(url, { now: NOW, password: "a long enough password" });
+  viewer = actAs(db, { role: "stakeholder", timeZone: "America/New_York" });
+}, 120_000);
+
+describe("readNoiseReport", () => {
+  test(
+    "every number opens a list with that many alerts, over 40 random filters",
+    { timeout: 240_000 },
+    async () => {
+      const filters = await reportParameters(db, { severity: ["critical", "warning,info", "nonsense"] });
+      await fc.assert(
+        fc.asyncProperty(filters, async (parameters) => {
+          const report = await readNoiseReport(viewer, parseNoiseFilter(parameters));
+          expect(await disagreements(viewer, report, { "/alerts": countListed })).toEqual([]);
+        }),
+        { numRuns: 40, seed: 20_261_130 },
+      );
+    },
+  );
+
+  test("the steps of the funnel are what a slow count finds, each part of the one before", async () => {
+    const { funnel, events, interruptions, rate, periods } = await readNoiseReport(
+      viewer,
+      parseNoiseFilter(YEAR),
+    );
+    const [slow] = await db.$client<Record<string, number>[]>`
+      with mine as (
+        select a.*, f.first_engaged_at, f.interruption_count as rang from alerts a
+        left join incident_facts f on f.incident_id = a.incident_id
+        where a.created_at >= '2024-11-25T05:00Z' and a.created_at < '2025-11-24T05:00Z'
+      ), opened as (select * from mine where incident_id is not null and grouping_reason is null)
+      select (select count(*) from mine)::int as alerts, (select count(*) from mine where not suppressed)::int as visible,
+        (select count(*) from mine where incident_id is not null)::int as placed, (select count(*) from opened)::int as opened,
+        (select count(*) from opened where rang > 0)::int as interrupting,
+        (select count(*) from opened where rang > 0 and first_engaged_at is not null)::int as acted,
+        (select sum(occurrence_count) from mine)::int as events,
+        (select sum(interruption_count) from incident_facts where incident_id in (select incident_id from opened))::int as interruptions`;
+    const counts = Object.fromEntries(Object.entries(funnel).map(([step, { count }]) => [step, count]));
+    expect({ ...counts, events, interruptions }).toEqual(slow);
+    const steps = Object.values(counts);
+    expect(steps).toEqual(steps.toSorted((a, b) => b - a));
+    expect(funnel.acted.count).toBeGreaterThan(100);
+    expect(rate.judged.count + rate.waiting.count).toBe(funnel.opened.count);
+    expect(periods.reduce((sum, { opened }) => sum + opened.count, 0)).toBe(funnel.opened.count);
+  });
+
+  test("offenders share out all interruptions, and what nobody acts on is named", async () => {
+    const report = await readNoiseReport(viewer, parseNoiseFilter(YEAR));
+    expect(report.services.at(-1)?.soFar).toBeGreaterThan(0.6);
+    expect(report.kinds.reduce((sum, one) => sum + one.interruptions, 0)).toBeLessThanOrEqual(
+      report.interruptions,
+    );
+    expect(report.ignored.map(({ service }) => service)).toContain("Odds feed ingest");
+    for (const { rate } of report.ignored) expect(rate.acted.count).toBe(0);
+    expect(linkedNumbers(report).length).toBeGreaterThan(200);
+  });
+
+  test("says what became of what was held back, what was hidden though it mattered, and which rules never matched", async () => {
+    const report = await readNoiseReport(viewer, parseNoiseFilter(YEAR));
+    expect(new Set(report.pausing.map(({ by }) => by))).toEqual(
+      new Set(["rules", "auto_pause", "maintenance", "flapping"]),
+    );
+    for (const { paused, over, opened, waiting } of report.pausing) {
+      expect(over.count + opened.count + waiting.count).toBe(paused.count);
+    }
+    expect(report.pausing.find(({ by }) => by === "rules")?.acted.count).toBeGreaterThan(0);
+    const tests = report.hiding.find(({ because }) => because.startsWith("Load tests"));
+    expect(tests?.missed.count).toBeGreaterThanOrEqual(1);
+    expect(tests?.missed.count).toBeLessThan((tests?.hidden.count ?? 0) / 4);
+    expect(report.rules.map(({ ruleId, hits }) => [ruleId, hits > 0])).toEqual([
+      expect.arrayContaining([true]),
+      expect.arrayContaining([true]),
+      ["office-hours", false],
+    ]);
+  });
+
+  test("nothing in range is a report of nothing", async () => {
+    const report = await readNoiseReport(viewer, parseNoiseFilter({ from: "2020-01-01", to: "2020-02-01" }));
+    expect(report).toMatchObject({
+      events: 0,
+      interruptions: 0,
+      services: [],
+      kinds: [],
+      rate: { proportion: null },
+    });
+    for (const figure of NOISE_FIGURES) expect(noiseCsv(report, figure)).toMatch(/\r\n$/);
+  });
+});
+
+describe("the explorer", () => {
+  const bounded = () => within(parseAlertFilter(YEAR).filter, "7d", "America/New_York", NOW);
+
+  test("lists every alert once, newest first, over its pages", async () => {
+    const filter = { ...bounded(), severity: ["critical"] as const };
+    const { alerts } = await countAlerts(viewer, filter);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listAlerts>> = await listAlerts(viewer, {
+        filter,
+        limit: 97,
+        cursor,
+      });
+      seen.push(...page.rows.map(({ createdAt, id }) => `${createdAt} ${id}`));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(new Set(seen).size).toBe(alerts);
+    expect(seen).toEqual(seen.toSorted().toReversed());
+  });
+
+  test("bars and kinds add up to what is listed", async () => {
+    const { alerts, events } = await countAlerts(viewer, bounded());
+    const bins = await readAlertHistogram(viewer, bounded());
+    const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0);
+    expect(bins.reduce((all, { counts }) => all + sum(counts), 0)).toBe(alerts);
+    const { kinds, total } = await listAlertKinds(viewer, {
+      filter: bounded(),
+      order: "alerts",
+      limit: 1000,
+    });
+    expect(kinds).toHaveLength(total);
+    expect(kinds.reduce((all, kind) => all + kind.alerts, 0)).toBe(alerts);
+    expect(kinds.reduce((all, kind) => all + kind.events, 0)).toBe(events);
+    for (const { course, alerts: own } of kinds) expect(course.reduce((all, one) => all + one, 0)).toBe(own);
+  });
+
+  test("shows one alert with why it was held back", async () => {
+    const filter = { ...bounded(), outcome: ["suppressed"] as const };
+    const [row] = (await listAlerts(viewer, { filter, limit: 1 })).rows;
+    const alert = await getAlert(viewer, row?.id ?? "");
+    expect(alert).toMatchObject({ outcome: "suppressed", incident: null, tags: ["load-test"], acted: null });
+    expect(alert.kind?.text).toMatch(/^bet slip /);
+    await expect(getAlert(viewer, "QNONE")).rejects.toMatchObject({ code: "not_found" });
+  });
+});
