@@ -7,6 +7,7 @@ const REPORTS = [
   `/reports/response?${YEAR}`,
   `/reports/trends?${YEAR}`,
   `/reports/detection?${YEAR}`,
+  `/reports/noise?${YEAR}`,
   `/reports/on-call-health?${YEAR}`,
   "/reports/executive",
   "/reports/reviews?by=month",

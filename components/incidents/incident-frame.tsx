@@ -27,6 +27,8 @@ interface IncidentFrameProps {
   choices: FilterChoicesDto;
   people: readonly { id: string; name: string }[];
   canRespond: boolean;
+  /** What happened before and beside it. */
+  context: ReactNode;
   /** What is known of its cause. */
   known: ReactNode;
   /** What may follow from it. */
@@ -37,7 +39,7 @@ interface IncidentFrameProps {
 /** Everything around the tabs of one incident, kept true by the event stream. */
 export function IncidentFrame(props: IncidentFrameProps) {
   const { initial, requests, changes, policies, viewerId, choices, people, canRespond } = props;
-  const { known, follow, children } = props;
+  const { context, known, follow, children } = props;
   const queryClient = useQueryClient();
   const { data: incident } = useQuery({ ...incidentOptions(initial.id), initialData: initial });
   useLiveChanges((change) => {
@@ -78,6 +80,7 @@ export function IncidentFrame(props: IncidentFrameProps) {
           incident={incident}
           requests={requests}
           changes={changes}
+          context={context}
           people={people}
           policies={policies}
           canRespond={canRespond}

@@ -20,16 +20,21 @@ const PENDING: Record<string, string> = {
   urgency_change: "Becomes high urgency",
 };
 
-type SideProps = RespondersProps & { changes: readonly ChangeBefore[]; follow: ReactNode };
+type SideProps = RespondersProps & {
+  changes: readonly ChangeBefore[];
+  context: ReactNode;
+  follow: ReactNode;
+};
 
 /** Who has it, what happens by itself, what it is about, where to look. */
-export function IncidentSide({ changes, follow, ...props }: SideProps) {
+export function IncidentSide({ changes, context, follow, ...props }: SideProps) {
   const { incident } = props;
   return (
     <aside aria-label="About this incident" className="flex flex-col gap-4">
       <RespondersCard {...props} />
       {incident.pending.length > 0 ? <NextUp incident={incident} /> : null}
       <ChangesBefore changes={changes} />
+      {context}
       <LevelsCard levels={incident.levels} />
       <Links incident={incident} />
       <FactsCard incident={incident} />

@@ -3,6 +3,7 @@ import { callApi } from "#lib/browser/api";
 import type { Judgement } from "#lib/noise/feedback";
 import type { GroupingSet, GroupingSets } from "#lib/noise/queries/grouping-sets";
 import type { HeldAlert, HeldOutcomes } from "#lib/noise/queries/held-alerts";
+import type { IncidentContextDto } from "#lib/noise/queries/incident-context";
 import type { MaintenanceDto, MaintenancePreview } from "#lib/noise/queries/maintenance";
 import type { GroupingPreview } from "#lib/noise/queries/preview";
 import type { ServiceNoise } from "#lib/noise/queries/service-noise";
@@ -19,6 +20,9 @@ import type {
 export type Preview = GroupingPreview;
 export type Held = HeldAlert;
 export type Outcomes = HeldOutcomes;
+export type IncidentContext = IncidentContextDto;
+export type PastIncident = IncidentContextDto["past"]["incidents"][number];
+export type RelatedIncident = IncidentContextDto["related"][number];
 export type Maintenance = MaintenanceDto;
 export type NoiseSettings = ServiceNoise;
 export type GroupingSetDto = GroupingSet;

@@ -16,13 +16,6 @@ export type NoiseFilter = {
 
 const PATH = "/reports/noise";
 
-export const NO_NOISE_FILTER: NoiseFilter = {
-  alerts: EVERY_ALERT,
-  range: DEFAULT_RANGE,
-  from: null,
-  to: null,
-};
-
 /** Reads the report's URL; whatever means nothing counts as its default. */
 export function parseNoiseFilter(parameters: UrlParameters): NoiseFilter {
   const { filter } = parseAlertFilter(parameters);

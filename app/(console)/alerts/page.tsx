@@ -28,11 +28,7 @@ export const metadata: Metadata = { title: "Alerts" };
 const PAGE = 50;
 const PEEKED_EVENTS = 20;
 
-export default async function AlertsPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function AlertsPage({ searchParams }: PageProps<"/alerts">) {
   const [ctx, given] = await Promise.all([requireContext(), searchParams]);
   const parameters = pageParameters(given);
   const { filter, ignored } = parseAlertFilter(parameters);

@@ -9,7 +9,7 @@ import type { Relation } from "#lib/noise/related-incidents";
 import { templateOf } from "#lib/problems/template";
 
 /** What is compared of an incident's own. Instants are ISO 8601. */
-export type ContextSubject = {
+type ContextSubject = {
   id: string;
   title: string;
   createdAt: string;
@@ -17,7 +17,7 @@ export type ContextSubject = {
 };
 
 /** An earlier incident of the service, how it ended, and why it is shown. */
-export type PastIncidentDto = {
+type PastIncidentDto = {
   number: number;
   title: string;
   createdAt: string;
@@ -27,10 +27,12 @@ export type PastIncidentDto = {
   resolvedVia: string | null;
   resolvedBy: string | null;
   resolution: string | null;
+  /** All words agree but what differs from case to case. */
+  sameKind: boolean;
   why: string;
 };
 
-export type PastIncidents = {
+type PastIncidents = {
   incidents: PastIncidentDto[];
   /** Of the same kind, of all that were looked at; the list may be shorter. */
   sameKind: number;
@@ -38,7 +40,7 @@ export type PastIncidents = {
   outlier: Outlier | null;
 };
 
-export type RelatedIncidentDto = {
+type RelatedIncidentDto = {
   number: number;
   title: string;
   status: string;
@@ -46,6 +48,9 @@ export type RelatedIncidentDto = {
   createdAt: string;
   why: string;
 };
+
+/** What happened before an incident, and beside it. */
+export type IncidentContextDto = { past: PastIncidents; related: RelatedIncidentDto[] };
 
 const PAST_DAYS = 183;
 /** Incidents of the service that are compared, the newest. */
@@ -56,8 +61,7 @@ const MOST_NEAR = 200;
 const SHOWN_RELATED = 8;
 
 /** Earlier incidents like this one on its service within half a year, and how usual it is there. */
-export async function listPastIncidents(ctx: Context, own: ContextSubject): Promise<PastIncidents> {
-  requirePermission(ctx.actor, "read");
+async function listPastIncidents(ctx: Context, own: ContextSubject): Promise<PastIncidents> {
   const rows = await ctx.db.execute<{
     id: string;
     number: number;
@@ -84,7 +88,7 @@ export async function listPastIncidents(ctx: Context, own: ContextSubject): Prom
   return {
     sameKind,
     outlier: outlierOf(own, candidates),
-    incidents: matches.map(({ incident, why }) => ({
+    incidents: matches.map(({ incident, sameKind: isSame, why }) => ({
       number: incident.number,
       title: incident.title,
       createdAt: new Date(incident.created).toISOString(),
@@ -92,6 +96,7 @@ export async function listPastIncidents(ctx: Context, own: ContextSubject): Prom
       resolvedVia: incident.resolved === null ? null : incident.resolved_via,
       resolvedBy: incident.resolved_by?.type === "user" ? incident.resolved_by.name : null,
       resolution: incident.resolution,
+      sameKind: isSame,
       why,
     })),
   };
@@ -109,8 +114,7 @@ function outlierOf(
 }
 
 /** Incidents that opened within an hour of this one, on its service, on services that it uses or that use it, or that say the same. */
-export async function listRelatedIncidents(ctx: Context, own: ContextSubject): Promise<RelatedIncidentDto[]> {
-  requirePermission(ctx.actor, "read");
+async function listRelatedIncidents(ctx: Context, own: ContextSubject): Promise<RelatedIncidentDto[]> {
   const rows = await ctx.db.execute<{
     id: string;
     number: number;
@@ -144,4 +148,11 @@ export async function listRelatedIncidents(ctx: Context, own: ContextSubject): P
     createdAt: new Date(incident.created).toISOString(),
     why,
   }));
+}
+
+/** What happened before and what happens beside an incident. */
+export async function readIncidentContext(ctx: Context, own: ContextSubject): Promise<IncidentContextDto> {
+  requirePermission(ctx.actor, "read");
+  const [past, related] = await Promise.all([listPastIncidents(ctx, own), listRelatedIncidents(ctx, own)]);
+  return { past, related };
 }

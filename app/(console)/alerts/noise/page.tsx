@@ -20,11 +20,7 @@ export const metadata: Metadata = { title: "Kinds of alerts" };
 const PATH = "/alerts/noise";
 const MOST = 100;
 
-export default async function AlertKindsPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function AlertKindsPage({ searchParams }: PageProps<"/alerts/noise">) {
   const [ctx, given] = await Promise.all([requireContext(), searchParams]);
   const parameters = pageParameters(given);
   const { filter, ignored } = parseAlertFilter(parameters);

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { IncidentContextCards } from "#components/incidents/incident-context";
 import { IncidentFrame } from "#components/incidents/incident-frame";
 import { requireContext } from "#lib/auth/session";
 import { listChangesBefore } from "#lib/events/queries/change-events";
 import { listPolicyNames } from "#lib/escalation/queries/policy-names";
 import { listKnownProblems } from "#lib/problems/queries/known-problems";
+import { readIncidentContext } from "#lib/noise/queries/incident-context";
 import { orNotFound } from "#lib/http/or-not-found";
 import { readFilterChoices } from "#lib/incidents/queries/filter-choices";
 import { getIncident } from "#lib/incidents/queries/get-incident";
@@ -25,13 +27,14 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function IncidentLayout({ params, children }: Params & { children: ReactNode }) {
   const [ctx, { ref }] = await Promise.all([requireContext(), params]);
   const incident = await orNotFound(getIncident(ctx, ref));
-  const [choices, people, requests, policies, changes, known] = await Promise.all([
+  const [choices, people, requests, policies, changes, known, context] = await Promise.all([
     readFilterChoices(ctx),
     listAssignable(ctx),
     listResponderRequests(ctx, incident.id),
     listPolicyNames(ctx),
     listChangesBefore(ctx, incident.id),
     listKnownProblems(ctx, incident.id),
+    readIncidentContext(ctx, incident),
   ]);
   const canRespond = hasPermission(ctx.actor.role, "incident.respond");
   return (
@@ -45,6 +48,7 @@ export default async function IncidentLayout({ params, children }: Params & { ch
       changes={changes}
       viewerId={ctx.actor.id}
       canRespond={canRespond}
+      context={<IncidentContextCards {...context} />}
       known={<KnownProblems problems={known} />}
       follow={
         canRespond && known.length === 0 ? (

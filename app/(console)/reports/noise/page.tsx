@@ -1,11 +1,8 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { AlertFilterBar } from "#components/alerts/alert-filter-bar";
 import { NoiseView } from "#components/reports/noise-view";
 import { RangeLinks } from "#components/reports/range-links";
-import { ReportHeader } from "#components/reports/report-header";
-import { SaveLink } from "#components/reports/save-link";
-import { CardSkeleton } from "#components/ui/skeleton";
+import { ReportPage } from "#components/reports/report-page";
 import { EVERY_ALERT, parseAlertFilter } from "#lib/alerts/filter";
 import { readAlertChoices } from "#lib/alerts/queries/explorer-choices";
 import { requireContext } from "#lib/auth/session";
@@ -17,41 +14,37 @@ import { readNoiseReport } from "#lib/reports/queries/noise-report";
 
 export const metadata: Metadata = { title: "Noise report" };
 
-export default async function NoiseReportPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function NoiseReportPage({ searchParams }: PageProps<"/reports/noise">) {
   const [ctx, given] = await Promise.all([requireContext(), searchParams]);
   const parameters = pageParameters(given);
   const filter = parseNoiseFilter(parameters);
   const choices = await readAlertChoices(ctx, filter.alerts);
-  const key = noiseHref(filter);
+  const href = noiseHref(filter);
   return (
-    <>
-      <ReportHeader
-        title="Noise"
-        description="What becomes of what monitors say: how much reaches people, and how much of that they act on."
-        actions={<SaveLink href={key} />}
-      >
-        <RangeLinks
-          current={filter.range}
-          hrefOf={(range) => noiseHref({ ...filter, range, from: null, to: null })}
-        />
-        <AlertFilterBar
-          key={key}
-          path="/reports/noise"
-          own={{ range: filter.range }}
-          filter={{ ...EVERY_ALERT, ...filter.alerts, from: filter.from, to: filter.to }}
-          choices={choices}
-          ignored={parseAlertFilter(parameters).ignored}
-          sourcesOnly
-        />
-      </ReportHeader>
-      <Suspense key={key} fallback={<CardSkeleton lines={12} />}>
-        <Report ctx={ctx} filter={filter} />
-      </Suspense>
-    </>
+    <ReportPage
+      title="Noise"
+      description="What becomes of what monitors say: how much reaches people, and how much of that they act on."
+      href={href}
+      filters={
+        <>
+          <RangeLinks
+            current={filter.range}
+            hrefOf={(range) => noiseHref({ ...filter, range, from: null, to: null })}
+          />
+          <AlertFilterBar
+            key={href}
+            path="/reports/noise"
+            own={{ range: filter.range }}
+            filter={{ ...EVERY_ALERT, ...filter.alerts, from: filter.from, to: filter.to }}
+            choices={choices}
+            ignored={parseAlertFilter(parameters).ignored}
+            sourcesOnly
+          />
+        </>
+      }
+    >
+      <Report ctx={ctx} filter={filter} />
+    </ReportPage>
   );
 }
 

@@ -1,0 +1,37 @@
+import { expect } from "@playwright/test";
+import { test } from "#e2e/fixtures";
+
+test("a number of the noise report opens a list of as many alerts, and a row tells why", async ({
+  signInAs,
+}) => {
+  const page = await signInAs("admin");
+  await page.goto("/reports/noise?range=52w");
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  const hidden = page.getByRole("link", { name: /^\d+ alerts hidden by Load tests are announced/ });
+  const count = Number.parseInt((await hidden.getAttribute("aria-label")) ?? "", 10);
+  expect(count).toBeGreaterThan(20);
+  await hidden.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/alerts\?/);
+  await expect(page.getByText(`${count} alerts from `).first()).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  const peek = page.getByRole("dialog");
+  await expect(peek.getByText("Load tests are announced of Rules of Bet slip suppresses it")).toBeVisible();
+  await expect(page).toHaveURL(/peek=/);
+  await page.keyboard.press("Escape");
+  await expect(peek).toBeHidden();
+  await expect(page).not.toHaveURL(/peek=/);
+});
+
+test("kinds of alerts lead to their alerts, by keyboard and within the filters", async ({ signInAs }) => {
+  const page = await signInAs("responder");
+  await page.goto("/alerts/noise?span=90d&order=ignored");
+  await expect(page.getByRole("heading", { level: 1, name: "Alerts" })).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/alerts\?.*kind=/);
+  await expect(page.getByText(/^Kind is “/)).toBeVisible();
+  await page.getByRole("link", { name: /^Remove filter: Kind is/ }).click();
+  await expect(page).not.toHaveURL(/kind=/);
+});
