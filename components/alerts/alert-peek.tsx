@@ -64,21 +64,50 @@ export function AlertPeek({ alert, events, kindHref, closeHref }: AlertPeekProps
 }
 
 function AlertFacts({ alert, kindHref }: { alert: AlertDetailDto; kindHref: string | null }) {
-  const { incident, held, grouped, kind, service } = alert;
   return (
     <Facts>
       <Fact term="Service">
-        <TextLink href={`/services/${service.slug}`}>{service.name}</TextLink>
+        <TextLink href={`/services/${alert.service.slug}`}>{alert.service.name}</TextLink>
       </Fact>
+      <Fate alert={alert} />
+      {alert.kind === null || kindHref === null ? null : (
+        <Fact term="Kind">
+          <TextLink href={kindHref}>
+            <bdi>{alert.kind.text}</bdi>
+          </TextLink>
+        </Fact>
+      )}
+      <Fact term="Events">{alert.events.toLocaleString("en")}</Fact>
+      <Fact term="Opened">
+        <Time at={alert.createdAt} format="date-time" />
+      </Fact>
+      <Fact term="Ended">
+        {alert.resolvedAt === null ? "Not yet" : <Time at={alert.resolvedAt} format="date-time" />}
+      </Fact>
+      <Fact term="Source">{alert.source}</Fact>
+      {labelsOf(alert).map(([term, value]) => (
+        <Fact key={term} term={term}>
+          {value}
+        </Fact>
+      ))}
+      <Fact term="Key">
+        <code className="font-mono text-table break-all">{alert.dedupKey}</code>
+      </Fact>
+    </Facts>
+  );
+}
+
+function Fate({ alert }: { alert: AlertDetailDto }) {
+  const { incident, acted, held, grouped } = alert;
+  return (
+    <>
       <Fact term="Incident">
         {incident === null ? (
           "None"
         ) : (
-          <>
-            <TextLink href={`/incidents/${incident.number}`}>#{incident.number}</TextLink>
-            {alert.acted === null ? "" : ` · ${ACTED_NAMES[alert.acted].toLowerCase()}`}
-          </>
+          <TextLink href={`/incidents/${incident.number}`}>#{incident.number}</TextLink>
         )}
+        {acted === null ? "" : ` · ${ACTED_NAMES[acted].toLowerCase()}`}
       </Fact>
       {held === null ? null : (
         <Fact term="Held back">
@@ -96,29 +125,18 @@ function AlertFacts({ alert, kindHref }: { alert: AlertDetailDto; kindHref: stri
           <bdi>{grouped}</bdi>
         </Fact>
       )}
-      {kind === null || kindHref === null ? null : (
-        <Fact term="Kind">
-          <TextLink href={kindHref}>
-            <bdi>{kind.text}</bdi>
-          </TextLink>
-        </Fact>
-      )}
-      <Fact term="Events">{alert.events.toLocaleString("en")}</Fact>
-      <Fact term="Opened">
-        <Time at={alert.createdAt} format="date-time" />
-      </Fact>
-      <Fact term="Ended">
-        {alert.resolvedAt === null ? "Not yet" : <Time at={alert.resolvedAt} format="date-time" />}
-      </Fact>
-      <Fact term="Source">{alert.source}</Fact>
-      {alert.component === null ? null : <Fact term="Component">{alert.component}</Fact>}
-      {alert.group === null ? null : <Fact term="Group">{alert.group}</Fact>}
-      {alert.class === null ? null : <Fact term="Class">{alert.class}</Fact>}
-      {alert.tags.length === 0 ? null : <Fact term="Tags">{alert.tags.join(", ")}</Fact>}
-      <Fact term="Key">
-        <code className="font-mono text-table break-all">{alert.dedupKey}</code>
-      </Fact>
-      {alert.integration === null ? null : <Fact term="Integration">{alert.integration.name}</Fact>}
-    </Facts>
+    </>
   );
+}
+
+/** What only some alerts have. */
+function labelsOf(alert: AlertDetailDto): (readonly [string, string])[] {
+  const labels = [
+    ["Component", alert.component],
+    ["Group", alert.group],
+    ["Class", alert.class],
+    ["Tags", alert.tags.length === 0 ? null : alert.tags.join(", ")],
+    ["Integration", alert.integration?.name ?? null],
+  ] as const;
+  return labels.flatMap(([term, value]) => (value === null ? [] : [[term, value] as const]));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { adviseOn, perWeek } from "#lib/alerts/kind-advice";
 
-const service = { id: "S", name: "Feed", slug: "feed" };
+const service = { slug: "feed" };
 const kind = { opened: 20, acted: 4, ignored: 15, briefOpened: 12, briefActed: 1, service };
 
 describe("adviseOn", () => {

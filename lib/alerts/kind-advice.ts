@@ -1,4 +1,14 @@
-import type { AlertKindDto } from "#lib/alerts/schemas";
+/** What is known of a kind of alert on its service, in the time that is shown. */
+export type AdvisedKind = {
+  /** Incidents that it opened; of these, those that people acted on, and those that were over without. */
+  opened: number;
+  acted: number;
+  ignored: number;
+  /** Whose alert ended within five minutes, and of these those that people acted on. */
+  briefOpened: number;
+  briefActed: number;
+  service: { slug: string };
+};
 
 export type KindAdvice = {
   /** What could be done, as a button says it. */
@@ -18,9 +28,7 @@ const MOSTLY = 0.5;
  * nothing at all where nobody ever did anything about one. It says what people acted on and would have been told of late or never. Null:
  * neither.
  */
-export function adviseOn(
-  kind: Pick<AlertKindDto, "opened" | "acted" | "ignored" | "briefOpened" | "briefActed" | "service">,
-): KindAdvice | null {
+export function adviseOn(kind: AdvisedKind): KindAdvice | null {
   const { opened, acted, ignored, briefOpened, briefActed, service } = kind;
   if (opened < FEWEST) return null;
   const href = `/services/${service.slug}/rules`;

@@ -1,6 +1,6 @@
 import type { AlertFilter } from "#lib/alerts/filter";
 import { boundary } from "#lib/reports/period";
-import { DAY, HOUR } from "#lib/time/calendar";
+import { DAY } from "#lib/time/calendar";
 
 /** Stretches of time before now that the explorer offers. */
 export const SPANS = ["24h", "7d", "30d", "90d"] as const;

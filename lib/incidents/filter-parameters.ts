@@ -32,26 +32,24 @@ function readText(parameters: UrlParameters, key: string): string | null {
 /** Reads the parameters of a URL one by one; values that mean nothing are left out and named in `ignored`. */
 export function parameterReader(parameters: UrlParameters) {
   const ignored: string[] = [];
-  return {
-    ignored,
-    /** The distinct items that `accept` turns into something. */
-    list<T extends string>(key: string, accept: (item: string) => readonly T[]): T[] {
-      const accepted = readItems(parameters, key).flatMap((item) => {
-        const found = accept(item);
-        if (found.length === 0) ignored.push(`${key}=${item}`);
-        return found;
-      });
-      return [...new Set(accepted)];
-    },
-    /** What `accept` makes of the last value; null without one, and where it means nothing. */
-    one<T>(key: string, accept: (text: string) => T | null): T | null {
-      const text = readText(parameters, key);
-      if (text === null) return null;
-      const value = accept(text);
-      if (value === null) ignored.push(`${key}=${text}`);
-      return value;
-    },
+  /** The distinct items that `accept` turns into something. */
+  const list = <T extends string>(key: string, accept: (item: string) => readonly T[]): T[] => {
+    const accepted = readItems(parameters, key).flatMap((item) => {
+      const found = accept(item);
+      if (found.length === 0) ignored.push(`${key}=${item}`);
+      return found;
+    });
+    return [...new Set(accepted)];
   };
+  /** What `accept` makes of the last value; null without one, and where it means nothing. */
+  const one = <T>(key: string, accept: (text: string) => T | null): T | null => {
+    const text = readText(parameters, key);
+    if (text === null) return null;
+    const value = accept(text);
+    if (value === null) ignored.push(`${key}=${text}`);
+    return value;
+  };
+  return { list, one, ignored };
 }
 
 /** Takes the words of a closed list. */
