@@ -1,5 +1,5 @@
 /** What is known of a kind of alert on its service, in the time that is shown. */
-export type AdvisedKind = {
+type AdvisedKind = {
   /** Incidents that it opened; of these, those that people acted on, and those that were over without. */
   opened: number;
   acted: number;
