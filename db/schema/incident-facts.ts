@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { id, instant } from "#db/schema/columns";
 import { incidents } from "#db/schema/incidents";
@@ -82,5 +83,12 @@ export const incidentFacts = pgTable(
     index("incident_facts_created_idx").on(t.createdAt),
     index("incident_facts_service_idx").on(t.serviceId, t.createdAt),
     index("incident_facts_team_idx").on(t.teamId, t.createdAt),
+    // Which major incidents were open within a span, however long ago they began.
+    index("incident_facts_major_span_idx")
+      .using(
+        "gist",
+        sql`tstzrange(${t.createdAt}, greatest(${t.createdAt}, coalesce(${t.resolvedAt}, 'infinity')), '[]')`,
+      )
+      .where(sql`${t.major}`),
   ],
 );

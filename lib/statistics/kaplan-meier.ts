@@ -12,7 +12,7 @@ const Z = 1.959963984540054;
  * is censored at a time counts as seen through it.
  */
 export function kaplanMeier(observations: readonly Observation[]): SurvivalStep[] {
-  const sorted = [...observations].sort((a, b) => a.ms - b.ms || b.finished - a.finished);
+  const sorted = atOneTime(observations);
   let atRisk = sorted.reduce((sum, { finished, censored }) => sum + finished + censored, 0);
   let share = 1;
   let variance = 0;
@@ -21,13 +21,24 @@ export function kaplanMeier(observations: readonly Observation[]): SurvivalStep[
     if (finished > 0) {
       share *= 1 - finished / atRisk;
       if (finished < atRisk) variance += finished / (atRisk * (atRisk - finished));
-      const step = { ms, share, ...limits(share, variance), atRisk };
-      if (steps.at(-1)?.ms === ms) steps.pop();
-      steps.push(step);
+      steps.push({ ms, share, ...limits(share, variance), atRisk });
     }
     atRisk -= finished + censored;
   }
   return steps;
+}
+
+/** In ascending order, those of one time together. */
+function atOneTime(observations: readonly Observation[]): Observation[] {
+  const together: Observation[] = [];
+  for (const { ms, finished, censored } of [...observations].sort((a, b) => a.ms - b.ms)) {
+    const last = together.at(-1);
+    if (last?.ms === ms) {
+      last.finished += finished;
+      last.censored += censored;
+    } else together.push({ ms, finished, censored });
+  }
+  return together;
 }
 
 /** The first time by which `share` of them have finished; null while that many have not. */

@@ -105,6 +105,19 @@ describe("wilson", () => {
 });
 
 describe("kaplanMeier", () => {
+  test("what is censored at a time was there when others finished then, however they are told", () => {
+    const together = kaplanMeier([
+      { ms: 1, finished: 5, censored: 2 },
+      { ms: 2, finished: 3, censored: 0 },
+    ]);
+    const apart = kaplanMeier([
+      { ms: 1, finished: 3, censored: 2 },
+      { ms: 2, finished: 3, censored: 0 },
+      { ms: 1, finished: 2, censored: 0 },
+    ]);
+    expect(apart).toEqual(together);
+  });
+
   // Freireich's remission times under 6-MP, in weeks: the textbook example.
   const remission: Observation[] = [
     ...[6, 6, 6, 7, 10, 13, 16, 22, 23].map((ms) => ({ ms, finished: 1, censored: 0 })),

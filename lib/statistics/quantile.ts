@@ -15,11 +15,16 @@ export function variance(values: readonly number[]): number | null {
  * PostgreSQL's percentile_cont). Null of nothing.
  */
 export function quantile(sorted: readonly number[], share: number): number | null {
-  const position = (sorted.length - 1) * Math.min(1, Math.max(0, share));
-  const below = sorted[Math.floor(position)];
-  const above = sorted[Math.ceil(position)];
-  if (below === undefined || above === undefined) return null;
-  return below + (above - below) * (position - Math.floor(position));
+  const { below, above, weight } = quantileRanks(sorted.length, share);
+  const [lower, upper] = [sorted[below - 1], sorted[above - 1]];
+  return lower === undefined || upper === undefined ? null : lower + (upper - lower) * weight;
+}
+
+/** Where the quantile at `share` of `n` values lies: ranks (1 is the smallest) of its neighbours, and how far it is from the lower one. */
+export function quantileRanks(n: number, share: number): { below: number; above: number; weight: number } {
+  const position = (n - 1) * Math.min(1, Math.max(0, share));
+  const below = Math.floor(position);
+  return { below: below + 1, above: Math.ceil(position) + 1, weight: position - below };
 }
 
 /** The median of values in any order; null of nothing. */

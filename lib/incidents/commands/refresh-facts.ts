@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { TransactionContext } from "#lib/context";
-import { refreshServiceLevels } from "#lib/service-levels/commands/refresh-service-levels";
-import { executePrepared } from "#lib/execute-prepared";
+import { PROMISED, writeServiceLevels } from "#lib/service-levels/commands/refresh-service-levels";
+import type { PromisedLevel } from "#lib/service-levels/commands/refresh-service-levels";
+import { executeWritten, opaqueList, written } from "#lib/written-statement";
+import type { WrittenStatement } from "#lib/written-statement";
 import type { Correctable } from "#lib/incidents/corrections";
 
 // What counts as acting on an incident when a person does it. Raising one is detection, not response.
@@ -39,8 +41,24 @@ export async function refreshFacts(
   incidentIds: readonly string[],
 ): Promise<void> {
   if (incidentIds.length === 0) return;
-  const ids = sql`${sql.param([...new Set(incidentIds)])}::text[]`;
-  const statement = sql`
+  const ids = [...new Set(incidentIds)];
+  const promised = await executeWritten<PromisedLevel>(scope.tx, statementFor(ids.length), { ids });
+  await writeServiceLevels(scope, ids, promised);
+}
+
+// A plan for ten would compare each of thousands with each other.
+const MOST_BY_ONE_PLAN = 100;
+let few: WrittenStatement | undefined;
+let many: WrittenStatement | undefined;
+
+function statementFor(count: number): WrittenStatement {
+  if (count > MOST_BY_ONE_PLAN)
+    return (many ??= written(factsStatement(sql`${sql.placeholder("ids")}::text[]`)));
+  return (few ??= written(factsStatement(opaqueList("ids")), "refresh_facts"));
+}
+
+function factsStatement(ids: SQL): SQL {
+  return sql`
     with chosen as (
       select i.*, s.team_id, s.tier, pr.rank as priority_rank,
         coalesce(i.feature, s.feature) as labelled_feature, coalesce(i.component, s.component) as labelled_component,
@@ -51,21 +69,23 @@ export async function refreshFacts(
       where i.id = any(${ids})
     ),
     ${entriesOf()},
-    ${countsOf(ids)}
-    insert into incident_facts (${COLUMNS})
-    select ${VALUES}
-    from chosen c
-    left join entry_counts e on e.incident_id = c.id
-    left join engaged g on g.incident_id = c.id
-    left join interrupted n on n.incident_id = c.id
-    left join snoozed z on z.incident_id = c.id
-    left join page_counts p on p.incident_id = c.id
-    left join delivery_counts d on d.incident_id = c.id
-    left join alert_counts a on a.incident_id = c.id
-    order by c.id
-    on conflict (incident_id) do update set ${ON_CONFLICT}`;
-  await executePrepared(scope.tx, "refresh_facts", statement);
-  await refreshServiceLevels(scope, incidentIds);
+    ${countsOf(ids)},
+    kept as (
+      insert into incident_facts (${COLUMNS})
+      select ${VALUES}
+      from chosen c
+      left join entry_counts e on e.incident_id = c.id
+      left join engaged g on g.incident_id = c.id
+      left join interrupted n on n.incident_id = c.id
+      left join snoozed z on z.incident_id = c.id
+      left join page_counts p on p.incident_id = c.id
+      left join delivery_counts d on d.incident_id = c.id
+      left join alert_counts a on a.incident_id = c.id
+      order by c.id
+      on conflict (incident_id) do update set ${ON_CONFLICT}
+      returning *
+    ),
+    ${PROMISED}`;
 }
 
 /** The log entries with what has to be known to count them. Of an imported incident only its own history counts. */

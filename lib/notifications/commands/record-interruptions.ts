@@ -89,7 +89,7 @@ function interrupting(condition: SQL): SQL {
     select id as delivery_id, incident_id, user_id, service_id, team_id, channel, sent_at as at, time_zone, weekday, hour,
       case when hour < 8 or hour >= 22 then 'sleep' when weekday <= 5 and hour < 18 then 'business' else 'off' end as class
     from (
-      select d.id, d.incident_id, d.user_id, coalesce(k.service_id, i.service_id) as service_id,
+      select d.id, d.incident_id, d.user_id, i.service_id,
         case when k.delivery_id is null then s.team_id else k.team_id end as team_id, d.channel, d.sent_at, z.time_zone,
         extract(isodow from d.sent_at at time zone z.time_zone)::smallint as weekday,
         extract(hour from d.sent_at at time zone z.time_zone)::smallint as hour

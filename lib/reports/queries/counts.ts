@@ -3,55 +3,50 @@ import { CLOCKS, incidentsHref } from "#lib/incidents/filter";
 import type { Clock } from "#lib/incidents/filter";
 import { clockColumn } from "#lib/incidents/queries/filter-conditions";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
+import { PHASES } from "#lib/reports/queries/phases";
+import type { PhaseKey } from "#lib/reports/queries/phases";
 import type { Counted } from "#lib/reports/report-frame";
-import type { ClockSummary, Phase, ResponseReport } from "#lib/reports/response-report";
+import type { ClockSummary, ResponseReport } from "#lib/reports/response-report";
 import { wilson } from "#lib/statistics/wilson";
 
-type Counts = Pick<ResponseReport, "escalated" | "phases"> & {
+/** How many incidents have all of this in common. */
+type Tally = Record<"open" | "escalated" | "paged" | Clock | PhaseKey, boolean> & { count: number };
+
+export type Counts = Pick<ResponseReport, "escalated"> & {
+  /** How many are measured. */
+  measured: Record<Clock | PhaseKey, number>;
   waiting: Record<Clock, Pick<ClockSummary, "waiting" | "never">>;
 };
 
-type CountRow = { escalated: number; paged: number } & Record<
-  `${"waiting" | "never"}_${Clock}` | `${"n" | "median"}_${PhaseKey}`,
-  number | null
->;
-
-type PhaseKey = (typeof PHASES)[number]["key"];
-
-const PHASES = [
-  { key: "detect", name: "Began → detected", from: "started_at", to: "detected_at" },
-  { key: "page", name: "First page → acknowledged", from: "first_page_at", to: "first_ack_at" },
-  { key: "mitigate", name: "Acknowledged → mitigated", from: "first_ack_at", to: "mitigated_at" },
-  { key: "close", name: "Mitigated → resolved", from: "mitigated_at", to: "resolved_at" },
-] as const;
-
-/** How many escalated, how long the phases took, and what is not measured on each clock. */
-export async function readCounts(scope: ReportScope): Promise<Counts> {
-  const { tx, population, chosen } = scope;
-  const [row] = await tx.execute<CountRow>(sql`
-    select ${clockCounts()}, ${phaseMedians()},
-      count(*) filter (where timeout_escalation_count > 0)::int as escalated,
-      count(*) filter (where first_page_at is not null)::int as paged
-    ${chosen}`);
-  const counted = (count: number | null | undefined, change: Partial<typeof population>): Counted => ({
-    count: count ?? 0,
+/**
+ * How many escalated, and how many are and are not measured. They are counted by what they have in common, in one pass, and summed up
+ * here: as two dozen counts with a filter each they took several times as long.
+ */
+export async function readCounts({ tx, population, chosen }: ReportScope): Promise<Counts> {
+  const rows = await tx.execute<Tally>(sql`
+    select status <> 'resolved' as open, timeout_escalation_count > 0 as escalated, first_page_at is not null as paged,
+      ${measuredColumns()}, count(*)::int as count
+    ${chosen} group by ${sql.raw(Array.from({ length: 3 + CLOCKS.length + PHASES.length }, (_, index) => index + 1).join(", "))}`);
+  const count = (matches: (row: Tally) => boolean) =>
+    rows.reduce((sum, row) => (matches(row) ? sum + row.count : sum), 0);
+  const counted = (matches: (row: Tally) => boolean, change: Partial<typeof population>): Counted => ({
+    count: count(matches),
     href: incidentsHref({ ...population, ...change }),
   });
-  const of = row?.paged ?? 0;
+  const of = count(({ paged }) => paged);
+  const escalated = counted((row) => row.escalated, { escalated: true });
   return {
-    escalated: {
-      ...counted(row?.escalated, { escalated: true }),
-      of,
-      proportion: wilson(row?.escalated ?? 0, of),
+    escalated: { ...escalated, of, proportion: wilson(escalated.count, of) },
+    measured: {
+      ...mapClocks((clock) => count((row) => row[clock])),
+      detect: count(({ detect }) => detect),
+      page: count(({ page }) => page),
+      mitigated: count(({ mitigated }) => mitigated),
+      close: count(({ close }) => close),
     },
-    phases: PHASES.map(({ key, name }): Phase => ({
-      name,
-      n: row?.[`n_${key}`] ?? 0,
-      median: row?.[`median_${key}`] ?? null,
-    })),
     waiting: mapClocks((clock) => ({
-      waiting: counted(row?.[`waiting_${clock}`], { without: clock, resolved: false }),
-      never: counted(row?.[`never_${clock}`], { without: clock, resolved: true }),
+      waiting: counted((row) => !row[clock] && row.open, { without: clock, resolved: false }),
+      never: counted((row) => !row[clock] && !row.open, { without: clock, resolved: true }),
     })),
   };
 }
@@ -65,25 +60,12 @@ function mapClocks<T>(value: (clock: Clock) => T): Record<Clock, T> {
   };
 }
 
-function clockCounts() {
+function measuredColumns() {
   return sql.join(
-    CLOCKS.flatMap((clock) => [
-      sql`count(*) filter (where ${clockColumn(clock)} is null and status <> 'resolved')::int as ${sql.raw(`waiting_${clock}`)}`,
-      sql`count(*) filter (where ${clockColumn(clock)} is null and status = 'resolved')::int as ${sql.raw(`never_${clock}`)}`,
-    ]),
-    sql`, `,
-  );
-}
-
-function phaseMedians() {
-  return sql.join(
-    PHASES.flatMap(({ key, from, to }) => {
-      const [happened, column] = [sql.raw(`${to} >= ${from}`), sql.raw(`${to} - ${from}`)];
-      return [
-        sql`count(*) filter (where ${happened})::int as ${sql.raw(`n_${key}`)}`,
-        sql`(extract(epoch from percentile_cont(0.5) within group (order by ${column}) filter (where ${happened})) * 1000)::float8 as ${sql.raw(`median_${key}`)}`,
-      ];
-    }),
+    [
+      ...CLOCKS.map((clock) => sql`${clockColumn(clock)} is not null as ${sql.identifier(clock)}`),
+      ...PHASES.map(({ key, from, to }) => sql.raw(`(${to} >= ${from}) is true as ${key}`)),
+    ],
     sql`, `,
   );
 }

@@ -3,6 +3,7 @@ import type { SQL } from "drizzle-orm";
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import type { MetricFilter, MetricGroup, MetricUnit } from "#lib/reports/metric-filter";
+import { openWithin } from "#lib/reports/queries/open-within";
 import { at, metricConditions, metricTraits } from "#lib/reports/queries/metric-conditions";
 
 /** Seconds, counts and per cent by the names of the analytics interface; null: nothing was measured. */
@@ -145,7 +146,8 @@ function downTime({
     down as (
       select ${key} as key, f.created_at as starts_at, coalesce(f.resolved_at, now()) as ends_at
       from incident_facts f
-      where f.major and f.created_at < ${to} and coalesce(f.resolved_at, now()) > ${from} and ${metricTraits(filter)}
+      where f.major and ${openWithin(sql`f.created_at`, sql`f.resolved_at`, from, to)}
+        and f.created_at < ${to} and coalesce(f.resolved_at, now()) > ${from} and ${metricTraits(filter)}
     ),
     unions as (
       select d.key, s.bucket,

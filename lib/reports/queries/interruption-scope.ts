@@ -15,8 +15,7 @@ export function interruptionsOf(filter: InterruptionFilter, viewer: FilterViewer
   const { incidents, person, class: kind, weekday, hour } = filter;
   const conditions = [
     sql`r.counted`,
-    incidents.from === null ? undefined : sql`r.at >= ${instantOf(incidents.from, viewer, 0)}`,
-    incidents.to === null ? undefined : sql`r.at < ${instantOf(incidents.to, viewer, 1)}`,
+    withinRange(sql`r.at`, incidents, viewer),
     person === null ? undefined : sql`r.user_id = ${person}`,
     kind === null ? undefined : sql`r.class = ${kind}`,
     weekday === null ? undefined : sql`r.weekday = ${weekday}`,
@@ -29,6 +28,19 @@ export function interruptionsOf(filter: InterruptionFilter, viewer: FilterViewer
     join (select incident_id, service_id from incident_facts where ${chosen}) f on f.incident_id = r.incident_id
     where ${sql.join(conditions, sql` and `)}
   ) r`;
+}
+
+/** That an instant is in the filter's range. */
+export function withinRange(
+  instant: SQL,
+  { from, to }: { from: string | null; to: string | null },
+  viewer: FilterViewer,
+): SQL {
+  const bounds = [
+    from === null ? [] : [sql`${instant} >= ${instantOf(from, viewer, 0)}`],
+    to === null ? [] : [sql`${instant} < ${instantOf(to, viewer, 1)}`],
+  ].flat();
+  return bounds.length === 0 ? sql`true` : sql.join(bounds, sql` and `);
 }
 
 function instantOf(text: string, viewer: FilterViewer, plusDays: number): SQL {

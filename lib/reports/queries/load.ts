@@ -5,24 +5,19 @@ import type { InterruptionClass } from "#lib/notifications/interruption";
 import { EVERY_INTERRUPTION, interruptionsHref } from "#lib/reports/interruption-filter";
 import type { InterruptionFilter } from "#lib/reports/interruption-filter";
 import type { Load } from "#lib/reports/on-call-health-report";
-import { interruptionsOf } from "#lib/reports/queries/interruption-scope";
+import { loadsOf } from "#lib/reports/queries/loads";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { populationOf } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
 
-export type ClassCounts = Record<InterruptionClass, number>;
-
-/** A column for each class over interruptions `r`. */
-export const CLASS_COUNTS = sql.join(
-  INTERRUPTION_CLASSES.map((kind) => sql.raw(`count(*) filter (where r.class = '${kind}')::int as ${kind}`)),
-  sql`, `,
-);
+/** Interruptions of one class that have a part in common. */
+export type LoadCell = { class: InterruptionClass; count: number };
 
 /** Counts with the lists that they open. */
-export function loadOf(filter: InterruptionFilter, counts: ClassCounts | undefined): Load {
+export function loadOf(filter: InterruptionFilter, cells: readonly LoadCell[]): Load {
   const classes = INTERRUPTION_CLASSES.map((kind) => ({
     class: kind,
-    count: counts?.[kind] ?? 0,
+    count: cells.find((cell) => cell.class === kind)?.count ?? 0,
     href: interruptionsHref({ ...filter, class: kind }),
   }));
   const total = classes.reduce((sum, { count }) => sum + count, 0);
@@ -41,8 +36,7 @@ export async function readLoad(
   range: { start: number; end: number },
 ): Promise<Load> {
   const interruptions = { ...EVERY_INTERRUPTION, incidents: rangOf(filter, range) };
-  const [row] = await tx.execute<ClassCounts>(
-    sql`select ${CLASS_COUNTS} ${interruptionsOf(interruptions, viewer)}`,
-  );
-  return loadOf(interruptions, row);
+  const cells = await tx.execute<LoadCell>(sql`
+    select r.class, sum(r.count)::int as count ${loadsOf(interruptions.incidents, viewer)} group by 1`);
+  return loadOf(interruptions, cells);
 }

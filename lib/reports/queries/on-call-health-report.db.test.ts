@@ -4,6 +4,8 @@ import { seedDemo } from "#db/seed/demo";
 import type { Context } from "#lib/context";
 import { parseInterruptionFilter } from "#lib/reports/interruption-filter";
 import { HEALTH_FIGURES, healthCsv } from "#lib/reports/on-call-health-csv";
+import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
+import { rebuildInterruptions } from "#lib/notifications/commands/record-interruptions";
 import { countInterruptions } from "#lib/reports/queries/interruption-scope";
 import { listInterruptions } from "#lib/reports/queries/interruptions";
 import { readHealthReport } from "#lib/reports/queries/on-call-health-report";
@@ -91,5 +93,45 @@ describe("readHealthReport", () => {
       expect(nights).toBeLessThanOrEqual(sleep);
       expect(nights > 0).toBe(sleep > 0);
     }
+  });
+});
+
+describe("interruption_loads", () => {
+  test("says the same in zones whose days begin at any quarter of an hour", { timeout: 60_000 }, async () => {
+    for (const timeZone of ["Etc/UTC", "Asia/Kolkata", "Asia/Kathmandu"]) {
+      const viewer = actAs(db, { role: "manager", timeZone });
+      const report = await readHealthReport(viewer, parseReportFilter(YEAR));
+      expect(await disagreements(viewer, report, LISTS)).toEqual([]);
+    }
+  });
+
+  test("is what can be counted, whatever happens to interruptions", async () => {
+    const sql = db.$client;
+    const differing = async () => {
+      const counted = sql`
+        select date_bin('30 minutes', at, '2000-01-01Z') as at, user_id, service_id, weekday, hour, class,
+          min(case when class = 'sleep' then ((at at time zone time_zone) - interval '8 hours')::date end) as night, count(*)::int as count
+        from interruptions where counted group by 1, 2, 3, 4, 5, 6`;
+      const kept = sql`select at, user_id, service_id, weekday, hour, class, night, count from interruption_loads`;
+      return sql`(${counted} except ${kept}) union all (${kept} except ${counted})`;
+    };
+    expect(await differing()).toEqual([]);
+    const [one, two, three] = await sql<{ incident_id: string }[]>`
+      select distinct incident_id from interruptions where counted order by 1 limit 3`;
+    const [service] = await sql<{ id: string }[]>`
+      select id from services where id <> (select service_id from incidents where id = ${one!.incident_id}) limit 1`;
+    await sql`update incidents set service_id = ${service!.id} where id = ${one!.incident_id}`;
+    await db.transaction((tx) => refreshFacts({ tx }, [one!.incident_id]));
+    const moved =
+      await sql`select from interruptions where incident_id = ${one!.incident_id} and service_id <> ${service!.id}`;
+    expect(moved).toHaveLength(0);
+    expect(await differing()).toEqual([]);
+    await sql`update interruptions set counted = false where incident_id = ${two!.incident_id}`;
+    await sql`delete from incidents where id = ${three!.incident_id}`;
+    expect(await differing()).toEqual([]);
+    expect(await db.transaction((tx) => rebuildInterruptions({ tx }))).toBeGreaterThan(0);
+    expect(await differing()).toEqual([]);
+    const [none] = await sql<{ least: number }[]>`select min(count) as least from interruption_loads`;
+    expect(none?.least).toBe(1);
   });
 });

@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
 import { incidentsHref } from "#lib/incidents/filter";
-import { EVERY_INTERRUPTION } from "#lib/reports/interruption-filter";
 import { neighbour, packPeriod } from "#lib/reports/pack-period";
 import type { PackPeriod } from "#lib/reports/pack-period";
 import type { PackReport } from "#lib/reports/pack-report";
-import { interruptionsOf } from "#lib/reports/queries/interruption-scope";
 import { rangOf } from "#lib/reports/queries/load";
+import { loadsOf } from "#lib/reports/queries/loads";
 import { IMPACT_MINUTES, NOTICED } from "#lib/reports/queries/pack-figures";
 import { readBegan, whereOf } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
@@ -94,8 +93,8 @@ async function readCounts(
         coalesce(sum(${IMPACT_MINUTES}), 0)::float8 as "impactMinutes"
       from incident_facts where ${whereOf(population, viewer)} group by 1`),
     tx.execute<{ place: number; sleep: number }>(sql`
-      select width_bucket(r.at, ${edges}) as place, count(*)::int as sleep
-      ${interruptionsOf({ ...EVERY_INTERRUPTION, class: "sleep", incidents: rangOf(filter, whole) }, viewer)} group by 1`),
+      select width_bucket(r.at, ${edges}) as place, sum(r.count)::int as sleep
+      ${loadsOf(rangOf(filter, whole), viewer)} where r.class = 'sleep' group by 1`),
   ]);
   return course.map((_, index) => ({
     ...withDefaults(incidents.find(({ place }) => place === index + 1) ?? {}),

@@ -4,6 +4,7 @@ import type { Clock, IncidentFilter } from "#lib/incidents/filter";
 import { clockColumn } from "#lib/incidents/queries/filter-conditions";
 import { OURS } from "#lib/reports/detection-report";
 import type { PackFigures } from "#lib/reports/pack-report";
+import { openWithin } from "#lib/reports/queries/open-within";
 import { whereOf } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { compareDurations } from "#lib/statistics/comparison";
@@ -106,17 +107,17 @@ export async function readWithoutMajor(
   const open = { ...population, from: null, to: null, major: true };
   const to = new Date(Math.min(Date.parse(population.to), now.getTime())).toISOString();
   if (to <= population.from) return null;
+  const [start, end] = [sql`${population.from}::timestamptz`, sql`${to}::timestamptz`];
   const [row] = await tx.execute<{ share: number }>(sql`
     with spans as (
-      select range_agg(tstzrange(created_at, coalesce(resolved_at, now())))
-        * tstzmultirange(tstzrange(${population.from}::timestamptz, ${to}::timestamptz)) as open
+      select range_agg(tstzrange(created_at, coalesce(resolved_at, now()))) * tstzmultirange(tstzrange(${start}, ${end})) as open
       from incident_facts
-      where ${whereOf(open, viewer)} and created_at < ${to}::timestamptz
-        and coalesce(resolved_at, now()) > ${population.from}::timestamptz
+      where ${whereOf(open, viewer)} and ${openWithin(sql`created_at`, sql`resolved_at`, start, end)}
+        and created_at < ${end} and coalesce(resolved_at, now()) > ${start}
         and created_at <= coalesce(resolved_at, now())
     )
     select (1 - coalesce((select sum(extract(epoch from upper(span) - lower(span))) from spans, unnest(spans.open) span), 0)
-      / extract(epoch from ${to}::timestamptz - ${population.from}::timestamptz))::float8 as share`);
+      / extract(epoch from ${end} - ${start}))::float8 as share`);
   return row?.share ?? null;
 }
 

@@ -81,19 +81,23 @@ export async function readBegan({ tx, viewer }: ReportScope, population: Inciden
   return row?.began ?? Number.POSITIVE_INFINITY;
 }
 
-/** How many there are, are open and were left out. */
+/** How many there are, are open, were corrected and were left out. */
 export async function readFrame(scope: ReportScope): Promise<ReportFrame> {
-  const { tx, now, range, population, viewer, chosen } = scope;
+  const { tx, now, range, population, viewer } = scope;
   const merged = { ...population, merged: true };
   const auto = { ...population, auto: true };
   const corrected = { ...population, corrected: true };
-  const [[row], [left]] = await Promise.all([
-    tx.execute<{ total: number; open: number }>(sql`
-      select count(*)::int as total, count(*) filter (where status <> 'resolved')::int as open ${chosen}`),
-    tx.execute<{ merged: number; auto: number; corrected: number }>(sql`
-      select (select count(*)::int from incident_facts where ${whereOf(merged, viewer)}) as merged,
-        (select count(*)::int from incident_facts where ${whereOf(auto, viewer)}) as auto,
-        (select count(*)::int from incident_facts where ${whereOf(corrected, viewer)}) as corrected`),
+  const notMerged = population.merged === null ? sql`true` : sql`not merged`;
+  const notAuto = population.auto === null ? sql`true` : sql`not auto_resolved`;
+  const [[row], [stated]] = await Promise.all([
+    tx.execute<{ total: number; open: number; merged: number; auto: number }>(sql`
+    select count(*) filter (where ${notMerged} and ${notAuto})::int as total,
+      count(*) filter (where ${notMerged} and ${notAuto} and status <> 'resolved')::int as open,
+      count(*) filter (where merged and ${notAuto})::int as merged,
+      count(*) filter (where auto_resolved and ${notMerged})::int as auto
+    from incident_facts where ${whereOf({ ...population, merged: null, auto: null }, viewer)}`),
+    tx.execute<{ corrected: number }>(sql`
+      select count(*)::int as corrected from incident_facts where ${whereOf(corrected, viewer)}`),
   ]);
   const counted = (count: number | undefined, filter: IncidentFilter): Counted => ({
     count: count ?? 0,
@@ -106,7 +110,7 @@ export async function readFrame(scope: ReportScope): Promise<ReportFrame> {
     to: new Date(range.end).toISOString(),
     total: counted(row?.total, population),
     open: counted(row?.open, { ...population, resolved: false }),
-    corrected: counted(left?.corrected, corrected),
-    excluded: { merged: counted(left?.merged, merged), auto: counted(left?.auto, auto) },
+    corrected: counted(stated?.corrected, corrected),
+    excluded: { merged: counted(row?.merged, merged), auto: counted(row?.auto, auto) },
   };
 }

@@ -29,19 +29,12 @@ export type SummaryRow = {
 };
 
 /**
- * Summarises `measured` (columns key text, ms bigint, number of the incident) by its key. The durations are sorted once and every
- * figure is read off the sorted array: the ordered-set aggregates would sort once more each.
+ * The figures of each row of `sorted`: a key, how many durations (n), their mean, and both them and the numbers of their incidents in
+ * ascending order. Each figure is read off the array.
  */
-export function selectSummaries(measured: SQL): SQL {
+export function summarise(part: SQL): SQL {
   return sql`
-    with measured as (${measured}),
-    sorted as (
-      select key, count(*)::int as n, avg(ms)::float8 as mean,
-        array_agg(ms order by ms, number) as durations,
-        array_agg(number order by ms, number) as numbers
-      from measured group by key
-    )
-    select s.key, s.n, s.mean, array[${QUANTILES}] as quartiles,
+    select ${part}, s.key, s.n, s.mean, array[${QUANTILES}] as quartiles,
       s.durations[case when n <= ${EXACT_LIMIT} then (${LOWS})[n] else floor(n / 2.0 - ${REACH})::int + 1 end]::float8 as low,
       s.durations[case when n <= ${EXACT_LIMIT} then (${HIGHS})[n] else ceil(n / 2.0 + ${REACH})::int end]::float8 as high,
       s.durations[n]::float8 as longest_ms, i.id as longest_id, i.number as longest_number, i.title as longest_title

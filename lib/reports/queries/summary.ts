@@ -3,16 +3,16 @@ import { readNow } from "#lib/context";
 import type { Context } from "#lib/context";
 import { EVERY_INCIDENT, incidentsHref } from "#lib/incidents/filter";
 import type { Clock } from "#lib/incidents/filter";
-import { EVERY_INTERRUPTION } from "#lib/reports/interruption-filter";
 import { packHref } from "#lib/reports/pack-filter";
 import type { ReportPeriod } from "#lib/reports/period";
-import { readClock } from "#lib/reports/queries/clocks";
-import { interruptionsOf } from "#lib/reports/queries/interruption-scope";
+import { readChosenClock } from "#lib/reports/queries/chosen-clock";
 import { rangOf, readLoad } from "#lib/reports/queries/load";
+import { loadsOf } from "#lib/reports/queries/loads";
 import { readWithoutMajor } from "#lib/reports/queries/pack-figures";
 import { inReport, judgedPeriods } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
-import { readTrend } from "#lib/reports/queries/trend";
+import { toSummary } from "#lib/reports/queries/summaries";
+import { trendOf } from "#lib/reports/queries/trend";
 import { NO_FILTER, reportHref } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
 import { responseHref } from "#lib/reports/response-filter";
@@ -112,10 +112,10 @@ async function clockOf(
   periods: readonly ReportPeriod[],
 ): Promise<Summary["clocks"][number]> {
   const filter = { ...report.filter, clock, by: "service" as const };
-  const [summary, { verdict }] = await Promise.all([
-    readClock(report, clock),
-    readTrend({ ...report, filter }, "week", periods),
-  ]);
+  const scope = { ...report, filter };
+  const chosen = await readChosenClock(scope, periods);
+  const summary = toSummary(chosen.all, incidentsHref({ ...report.population, clock }));
+  const { verdict } = trendOf(scope, "week", periods, chosen.periods);
   return { ...summary, clock, verdict, reportHref: responseHref(filter) };
 }
 
@@ -125,12 +125,12 @@ async function readWeeks(
 ): Promise<Summary["weeks"]> {
   const starts = sql.param(periods.map(({ start }) => new Date(start).toISOString()));
   const edges = sql`(select ${starts}::text[]::timestamptz[])`;
-  const asleep = { ...EVERY_INTERRUPTION, class: "sleep" as const, incidents: rangOf(filter, range) };
   const [incidents, sleep] = await Promise.all([
     tx.execute<{ place: number; count: number }>(sql`
       select width_bucket(created_at, ${edges}) as place, count(*)::int as count ${chosen} group by 1`),
     tx.execute<{ place: number; count: number }>(sql`
-      select width_bucket(r.at, ${edges}) as place, count(*)::int as count ${interruptionsOf(asleep, viewer)} group by 1`),
+      select width_bucket(r.at, ${edges}) as place, sum(r.count)::int as count
+      ${loadsOf(rangOf(filter, range), viewer)} where r.class = 'sleep' group by 1`),
   ]);
   const at = (rows: readonly { place: number; count: number }[], index: number) =>
     rows.find(({ place }) => place === index + 1)?.count ?? 0;

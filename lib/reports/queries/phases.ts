@@ -1,0 +1,16 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+
+/** The parts of an incident's life, between two columns of its facts. */
+export const PHASES = [
+  { key: "detect", name: "Began → detected", from: "started_at", to: "detected_at" },
+  { key: "page", name: "First page → acknowledged", from: "first_page_at", to: "first_ack_at" },
+  { key: "mitigated", name: "Acknowledged → mitigated", from: "first_ack_at", to: "mitigated_at" },
+  { key: "close", name: "Mitigated → resolved", from: "mitigated_at", to: "resolved_at" },
+] as const;
+export type PhaseKey = (typeof PHASES)[number]["key"];
+
+/** The milliseconds of a phase; null where it did not happen in that order. */
+export function phaseLength({ from, to }: (typeof PHASES)[number]): SQL {
+  return sql.raw(`case when ${to} >= ${from} then (date_part('epoch', ${to} - ${from}) * 1000)::bigint end`);
+}
