@@ -36,8 +36,10 @@ CREATE TRIGGER incident_facts_move_interruptions AFTER UPDATE ON incident_facts
 CREATE FUNCTION keep_interruption_loads() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- A cascade comes by for each delivery, whether or not it interrupted anybody.
-  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM removed) THEN
-    RETURN NULL;
+  IF TG_OP = 'DELETE' THEN
+    IF NOT EXISTS (SELECT FROM removed) THEN
+      RETURN NULL;
+    END IF;
   END IF;
   IF TG_OP <> 'INSERT' THEN
     WITH fewer AS (

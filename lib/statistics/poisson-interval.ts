@@ -1,7 +1,5 @@
 import { poissonAtLeast, poissonAtMost } from "#lib/statistics/poisson";
 
-const HALVINGS = 100;
-
 /** The exact 95 % interval of the mean behind a count of independent events (Garwood 1936). */
 export function poissonInterval(count: number): { low: number; high: number } {
   const most = count + 10 * Math.sqrt(count + 1) + 10;
@@ -14,10 +12,11 @@ export function poissonInterval(count: number): { low: number; high: number } {
 /** Where a probability that grows with the mean reaches the wanted one. */
 function rising(probability: (mean: number) => number, most: number, wanted = 0.025): number {
   let [low, high] = [0, most];
-  for (let halving = 0; halving < HALVINGS; halving += 1) {
+  for (;;) {
     const middle = (low + high) / 2;
+    // No number lies between them.
+    if (middle === low || middle === high) return middle;
     if (probability(middle) < wanted) low = middle;
     else high = middle;
   }
-  return (low + high) / 2;
 }

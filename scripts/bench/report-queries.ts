@@ -75,7 +75,8 @@ function rawLoad(sql: Sql, { from, to }: IsoRange) {
 export function measuredReports({ db, sql }: TestDatabase, now: Date, stored: number): MeasuredReport[] {
   const ctx = actAs(db, { role: "owner", timeZone: "America/New_York" });
   const range = (days: number, n: number) => {
-    const to = new Date(now.getTime() - n * 3 * DAY);
+    // Whole days, as people ask for them.
+    const to = new Date((Math.floor(now.getTime() / DAY) - n * 3) * DAY);
     return { from: new Date(to.getTime() - days * DAY), to };
   };
   const isoRange = (days: number, n: number) => {

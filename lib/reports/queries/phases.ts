@@ -11,6 +11,8 @@ export const PHASES = [
 export type PhaseKey = (typeof PHASES)[number]["key"];
 
 /** The milliseconds of a phase; null where it did not happen in that order. */
-export function phaseLength({ from, to }: (typeof PHASES)[number]): SQL {
+export function phaseLength({ key, from, to }: (typeof PHASES)[number]): SQL {
+  // The same, and there already.
+  if (key === "page") return sql.raw("ms_to_acknowledge");
   return sql.raw(`case when ${to} >= ${from} then (date_part('epoch', ${to} - ${from}) * 1000)::bigint end`);
 }

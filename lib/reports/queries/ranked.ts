@@ -5,15 +5,14 @@ import type { Transaction } from "#lib/context";
 /** A duration in milliseconds, how many have one, and which of them are wanted in ascending order: 1 is the shortest. */
 export type Ranked = { value: SQL; n: number; ranks: readonly number[] };
 
+/** The wanted values in the order of their ranks. */
+type Found = { values: number[]; mean: number | null };
+
 /**
  * The wanted values of several durations and the mean of each, in one pass: each is sorted once, whatever is asked of it. `from` is
  * `from … where …`. Of a duration that nobody has there are no values.
  */
-export async function readRanked(
-  tx: Transaction,
-  from: SQL,
-  durations: readonly Ranked[],
-): Promise<{ values: number[]; mean: number | null }[]> {
+export async function readRanked(tx: Transaction, from: SQL, durations: readonly Ranked[]): Promise<Found[]> {
   if (durations.length === 0) return [];
   const columns = durations.map(({ value, n, ranks }, place) => {
     // The value at a share is the first whose rank is no less than share times n.

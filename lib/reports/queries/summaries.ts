@@ -38,7 +38,9 @@ export function summarise(part: SQL): SQL {
       s.durations[case when n <= ${EXACT_LIMIT} then (${LOWS})[n] else floor(n / 2.0 - ${REACH})::int + 1 end]::float8 as low,
       s.durations[case when n <= ${EXACT_LIMIT} then (${HIGHS})[n] else ceil(n / 2.0 + ${REACH})::int end]::float8 as high,
       s.durations[n]::float8 as longest_ms, i.id as longest_id, i.number as longest_number, i.title as longest_title
-    from sorted s join incidents i on i.number = s.numbers[n]`;
+    from sorted s
+    -- Looked up one by one: the planner would read every incident there is.
+    cross join lateral (select id, number, title from incidents where number = s.numbers[n] limit 1) i`;
 }
 
 /** Type 7, as lib/statistics/quantile: linear between the two nearest of the sorted durations. */
