@@ -109,6 +109,7 @@ test("a swap is asked for on the timeline and agreed to, by keyboard alone", asy
   duty,
   signInAs,
 }) => {
+  test.slow();
   const { person, backup } = duty;
   const schedule = await makeSchedule(api, [person, backup]);
   const asker = await signInAs(person);

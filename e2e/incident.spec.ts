@@ -157,6 +157,28 @@ test("the palette answers who is on call before anything is opened", async ({ du
   await expect(page.getByRole("heading", { level: 1, name: duty.service.name })).toBeVisible();
 });
 
+test("the list is looked into without leaving it, by keyboard alone", async ({ duty, signInAs, trigger }) => {
+  const incident = await trigger("Look into this");
+  await trigger("Then into this");
+  const page = await signInAs(duty.person);
+  await page.goto(`/incidents?service=${duty.service.id}`);
+  await page.locator(`[data-row="${incident.id}"]`).focus();
+  await page.keyboard.press("Space");
+  const panel = page.getByRole("dialog");
+  await expect(panel.getByRole("heading", { name: "Look into this" })).toBeVisible();
+  await expect(panel.getByRole("log").getByText("Triggered by")).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`peek=${incident.number}$`));
+  await page.keyboard.press("a");
+  await expect(panel.getByText("Acknowledged", { exact: true })).toBeVisible();
+  await page.keyboard.press("k");
+  await expect(panel.getByRole("heading", { name: "Then into this" })).toBeVisible();
+  await page.reload();
+  await expect(panel.getByRole("heading", { name: "Then into this" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  await expect(page).not.toHaveURL(/peek/);
+});
+
 test("a stakeholder reads and cannot act, on the page or past it", async ({
   api,
   app,

@@ -1,9 +1,10 @@
 "use client";
 
-import { MoreHorizontal } from "lucide-react";
+import { BookOpen, MoreHorizontal } from "lucide-react";
 import { AcknowledgeButton } from "#components/incidents/acknowledge-button";
 import { SNOOZES } from "#components/incidents/bulk-actions";
 import { Button } from "#components/ui/button";
+import { ButtonLink } from "#components/ui/link";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
 import type { BulkAction, IncidentDetailDto } from "#lib/incidents/schemas";
 
@@ -38,6 +39,11 @@ export function HeaderActions(props: HeaderActionsProps) {
         </Button>
       ) : (
         <Button onClick={() => onOpen("resolve")}>Resolve</Button>
+      )}
+      {incident.runbookUrl === null ? null : (
+        <ButtonLink href={incident.runbookUrl} icon={<BookOpen aria-hidden />} className="lg:hidden">
+          Runbook
+        </ButtonLink>
       )}
       <Menu trigger={<Button icon={<MoreHorizontal aria-hidden />} aria-label="More actions" />}>
         {incident.status === "resolved" ? null : (

@@ -1,16 +1,20 @@
 "use client";
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { PanelRight } from "lucide-react";
 import { useRef, useState } from "react";
 import { useCommands } from "#components/layout/commands";
 import { useAnnounce } from "#components/layout/announcer";
 import { BulkActions } from "#components/incidents/bulk-actions";
+import { IncidentPeek } from "#components/incidents/incident-peek";
 import { IncidentTable } from "#components/incidents/incident-table";
 import { useIncidentAction } from "#components/incidents/use-incident-action";
+import { usePeek } from "#components/incidents/use-peek";
 import { useLiveChanges } from "#components/live/live-connection";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { ErrorState } from "#components/ui/error-state";
+import { IconButton } from "#components/ui/icon-button";
 import { LoadMore } from "#components/ui/load-more";
 import { ProgressLine } from "#components/ui/progress-line";
 import { RowNavigation } from "#components/ui/row-navigation";
@@ -24,15 +28,20 @@ interface IncidentListProps {
   query: string;
   initial: IncidentListDto;
   canRespond: boolean;
+  /** The number of the incident that is looked into at first. */
+  peeked: number | null;
 }
 
 /** The live list: rows change in place; new ones wait behind a pill while pointer or focus is in the table. */
-export function IncidentList({ caption, query, initial, canRespond }: IncidentListProps) {
+export function IncidentList({ caption, query, initial, canRespond, peeked }: IncidentListProps) {
   const list = useIncidentPages(query, initial);
   const area = useRef<HTMLDivElement>(null);
   const waiting = useWaitingChanges(area);
   const selection = useRowSelection(list.rows.map((row) => row.id));
   const action = useIncidentAction({ onDone: selection.clear });
+  const peek = usePeek(list.rows, peeked);
+  const isPending = (row: IncidentRowDto) =>
+    action.isPending && action.variables.incidentIds.includes(row.id);
   useListCommands(list.rows, selection.selected, canRespond, (incidentIds) =>
     action.mutate({ action: "acknowledge", incidentIds }),
   );
@@ -55,17 +64,27 @@ export function IncidentList({ caption, query, initial, canRespond }: IncidentLi
             caption={caption}
             rows={list.rows}
             {...(canRespond ? { selection } : {})}
-            {...(canRespond
-              ? {
-                  action: (row: IncidentRowDto) => (
-                    <RowAcknowledge
-                      row={row}
-                      pending={action.isPending && action.variables.incidentIds.includes(row.id)}
-                      onAcknowledge={() => action.mutate({ action: "acknowledge", incidentIds: [row.id] })}
-                    />
-                  ),
-                }
-              : {})}
+            action={(row) => (
+              <span className="inline-flex items-center gap-1">
+                {canRespond ? (
+                  <RowAcknowledge
+                    row={row}
+                    pending={isPending(row)}
+                    onAcknowledge={() => action.mutate({ action: "acknowledge", incidentIds: [row.id] })}
+                  />
+                ) : null}
+                <span className="max-md:hidden">
+                  <IconButton
+                    size="small"
+                    name={`Look into #${row.number}`}
+                    keys="Space"
+                    icon={<PanelRight aria-hidden />}
+                    data-row-peek
+                    onClick={() => peek.open(row.number)}
+                  />
+                </span>
+              </span>
+            )}
           />
         </RowNavigation>
       </Card>
@@ -76,6 +95,12 @@ export function IncidentList({ caption, query, initial, canRespond }: IncidentLi
         hasMore={list.hasNextPage}
         pending={list.isFetchingNextPage}
         onLoadMore={() => void list.fetchNextPage()}
+      />
+      <IncidentPeek
+        peek={peek}
+        canRespond={canRespond}
+        pending={peek.row !== undefined && isPending(peek.row)}
+        onAcknowledge={(incidentId) => action.mutate({ action: "acknowledge", incidentIds: [incidentId] })}
       />
       {canRespond ? (
         <BulkActions

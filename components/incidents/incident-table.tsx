@@ -113,13 +113,12 @@ function IncidentTableRow({ row, selection, compact, beginsPage, action }: RowPr
         >
           <bdi>{row.title}</bdi>
         </TextLink>
-        <span className="tabular block truncate text-meta text-text-3">
+        <span className="tabular block text-meta text-text-3 md:truncate">
+          <span className="block text-text-2 md:hidden">
+            <IncidentClock incident={row} />
+          </span>
           #{row.number} · {row.service.name}
           {row.alertCount > 1 ? ` · ${row.alertCount} alerts` : ""} <PressingLevel levels={row.levels} />
-          <span className="md:hidden">
-            {" "}
-            · <IncidentClock incident={row} />
-          </span>
         </span>
       </Cell>
       {compact ? null : <Assignees row={row} />}

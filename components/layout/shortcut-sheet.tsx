@@ -13,6 +13,7 @@ const listKeys = [
   { keys: "j", title: "Next row" },
   { keys: "k", title: "Previous row" },
   { keys: "Enter", title: "Open the row" },
+  { keys: "Space", title: "Look into the row" },
   { keys: "o", title: "Open in a new tab" },
   { keys: "x", title: "Select the row" },
   { keys: "⇧X", title: "Select up to the row" },

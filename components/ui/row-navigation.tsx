@@ -28,6 +28,11 @@ function onRowKey(row: HTMLElement, event: KeyboardEvent): boolean {
       if (document.activeElement !== row) return false;
       link?.click();
       return link !== null;
+    case " ": {
+      const peek = document.activeElement === row ? row.querySelector<HTMLElement>("[data-row-peek]") : null;
+      peek?.click();
+      return peek !== null;
+    }
     case "o":
       if (link !== null) window.open(link.href, "_blank", "noopener");
       return link !== null;
@@ -67,7 +72,7 @@ function handleKey(container: HTMLElement, event: KeyboardEvent): boolean {
 
 /**
  * Moves focus along the `data-row` elements inside: j/k or arrows move, Enter opens the row's
- * `data-row-link`, o opens it in a new tab, x toggles its `data-row-select` and ⇧x extends to it.
+ * `data-row-link`, Space presses its `data-row-peek`, o opens it in a new tab, x toggles its `data-row-select` and ⇧x extends to it.
  */
 export function RowNavigation({ className, children }: { className?: string; children: ReactNode }) {
   const container = useRef<HTMLDivElement>(null);

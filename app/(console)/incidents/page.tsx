@@ -23,7 +23,7 @@ export default async function IncidentsPage({
 }: {
   searchParams: Promise<Record<string, string>>;
 }) {
-  const [ctx, parameters] = await Promise.all([requireContext(), searchParams]);
+  const [ctx, { peek, ...parameters }] = await Promise.all([requireContext(), searchParams]);
   // Without any parameter the page shows what is open: that is what people come for.
   const given = Object.keys(parameters).length > 0 ? parameters : { status: "open" };
   const { filter, ignored } = parseIncidentFilter(given);
@@ -67,6 +67,7 @@ export default async function IncidentsPage({
           query={`${query}${query ? "&" : ""}sort=${sort}&limit=50`}
           initial={list}
           canRespond={hasPermission(ctx.actor.role, "incident.respond")}
+          peeked={Number(peek) || null}
         />
       )}
     </>

@@ -1,0 +1,147 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { BookOpen } from "lucide-react";
+import { useEffect, useEffectEvent } from "react";
+import { AcknowledgeButton } from "#components/incidents/acknowledge-button";
+import { IncidentClock } from "#components/incidents/incident-clock";
+import { StatusBadge } from "#components/incidents/incident-status";
+import { PriorityBadge, UrgencyIcon } from "#components/incidents/priority";
+import { priorityLevel, shownStatus } from "#components/incidents/shown-status";
+import { Timeline } from "#components/incidents/timeline";
+import type { Peek } from "#components/incidents/use-peek";
+import { useLiveChanges } from "#components/live/live-connection";
+import { Time } from "#components/time/time";
+import { Dialog } from "#components/ui/dialog";
+import { ErrorState } from "#components/ui/error-state";
+import { Fact, Facts } from "#components/ui/facts";
+import { ButtonLink, TextLink } from "#components/ui/link";
+import { PersonChip } from "#components/ui/person-chip";
+import { CardSkeleton } from "#components/ui/skeleton";
+import { incidentOptions, timelineOptions } from "#lib/incidents/client";
+import type { IncidentRowDto } from "#lib/incidents/schemas";
+
+interface IncidentPeekProps {
+  peek: Peek;
+  canRespond: boolean;
+  pending: boolean;
+  onAcknowledge: (incidentId: string) => void;
+}
+
+/** A look into a row beside the list: j and k go on to the next while it is open. */
+export function IncidentPeek({ peek, canRespond, pending, onAcknowledge }: IncidentPeekProps) {
+  const { row } = peek;
+  const acknowledge = () => {
+    if (canRespond && row?.status === "triggered") onAcknowledge(row.id);
+  };
+  usePeekKeys(row !== undefined, { j: () => peek.step(1), k: () => peek.step(-1), a: acknowledge });
+  if (row === undefined) return null;
+  return (
+    <Dialog
+      title={<bdi>{row.title}</bdi>}
+      description={
+        <span className="tabular">
+          #{row.number} · {row.service.name} · opened <Time at={row.createdAt} />
+        </span>
+      }
+      placement="side"
+      open
+      onOpenChange={(open) => {
+        if (!open) peek.close();
+      }}
+      footer={
+        <>
+          <ButtonLink href={`/incidents/${row.number}`}>Open the incident</ButtonLink>
+          {canRespond && row.status === "triggered" ? (
+            <AcknowledgeButton incident={row} pending={pending} onAcknowledge={acknowledge} />
+          ) : null}
+        </>
+      }
+    >
+      <Summary row={row} />
+      <Story key={row.id} row={row} />
+    </Dialog>
+  );
+}
+
+function Summary({ row }: { row: IncidentRowDto }) {
+  return (
+    <>
+      <p className="tabular mb-3 flex flex-wrap items-center gap-2 text-table text-text-2">
+        <StatusBadge status={shownStatus(row)} />
+        {row.priority ? (
+          <PriorityBadge level={priorityLevel(row.priority.rank)} name={row.priority.name} />
+        ) : null}
+        <UrgencyIcon urgency={row.urgency} labelled />
+        <IncidentClock incident={row} />
+      </p>
+      <Facts>
+        <Fact term="Has it">
+          {row.assignees.length === 0 ? (row.unassigned ? "Nobody" : "–") : null}
+          <span className="flex flex-wrap gap-x-3">
+            {row.assignees.map((person) => (
+              <PersonChip key={person.id} person={person} href={`/people/${person.id}`} />
+            ))}
+          </span>
+        </Fact>
+        <Fact term="Service">
+          <TextLink tone="quiet" href={`/services/${row.service.slug}`}>
+            {row.service.name}
+          </TextLink>
+          {row.team ? <span className="text-text-3"> of {row.team.name}</span> : null}
+        </Fact>
+        <Fact term="Alerts">
+          <TextLink tone="quiet" href={`/incidents/${row.number}/alerts`}>
+            {row.alertCount}
+          </TextLink>
+        </Fact>
+      </Facts>
+    </>
+  );
+}
+
+/** Its runbook and its timeline, kept up with the incident. */
+function Story({ row }: { row: IncidentRowDto }) {
+  const queryClient = useQueryClient();
+  const detail = useQuery(incidentOptions(row.id));
+  const log = useQuery(timelineOptions(row.id));
+  useLiveChanges((change) => {
+    if (change !== "everything" && change.entityId !== row.id) return;
+    for (const { queryKey } of [incidentOptions(row.id), timelineOptions(row.id)]) {
+      void queryClient.invalidateQueries({ queryKey });
+    }
+  });
+  const error = detail.error ?? log.error;
+  if (error && !log.data) {
+    return <ErrorState title={error.message} onRetry={() => void log.refetch()} />;
+  }
+  if (!log.data) return <CardSkeleton lines={5} />;
+  return (
+    <div className="mt-3 flex flex-col gap-4">
+      {detail.data?.runbookUrl ? (
+        <p className="flex items-center gap-2 text-body">
+          <BookOpen aria-hidden className="size-4 text-text-3" />
+          <TextLink href={detail.data.runbookUrl}>Runbook</TextLink>
+        </p>
+      ) : null}
+      <Timeline entries={log.data} startedAt={row.createdAt} open={row.status !== "resolved"} />
+    </div>
+  );
+}
+
+/** Single keys rest under dialogs; these are the panel's own. */
+function usePeekKeys(isOpen: boolean, keys: Readonly<Record<string, () => void>>): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
+    if (document.documentElement.dataset["singleKeys"] === "off") return;
+    const perform = keys[event.key];
+    if (!perform) return;
+    event.preventDefault();
+    perform();
+  });
+  useEffect(() => {
+    if (!isOpen) return;
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [isOpen]);
+}
