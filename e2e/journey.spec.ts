@@ -59,7 +59,7 @@ test("an event pages a person, who acknowledges from the mail, and the monitor r
     const page = list.getByRole("listitem").filter({ has: list.getByRole("list", { name: "Sends" }) });
     await expect(page).toContainText(person.name);
     await expect(page).toContainText("level 1");
-    await expect(page.getByText("acted", { exact: true })).toBeVisible();
+    await expect(page.getByText("Acted on", { exact: true })).toBeVisible();
   });
 
   await api.send(service.key, { action: "resolve", dedupKey });

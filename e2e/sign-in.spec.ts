@@ -18,6 +18,8 @@ test("signing in leads to what was asked for, signing out back to the start", as
   const session = (await page.context().cookies()).find(({ name }) => name.endsWith("session-token"));
   expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax" });
 
+  // Its menu opens once the page's scripts run, as this does.
+  await expect(page.getByRole("button", { name: "Live" })).toBeVisible();
   await page.getByRole("button", { name: /^Account:/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByText("You are signed out in this browser.")).toBeVisible();

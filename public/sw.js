@@ -5,6 +5,8 @@
 const STORE = "touchline-on-call";
 const ON_CALL = "/api/ui/on-call/copy";
 
+let signOuts = 0;
+
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => {
   const preload = self.registration.navigationPreload?.enable();
@@ -20,7 +22,10 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.mode !== "navigate") return;
   // Whoever signs out leaves nothing behind.
-  if (new URL(request.url).pathname === "/sign-out") event.waitUntil(caches.delete(STORE));
+  if (new URL(request.url).pathname === "/sign-out") {
+    signOuts += 1;
+    event.waitUntil(caches.delete(STORE));
+  }
   if (request.method === "GET") event.respondWith(navigate(event));
 });
 
@@ -127,8 +132,10 @@ async function navigate(event) {
 
 /** Nothing of whoever is signed out, or may not see it, is kept. */
 async function keepOnCall() {
+  const before = signOuts;
   const response = await fetch(ON_CALL, { headers: { accept: "application/json" } }).catch(() => null);
-  if (!response) return;
+  // What was asked for before signing out may come after it.
+  if (!response || signOuts !== before) return;
   if (response.ok) await (await caches.open(STORE)).put(ON_CALL, response);
   else if (response.status === 401 || response.status === 403) await caches.delete(STORE);
 }

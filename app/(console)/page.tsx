@@ -30,43 +30,21 @@ export default async function HomePage() {
   return (
     <>
       <LiveRefresh entities={["schedule", "escalation_policy"]} />
-      <PageHeader title={`Hello, ${ctx.actor.name.split(" ")[0]}`} description={sentence(home)} />
+      <PageHeader
+        title={`Hello, ${ctx.actor.name.split(" ")[0]}`}
+        description={canRespond ? sentence(home) : majorSentence(home)}
+      />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-4">
-          {home.mine.length > 0 ? (
-            <NeedsYou title="Needs you now" rows={home.mine} canRespond={canRespond} first />
-          ) : (
-            <Card>
-              <EmptyState kind="all-clear" title="Nothing needs you.">
-                {home.lastResolvedAt ? (
-                  <>
-                    The last incident was resolved <Time at={home.lastResolvedAt} />.
-                  </>
-                ) : (
-                  "Nothing has happened yet."
-                )}
-              </EmptyState>
-            </Card>
-          )}
-          {home.ours.length > 0 ? (
-            <>
-              <NeedsYou
-                title="Your teams' open incidents"
-                rows={home.ours}
-                canRespond={canRespond}
-                first={false}
-              />
-              {home.oursFilter ? (
-                <TextLink href={incidentsHref(home.oursFilter)}>All open incidents of your teams</TextLink>
-              ) : null}
-            </>
-          ) : null}
+          {canRespond ? <ToDo home={home} /> : <Majors home={home} />}
         </div>
         <div className="flex flex-col gap-4">
-          <ShiftCard
-            shifts={shifts.map(({ schedule, start, end }) => ({ schedule, start, end }))}
-            now={home.now}
-          />
+          {canRespond || shifts.length > 0 ? (
+            <ShiftCard
+              shifts={shifts.map(({ schedule, start, end }) => ({ schedule, start, end }))}
+              now={home.now}
+            />
+          ) : null}
           <CoverageWarnings warnings={warnings} />
           <LastDay home={home} timeZone={ctx.actor.timeZone} />
           {home.openCount > 0 ? (
@@ -78,6 +56,86 @@ export default async function HomePage() {
       </div>
     </>
   );
+}
+
+/** For whoever acts on incidents: what needs them, then what their teams have. */
+function ToDo({ home }: { home: HomeDto }) {
+  return (
+    <>
+      {home.mine.length > 0 ? (
+        <NeedsYou title="Needs you now" rows={home.mine} canRespond first />
+      ) : (
+        <AllClear title="Nothing needs you." lastResolvedAt={home.lastResolvedAt} />
+      )}
+      {home.ours.length > 0 ? (
+        <>
+          <NeedsYou title="Your teams' open incidents" rows={home.ours} canRespond first={false} />
+          {home.oursFilter ? (
+            <TextLink href={incidentsHref(home.oursFilter)}>All open incidents of your teams</TextLink>
+          ) : null}
+        </>
+      ) : null}
+    </>
+  );
+}
+
+/** For whoever reads: what is serious now, and where it is summed up. */
+function Majors({ home }: { home: HomeDto }) {
+  return (
+    <>
+      {home.majors.length > 0 ? (
+        <NeedsYou title="Major incidents" rows={home.majors} canRespond={false} first={false} />
+      ) : (
+        <AllClear title="No major incident is open." lastResolvedAt={home.lastResolvedAt} />
+      )}
+      <Card title="How are we doing?">
+        <ul className="flex flex-col gap-2 text-body">
+          {SUMMARIES.map(({ href, label, answers }) => (
+            <li key={href}>
+              <TextLink href={href}>{label}</TextLink>
+              <span className="block text-table text-text-2">{answers}</span>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
+  );
+}
+
+const SUMMARIES = [
+  {
+    href: "/reports/executive",
+    label: "Executive summary",
+    answers: "Are we healthy, are customers affected, is it getting better.",
+  },
+  {
+    href: "/reports/detection",
+    label: "Detection",
+    answers: "How often we knew before customers did.",
+  },
+  { href: "/reports/sla", label: "Service levels", answers: "What we promised, and how often it was kept." },
+];
+
+function AllClear({ title, lastResolvedAt }: { title: string; lastResolvedAt: string | null }) {
+  return (
+    <Card>
+      <EmptyState kind="all-clear" title={title}>
+        {lastResolvedAt ? (
+          <>
+            The last incident was resolved <Time at={lastResolvedAt} />.
+          </>
+        ) : (
+          "Nothing has happened yet."
+        )}
+      </EmptyState>
+    </Card>
+  );
+}
+
+function majorSentence({ majors, openCount }: HomeDto): string {
+  const all = openCount === 1 ? "one incident is open in all" : `${openCount} incidents are open in all`;
+  if (majors.length === 0) return `No major incident is open; ${all}.`;
+  return `${majors.length === 1 ? "One major incident is" : `${majors.length} major incidents are`} open; ${all}.`;
 }
 
 function sentence({ mine }: HomeDto): string {

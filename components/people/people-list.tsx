@@ -167,13 +167,13 @@ function PersonRow({ person }: { person: Person }) {
       <Cell className="max-w-64 max-md:hidden">
         <ReadinessBadge state={readiness.state} />
         {reason === undefined ? null : (
-          <span className="block truncate text-meta text-text-3" title={readiness.reasons.join(". ")}>
+          <span className="line-clamp-2 text-meta text-text-3" title={readiness.reasons.join(". ")}>
             {reason}
           </span>
         )}
       </Cell>
       <Cell className="whitespace-nowrap max-sm:hidden">{ROLE_WORDS[person.role].label}</Cell>
-      <Cell className="max-w-56 truncate text-text-2 max-lg:hidden">
+      <Cell className="max-w-56 text-text-2 max-lg:hidden">
         {teams.length === 0 ? (
           <span className="text-text-3">–</span>
         ) : (
@@ -198,7 +198,7 @@ function Duties({ duties }: { duties: Person["duties"] }) {
   const [first] = duties;
   if (!first) return <span className="text-text-3">–</span>;
   return (
-    <span className="block truncate">
+    <span className="block">
       <TextLink tone="quiet" href={`/escalation/${first.policy.slug}`}>
         {first.policy.name}
       </TextLink>

@@ -51,7 +51,7 @@ export function LayerEditor(props: LayerEditorProps) {
             />
             <span className="min-w-0">
               <span className="block truncate text-body font-medium">{name}</span>
-              <span className="block truncate text-meta font-regular text-text-3">{summaryOf(layer)}</span>
+              <span className="block text-meta font-regular text-text-3">{summaryOf(layer)}</span>
             </span>
           </button>
         </h3>

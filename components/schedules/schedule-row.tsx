@@ -72,7 +72,7 @@ function NowAndNext({ schedule: { now, next } }: { schedule: Overview }) {
       )}
       {next === null ? null : (
         <span className="text-meta text-text-3">
-          → {next.people.length === 0 ? "no one" : next.people.map(({ name }) => name).join(", ")},{" "}
+          then {next.people.length === 0 ? "no one" : next.people.map(({ name }) => name).join(", ")},{" "}
           <Time at={next.at} format="date-time" />
         </span>
       )}

@@ -110,7 +110,7 @@ function ScheduleTable({ schedules, now }: { schedules: readonly ScheduleOvervie
         <Table caption="Schedules">
           <TableHead>
             <HeaderCell>Schedule</HeaderCell>
-            <HeaderCell className="max-md:hidden">Now → next</HeaderCell>
+            <HeaderCell className="max-md:hidden">Now, then next</HeaderCell>
             <HeaderCell className="max-lg:hidden">Next {SHOWN_DAYS} days</HeaderCell>
             <HeaderCell className="max-md:hidden">Covered, 30 days</HeaderCell>
             <HeaderCell className="max-xl:hidden">Used by</HeaderCell>

@@ -16,6 +16,8 @@ export type HomeDto = {
   /** Open on services of this person's teams and not theirs. */
   ours: IncidentRowDto[];
   oursFilter: IncidentFilter | null;
+  /** Open and major, whosever they are. */
+  majors: IncidentRowDto[];
   hours: HourDto[];
   openCount: number;
   lastResolvedAt: string | null;
@@ -33,9 +35,10 @@ export async function readHome(ctx: Context): Promise<HomeDto> {
     .where(eq(teamMembers.userId, ctx.actor.id ?? ""));
   const open: IncidentFilter = { ...EVERY_INCIDENT, status: OPEN };
   const oursFilter = teams.length > 0 ? { ...open, team: teams.map(({ id }) => id) } : null;
-  const [mine, ours, all, hours, resolved] = await Promise.all([
+  const [mine, ours, majors, all, hours, resolved] = await Promise.all([
     listIncidents(ctx, { filter: { ...open, assignee: ["me"] }, sort: "act-now", limit: 20 }),
     oursFilter ? listIncidents(ctx, { filter: oursFilter, sort: "act-now", limit: 10 }) : null,
+    listIncidents(ctx, { filter: { ...open, major: true }, sort: "act-now", limit: 10 }),
     listIncidents(ctx, { filter: open, sort: "act-now", limit: 1 }),
     startsByHour(ctx),
     ctx.db
@@ -50,6 +53,7 @@ export async function readHome(ctx: Context): Promise<HomeDto> {
     mine: mine.rows,
     ours: (ours?.rows ?? []).filter(({ id }) => !own.has(id)),
     oursFilter,
+    majors: majors.rows,
     hours,
     openCount: all.total,
     lastResolvedAt: lastResolved ? new Date(Number(lastResolved)).toISOString() : null,
