@@ -36,6 +36,8 @@ test("without a network the on-call list is there, with its age, until its reade
     proxy.mend();
     await page.getByRole("link", { name: "Try again" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Incidents" })).toBeVisible();
+    // A page that is left while it still comes in says so as an error.
+    await page.waitForLoadState("load");
     await page.evaluate(() =>
       document.querySelector<HTMLFormElement>('form[action="/sign-out"]')?.requestSubmit(),
     );
