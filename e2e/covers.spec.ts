@@ -33,6 +33,8 @@ function aMonth(): string {
 /** Tab, as often as it takes: no mouse is used in this file. */
 async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<void> {
   await expect(target).toBeVisible();
+  // A button rests until the preview of the chosen times is there, and Tab passes by it.
+  await expect(target).toBeEnabled();
   for (let presses = 0; presses < 120; presses += 1) {
     if (await target.evaluate((node) => node === document.activeElement)) return;
     await page.keyboard.press(key);
