@@ -45,6 +45,8 @@ export const pages = pgTable(
       .on(t.incidentId, t.step, t.userId)
       .where(sql`${t.noticeKey} is null`),
     index("pages_user_idx").on(t.userId, t.createdAt),
+    // All of an incident, notices of changes as well: its facts ask for them with every write.
+    index("pages_incident_idx").on(t.incidentId),
     oneOf("pages_reason_check", t.reason, PAGE_REASONS),
     oneOf("pages_state_check", t.state, PAGE_STATES),
     oneOf("pages_urgency_check", t.urgency, URGENCIES),

@@ -1,0 +1,1 @@
+CREATE INDEX "pages_incident_idx" ON "pages" USING btree ("incident_id");
