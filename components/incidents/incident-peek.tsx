@@ -41,7 +41,7 @@ export function IncidentPeek({ peek, canRespond, pending, onAcknowledge }: Incid
       title={<bdi>{row.title}</bdi>}
       description={
         <span className="tabular">
-          #{row.number} · {row.service.name} · opened <Time at={row.createdAt} />
+          #{row.number} · {row.service.name} · opened <Time at={row.createdAt} card={false} />
         </span>
       }
       placement="side"
@@ -53,7 +53,7 @@ export function IncidentPeek({ peek, canRespond, pending, onAcknowledge }: Incid
         <>
           <ButtonLink href={`/incidents/${row.number}`}>Open the incident</ButtonLink>
           {canRespond && row.status === "triggered" ? (
-            <AcknowledgeButton incident={row} pending={pending} onAcknowledge={acknowledge} />
+            <AcknowledgeButton incident={row} size="large" pending={pending} onAcknowledge={acknowledge} />
           ) : null}
         </>
       }
@@ -115,7 +115,13 @@ function Story({ row }: { row: IncidentRowDto }) {
   if (error && !log.data) {
     return <ErrorState title={error.message} onRetry={() => void log.refetch()} />;
   }
-  if (!log.data) return <CardSkeleton lines={5} />;
+  if (!log.data) {
+    return (
+      <div className="mt-3">
+        <CardSkeleton lines={5} />
+      </div>
+    );
+  }
   return (
     <div className="mt-3 flex flex-col gap-4">
       {detail.data?.runbookUrl ? (
