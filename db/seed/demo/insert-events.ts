@@ -42,6 +42,19 @@ export async function insertEvents(tx: Transaction, now: Date, setId: string): P
     await tx.insert(inbox).values(rows.map((row) => ({ ...row, id: sql`nextval('inbox_id_seq')` })));
   }
   await insertHits(tx, now, setId);
+  await insertHours(tx);
+}
+
+/** When each integration was heard, as its health reads it. */
+async function insertHours(tx: Transaction): Promise<void> {
+  await tx.execute(sql`
+    insert into integration_hours (integration_id, hour)
+    select distinct integration_id, date_trunc('hour', created_at, 'UTC') from alerts
+    where is_demo and integration_id is not null and created_at > now() - interval '60 days'`);
+  await tx.execute(sql`
+    update integrations set last_event_at = heard.at
+    from (select integration_id, max(created_at) as at from alerts where is_demo group by integration_id) as heard
+    where integrations.id = heard.integration_id`);
 }
 
 function eventsOf(alert: Alert, setId: string) {

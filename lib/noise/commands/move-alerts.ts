@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { alerts } from "#db/schema/events";
-import { services } from "#db/schema/services";
+import { integrations, services } from "#db/schema/services";
 import { urgencyFor } from "#lib/alerts/urgency";
 import { inTransaction, requirePermission } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
@@ -11,6 +11,7 @@ import { openIncidents } from "#lib/incidents/commands/open-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
 import type { IncidentChange, IncidentState, LogDraft } from "#lib/incidents/incident";
 import { resolve } from "#lib/incidents/resolve";
+import type { DetectionSource } from "#lib/incidents/vocabulary";
 import { kindsOn, teach } from "#lib/noise/commands/teach";
 import type { TaughtAlert } from "#lib/noise/commands/teach";
 import type { GroupingReason } from "#lib/noise/grouping";
@@ -98,7 +99,7 @@ async function openFor(scope: TransactionContext, moved: readonly Alert[]) {
     urgency,
     priorityId: null,
     incidentKey: first.dedupKey,
-    detectionSource: "monitoring" as const,
+    detectionSource: await detectionSourceOf(scope, first),
     origin: "event" as const,
     startedAt: first.startedAt,
     customerImpact: null,
@@ -112,6 +113,20 @@ async function openFor(scope: TransactionContext, moved: readonly Alert[]) {
   });
   if (!opened) throw new Error("No incident was opened.");
   return opened;
+}
+
+async function detectionSourceOf(
+  { tx }: TransactionContext,
+  { integrationId }: Alert,
+): Promise<DetectionSource> {
+  const [integration] =
+    integrationId === null
+      ? []
+      : await tx
+          .select({ detectionSource: integrations.detectionSource })
+          .from(integrations)
+          .where(eq(integrations.id, integrationId));
+  return integration?.detectionSource ?? "monitoring";
 }
 
 async function place(scope: TransactionContext, moved: readonly Alert[], incidentId: string): Promise<void> {

@@ -4,6 +4,7 @@ import { alerts } from "#db/schema/events";
 import { incidents } from "#db/schema/incidents";
 import { groupingFeedback } from "#db/schema/noise";
 import { auditRecords } from "#db/schema/organisation";
+import { integrations } from "#db/schema/services";
 import { mergeIncidents } from "#lib/incidents/commands/merge";
 import { judgeAlert } from "#lib/noise/commands/judge-alert";
 import { moveAlerts } from "#lib/noise/commands/move-alerts";
@@ -53,6 +54,22 @@ describe("moving alerts", () => {
     expect(await taught()).toEqual(["apart by move"]);
     await send(disk(3));
     expect(await open()).toHaveLength(3);
+  });
+
+  test("out opens an incident that was found the way its integration finds", async () => {
+    const { ctx, send, integration } = await scene();
+    await db
+      .update(integrations)
+      .set({ detectionSource: "customer_report" })
+      .where(eq(integrations.id, integration.id));
+    await send(disk(1), disk(2));
+    const [first] = await open();
+    const moved = await keyed("disk-2");
+    await moveAlerts(ctx, { incidentId: first!.id, alertIds: [moved.id], toIncidentId: null });
+    expect((await open()).map(({ detectionSource }) => detectionSource)).toEqual([
+      "customer_report",
+      "customer_report",
+    ]);
   });
 
   test("the last open one to another incident resolves what it leaves, and pages nobody", async () => {
