@@ -48,6 +48,9 @@ export const TURNING_POINTS = {
   problemBegan: 40,
 } as const;
 
+/** When the recurring fault came back without fail, hours of a Sunday. */
+const KICK_OFFS = [13.4, 16.8];
+
 /** `count` incidents of the 13 months before `now`, oldest first, with the peaks of game days. */
 export function planIncidents(
   services: readonly InsertedService[],
@@ -56,10 +59,25 @@ export function planIncidents(
   random: Random,
 ): PlannedIncident[] {
   const since = now - 395 * DAY;
-  const times = Array.from({ length: count }, () => gameDayTime(since, now - 12 * HOUR, random));
-  const planned = times.sort((a, b) => a - b).map((at) => planOne(services, at, (now - at) / DAY, random));
+  const until = now - 12 * HOUR;
+  const faulty = services.find(isProblemService);
+  const again = faulty ? kickOffsBefore(until) : [];
+  const times = Array.from({ length: count - again.length }, () => gameDayTime(since, until, random));
+  const planned = [
+    ...times.map((at) => planOne(services, at, (now - at) / DAY, random)),
+    ...again.flatMap((at) => (faulty ? planWork(faulty, at, (now - at) / DAY, true, random) : [])),
+  ].toSorted((a, b) => a.at - b.at);
   planned.forEach((incident, index) => mergeIntoPrevious(incident, planned[index - 1], index, random));
   return planned;
+}
+
+/** Kick-offs of the last four Sundays: whenever the demo is made, its fault has recurred more than chance explains. */
+function kickOffsBefore(until: number): number[] {
+  const midnight = Math.floor((until + EASTERN) / DAY) * DAY;
+  const sunday = midnight - new Date(midnight).getUTCDay() * DAY - EASTERN;
+  return [0, 1, 2, 3]
+    .flatMap((weeks) => KICK_OFFS.map((hour) => sunday - weeks * 7 * DAY + hour * HOUR))
+    .filter((at) => at <= until);
 }
 
 function gameDayTime(from: number, to: number, random: Random): number {
