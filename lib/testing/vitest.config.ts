@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -9,11 +10,15 @@ export default defineConfig({
   test: {
     root,
     setupFiles: ["lib/testing/fail-on-console.ts"],
+    // By default one processor is left idle, which on two is half of them; database tests wait for the database much of the time.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
+          // A loaded machine is no failure.
+          testTimeout: 20_000,
           include: ["{lib,components,db,app,scripts}/**/*.test.{ts,tsx}"],
           exclude: [...exclude, "**/*.db.test.ts"],
         },

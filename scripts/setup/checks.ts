@@ -8,7 +8,7 @@ import { runTool } from "#scripts/setup/run-tool";
 import type { Counts } from "#scripts/setup/test-counts";
 import { addCounts, countRun, readCounts, summaryLine } from "#scripts/setup/test-counts";
 
-const LIMIT = 480_000;
+const LIMIT = 720_000;
 
 export type CheckContext = {
   signal: AbortSignal;
