@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
 import { getRequestListener } from "@hono/node-server";
 import { database } from "#db/client";
 import { ensureEngine, stopEngine } from "#lib/engine/main";
@@ -12,9 +11,6 @@ import { handleEngineRole } from "#lib/http/engine-role";
 import { answerNode } from "#lib/http/intake/node";
 import { publicPath } from "#lib/http/public-path";
 import { log } from "#lib/log";
-
-// On a machine with much memory V8 lets garbage lie until hundreds of megabytes are full; so it collects sooner. No limit is set.
-setFlagsFromString("--heap-growing-percent=30");
 
 const STOP_PATIENCE_MS = 10_000;
 /** Leaves the rest of the patience to closing down. */

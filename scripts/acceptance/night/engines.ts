@@ -12,7 +12,8 @@ export type Engines = {
   armKill: () => void;
   /** Process ids of those that live. */
   living: () => number[];
-  kills: () => number;
+  /** Process ids of those that were killed. */
+  killed: () => readonly number[];
   /** Mails in the order of their arrival at each engine's server. */
   received: () => Arrival[];
 };
@@ -24,7 +25,7 @@ export async function startEngines(
 ): Promise<Engines> {
   let armed = false;
   let ended = false;
-  let kills = 0;
+  const killed: number[] = [];
   const slots: Slot[] = [];
   const open = async (index: number): Promise<Slot> => {
     const slot: Slot = {
@@ -36,7 +37,7 @@ export async function startEngines(
         slot.arrivals.push({ key: keyOf(messageId), at: now() });
         if (armed && !ended && slot.pid !== null) {
           armed = false;
-          kills += 1;
+          killed.push(slot.pid);
           process.kill(slot.pid, "SIGKILL");
           slot.pid = null;
           slot.starting = start(slot);
@@ -69,7 +70,7 @@ export async function startEngines(
       armed = true;
     },
     living: () => slots.flatMap(({ pid }) => (pid === null ? [] : [pid])),
-    kills: () => kills,
+    killed: () => killed,
     received: () => slots.flatMap(({ arrivals }) => arrivals),
   };
 }

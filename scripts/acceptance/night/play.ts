@@ -11,6 +11,7 @@ import type { StagedTeam } from "#scripts/acceptance/night/organisation";
 import { isAway, planNight, POLICIES, TEAMS } from "#scripts/acceptance/night/plan";
 import type { PlannedIncident, Programme } from "#scripts/acceptance/night/plan";
 import { settle, waitForShiftChange } from "#scripts/acceptance/night/rest";
+import { noteTakenOver, readTakenOver } from "#scripts/acceptance/night/taken-over";
 import { startWebhookDouble } from "#scripts/acceptance/night/webhook-double";
 import { onStage, sendEvent } from "#scripts/acceptance/stage";
 import type { Stage } from "#scripts/acceptance/stage";
@@ -31,8 +32,6 @@ type Night = {
   teams: readonly StagedTeam[];
   opened: Map<number, string>;
   played: Map<number, PlayedIncident>;
-  /** Keys of messages that an engine had taken to send when it was killed. */
-  interrupted: Set<string>;
   /** Instants at which the engines did not come to rest. */
   unsettled: number;
 };
@@ -74,14 +73,15 @@ async function play(stage: Stage, programme: Programme): Promise<void> {
   stage.check(night.unsettled === 0, `every instant came to rest (${night.unsettled} did not)`);
   await judgeNight(stage, [...night.played.values()], {
     ...night.messages(),
-    kills: engines.kills(),
-    interrupted: night.interrupted,
+    kills: engines.killed().length,
+    interrupted: await readTakenOver(stage.database.sql, engines.killed()),
     until: startsAt.getTime() + (minutes - 5) * MINUTE,
   });
 }
 
 async function setUp(stage: Stage, programme: Programme) {
   const clock = await startClock(stage, programme.startsAt);
+  await noteTakenOver(stage.database.sql);
   const isChannelAway = (channel: "email" | "webhook") => isAway(programme, channel, clock.minute());
   const webhooks = await startWebhookDouble({ isAway: () => isChannelAway("webhook"), now: clock.now });
   stage.finally(webhooks.stop);
@@ -97,7 +97,6 @@ async function setUp(stage: Stage, programme: Programme) {
     teams,
     opened: new Map(),
     played: new Map(),
-    interrupted: new Set(),
     unsettled: 0,
   };
   return Object.assign(night, {
@@ -111,13 +110,7 @@ async function goTo({ stage, clock }: Night, at: number): Promise<void> {
 }
 
 async function rest(night: Night): Promise<void> {
-  const { stage, engines, interrupted } = night;
-  if (!(await settle(stage, engines))) night.unsettled += 1;
-  // What a dead engine still holds goes out once more when its lease ends: it may have been sent already.
-  const rows = await stage.database.sql<{ key: string }[]>`
-    select coalesce(bundle_id, id) as key from deliveries
-    where state = 'sending' and split_part(leased_by, '-', 1)::int <> all(${engines.living()})`;
-  for (const { key } of rows) interrupted.add(key);
+  if (!(await settle(night.stage, night.engines))) night.unsettled += 1;
 }
 
 async function openThoseDue({ plan, teams, url }: Night, minute: number): Promise<void> {
@@ -177,6 +170,6 @@ async function report({ stage, clock, engines }: Night): Promise<void> {
     select (select count(*)::int from incidents) as incidents, (select count(*)::int from pages) as pages,
       (select count(*)::int from deliveries where state = 'accepted') as sent`;
   console.log(
-    `  ${Math.round((clock.minute() + 1) / 60)} h: ${row?.incidents} incidents, ${row?.pages} pages, ${row?.sent} sends, ${engines.kills()} engines killed`,
+    `  ${Math.round((clock.minute() + 1) / 60)} h: ${row?.incidents} incidents, ${row?.pages} pages, ${row?.sent} sends, ${engines.killed().length} engines killed`,
   );
 }
