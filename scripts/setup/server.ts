@@ -60,12 +60,6 @@ export async function startServer(options: ServerOptions, signal?: AbortSignal):
   return { pid, ended, stop };
 }
 
-/**
- * Room for what a few thousand requests a second leave behind within some milliseconds: with less, much of it grows old and lies in memory
- * until a long collection. No limit of the heap. `deploy/Dockerfile` says the same.
- */
-const YOUNG_SPACE = ["--min-semi-space-size=16", "--max-semi-space-size=32"];
-
 type Progress = { listening: boolean; end: string | undefined };
 
 function launch(options: ServerOptions): {
@@ -78,7 +72,7 @@ function launch(options: ServerOptions): {
   const supervised = pathToFileURL(join(root, "scripts", "setup", "supervised.ts")).href;
   const child = spawn(
     tool("node"),
-    [...YOUNG_SPACE, "--import", supervised, join(root, "server.ts"), `--data=${options.folder}`],
+    ["--import", supervised, join(root, "server.ts"), `--data=${options.folder}`],
     { cwd: root, env: serverEnvironment(options), stdio: ["ignore", output, output, "ipc"] },
   );
   if (log !== undefined) closeSync(log);
