@@ -45,7 +45,7 @@ const LOCK_CLASS = 7243;
  * aside with its reason, where it can be replayed: it never holds up those behind it.
  */
 export function processInboxModule(): EngineModule {
-  let limit = USUAL.smallestBatch;
+  const limits = { usual: USUAL.smallestBatch, busy: BUSY.smallestBatch };
   let since = new Date(0);
   let isBacklogged = false;
   let side = 0;
@@ -62,6 +62,8 @@ export function processInboxModule(): EngineModule {
       const lanes = await look(engine.db);
       if (lanes.length === 0) return { worked: 0, nextAt: null };
       const started = performance.now();
+      const pace = isIntakeBusy() ? "busy" : "usual";
+      const limit = limits[pace];
       side = 1 - side;
       const chosen = isBacklogged ? halfOf(lanes, side) : lanes;
       const turn = { lanes: chosen, limit, since, isBacklogged };
@@ -69,9 +71,8 @@ export function processInboxModule(): EngineModule {
       const took = performance.now() - started;
       // A small rest is looked at as a whole again.
       isBacklogged = more && worked > limit / 2;
-      const isBusy = isIntakeBusy();
-      limit = nextLimit(limit, { isFull: more, took }, isBusy ? BUSY : USUAL);
-      if (isBusy) await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
+      limits[pace] = nextLimit(limit, { isFull: more, took }, pace === "busy" ? BUSY : USUAL);
+      if (isIntakeBusy()) await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
       // None could be had though some wait: another engine holds them.
       return { worked, nextAt: more || worked === 0 ? new Date(0) : null };
     },

@@ -2,6 +2,7 @@ import { isAdmitted, QUEUE_LIMIT } from "#lib/events/admission";
 import type { QueueRoom } from "#lib/events/admission";
 import { takeBatch } from "#lib/events/batch";
 import type { IntakeEntry } from "#lib/events/commands/write-inbox";
+import { RecentMean } from "#lib/events/recent-mean";
 
 /**
  * What became of an entry. `full`: it was refused before it took memory; `unavailable`: the database could not be reached in time;
@@ -33,6 +34,8 @@ type Waiting = {
 const MAX_IN_FLIGHT = 2;
 const PATIENCE_MS = 10_000;
 const RETRY_MS = 200;
+/** The average load is that of about so long: while the process is held up by something else, a few always wait. */
+const LOAD_MS = 250;
 /**
  * Commits that announce something exclude each other in Postgres, disk and all. So a batch leaves it to the one right behind it,
  * for no longer than this.
@@ -51,6 +54,7 @@ export class IntakeQueue {
   readonly #known = new Map<string, number>();
   readonly #room: QueueRoom = { rows: 0, bytes: 0 };
   readonly #keysInFlight = new Set<string>();
+  readonly #load = new RecentMean(LOAD_MS);
   #queue: Waiting[] = [];
   #inFlight = 0;
   #isScheduled = false;
@@ -81,9 +85,9 @@ export class IntakeQueue {
     });
   }
 
-  /** Rows that wait or are being written. */
-  get waitingRows(): number {
-    return this.#room.rows;
+  /** Rows that waited or were being written, on the average of the last moment. */
+  get load(): number {
+    return this.#load.at(performance.now());
   }
 
   /** Resolves when nothing waits any more. */
@@ -95,12 +99,14 @@ export class IntakeQueue {
   #enter(keys: readonly string[], room: QueueRoom): void {
     this.#room.rows += room.rows;
     this.#room.bytes += room.bytes;
+    this.#load.set(this.#room.rows, performance.now());
     for (const key of keys) this.#known.set(key, (this.#known.get(key) ?? 0) + 1);
   }
 
   #leave(keys: readonly string[], room: QueueRoom): void {
     this.#room.rows -= room.rows;
     this.#room.bytes -= room.bytes;
+    this.#load.set(this.#room.rows, performance.now());
     for (const key of keys) {
       const left = (this.#known.get(key) ?? 1) - 1;
       if (left > 0) this.#known.set(key, left);

@@ -18,8 +18,8 @@ export type Intake = {
   floods: FloodCounter;
 };
 
-/** More than wait at any moment while the database keeps up with a few thousand events a second. */
-const BUSY_ROWS = 40;
+/** More than wait on average while the database keeps up with two thousand events a second. */
+const BUSY_ROWS = 25;
 
 const shared = globalThis as typeof globalThis & { touchlineIntake?: Intake };
 
@@ -48,9 +48,9 @@ function open(): Intake {
   return { connection, queue, coalescer, floods };
 }
 
-/** Whether requests to this process wait for their events to be written. */
+/** Whether requests to this process wait for their events to be written, and not just for a moment. */
 export function isIntakeBusy(): boolean {
-  return (shared.touchlineIntake?.queue.waitingRows ?? 0) >= BUSY_ROWS;
+  return (shared.touchlineIntake?.queue.load ?? 0) >= BUSY_ROWS;
 }
 
 /** Writes what waits, then closes the intake's connections. */
