@@ -19,7 +19,7 @@ export type Intake = {
 };
 
 /** More than wait on average while the database keeps up with two thousand events a second. */
-const BUSY_ROWS = 25;
+const BUSY_ROWS = 36;
 
 const shared = globalThis as typeof globalThis & { touchlineIntake?: Intake };
 
