@@ -29,7 +29,9 @@ const LONGEST_LABEL = 36;
 export function KindScatter({ kinds, filter, milliseconds }: KindsProps) {
   const judged = kinds.filter(({ acted, ignored }) => acted + ignored > 0);
   const rateOf = ({ acted, ignored }: AlertKindDto) => acted / (acted + ignored);
+  // What people always act on needs no name: those would all stand on one line.
   const worst = judged
+    .filter(({ ignored }) => ignored > 0)
     .toSorted((a, b) => b.ignored - a.ignored || b.alerts - a.alerts)
     .slice(0, LABELLED)
     .map(idOf);
