@@ -119,8 +119,12 @@ function KeyMenu({ apiKey: key, baseUrl }: { apiKey: ApiKey; baseUrl: string }) 
       <Menu
         trigger={<IconButton name={`More for ${key.name}`} size="small" icon={<Ellipsis aria-hidden />} />}
       >
-        <MenuItem onSelect={() => setOpen("rotate")}>Rotate…</MenuItem>
-        <MenuSeparator />
+        {key.mayRotate ? (
+          <>
+            <MenuItem onSelect={() => setOpen("rotate")}>Rotate…</MenuItem>
+            <MenuSeparator />
+          </>
+        ) : null}
         <MenuItem danger onSelect={() => setOpen("revoke")}>
           Revoke…
         </MenuItem>

@@ -1,7 +1,10 @@
 import NextAuth from "next-auth";
+import { NextRequest } from "next/server";
 import { z } from "zod";
 import { authOptions } from "#lib/auth/options";
 import { env } from "#lib/env";
+import { AppError, STATUS_OF } from "#lib/errors";
+import { parseJson, readBody } from "#lib/http/read-json";
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
@@ -14,6 +17,17 @@ const route = (request: Request, context: RouteContext): unknown =>
 
 const location = z.string().min(1);
 
+/** An address, a password and a token fit many times. */
+const MAX_BODY_BYTES = 16_384;
+
+/** The request with its body read within bounds, since next-auth would read all that a stranger sends. Throws AppError. */
+async function bounded(request: Request): Promise<Request> {
+  if (request.method !== "POST") return request;
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (request.headers.get("content-type")?.includes("json")) parseJson(body);
+  return new NextRequest(request.url, { method: "POST", headers: request.headers, body });
+}
+
 /**
  * next-auth's route. Redirects within the site become relative, so that signing in works under every name the server is reached by;
  * a redirect to the identity provider becomes a page that goes there, since `form-action 'self'` covers a form's redirects too.
@@ -21,7 +35,14 @@ const location = z.string().min(1);
 export async function handleAuth(request: Request, context: RouteContext): Promise<Response> {
   const { nextauth } = await context.params;
   if (!ACTIONS.has(nextauth[0] ?? "")) return new Response("Not found", { status: 404 });
-  const response: unknown = await route(request, context);
+  let readable: Request;
+  try {
+    readable = await bounded(request);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return new Response(error.message, { status: STATUS_OF[error.code] });
+  }
+  const response: unknown = await route(readable, context);
   if (!(response instanceof Response)) throw new Error("next-auth gave no response.");
   const target = location.safeParse(response.headers.get("location"));
   if (!target.success) return response;

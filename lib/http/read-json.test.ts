@@ -34,6 +34,6 @@ test("a client that hangs up in the middle is refused, not a defect", async () =
   await expect(readJson(requestOf(body))).rejects.toMatchObject({ code: "invalid" });
 });
 
-test.each(["{", '{"a":"\\u0000"}'])("%s is refused", async (text) => {
+test.each(["{", '{"a":"\\u0000"}', '{"a":"\\ud800"}', '{"\\udc00b":1}'])("%s is refused", async (text) => {
   await expect(readJson(requestOf(text))).rejects.toMatchObject({ code: "invalid" });
 });

@@ -1,4 +1,5 @@
 import { AppError } from "#lib/errors";
+import { isStorableText } from "#lib/events/storable-text";
 
 /** The most a request to the browser's own API or the public API may carry. */
 const BODY_MAX_BYTES = 1_048_576;
@@ -27,26 +28,25 @@ export async function readBody(request: Request, maxBytes: number = BODY_MAX_BYT
   return text + decoder.decode();
 }
 
-/**
- * Parses a JSON body; an empty one is undefined. Throws `invalid` when it isn't JSON, or holds U+0000, which no text column of the
- * database can keep.
- */
+/** Reads a JSON body; an empty one is undefined. Throws as `readBody` and `parseJson`. */
 export async function readJson(request: Request, maxBytes?: number): Promise<unknown> {
   const text = await readBody(request, maxBytes);
-  if (text.trim() === "") return undefined;
-  let value: unknown;
+  return text.trim() === "" ? undefined : parseJson(text);
+}
+
+/** Throws `invalid` for what isn't JSON, and for text that the database can't keep: U+0000 and halves of surrogate pairs. */
+export function parseJson(text: string): unknown {
   try {
-    value = JSON.parse(text, refuseNull);
+    return JSON.parse(text, refuseUnstorable) as unknown;
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError("invalid", "The body is not valid JSON.");
   }
-  return value;
 }
 
-function refuseNull(key: string, value: unknown): unknown {
-  if (key.includes("\u0000") || (typeof value === "string" && value.includes("\u0000"))) {
-    throw new AppError("invalid", "The body contains the character U+0000, which can't be stored.");
+function refuseUnstorable(key: string, value: unknown): unknown {
+  if (!isStorableText(key) || (typeof value === "string" && !isStorableText(value))) {
+    throw new AppError("invalid", "The body contains U+0000 or half a surrogate pair, which can't be stored.");
   }
   return value;
 }

@@ -62,6 +62,16 @@ describe("API keys", () => {
     expect(await findApiCaller(db, rotated.key)).not.toBeNull();
   });
 
+  it("of another person are given to nobody, whatever their role", async () => {
+    const hers = await createApiKey(actAs(db, owner), { name: "The owner’s", scope: "full" });
+    const admin = actAs(db, await makeUser(db, { role: "admin" }));
+    await expect(rotateApiKey(admin, { keyId: hers.id })).rejects.toMatchObject({ code: "forbidden" });
+    expect(await findApiCaller(db, hers.key)).toMatchObject({ actor: { id: owner.id } });
+    expect((await listApiKeys(admin)).find(({ id }) => id === hers.id)).toMatchObject({ mayRotate: false });
+    await revokeApiKey(admin, { keyId: hers.id });
+    expect(await findApiCaller(db, hers.key)).toBeNull();
+  });
+
   it("expire", async () => {
     const soon = new Date((await now()).getTime() + 3_600_000).toISOString();
     const made = await createApiKey(actAs(db, ann), { name: "Short", scope: "full", expiresAt: soon });

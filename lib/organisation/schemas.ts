@@ -50,6 +50,8 @@ export type ApiKeyDto = {
   expiresAt: string | null;
   revokedAt: string | null;
   state: "active" | "expired" | "revoked";
+  /** Whether the viewer may be given a new secret of it. */
+  mayRotate: boolean;
 };
 
 export const auditFilterSchema = z.object({

@@ -37,6 +37,11 @@ export function leastRoleWith(permission: Permission): Role {
   return order.find((role) => hasPermission(role, permission)) ?? "owner";
 }
 
+/** Whether somebody may be given the secret of a key: a person's own, or the organisation's (`userId` null) with the right to manage that. */
+export function mayHoldKey(actor: { type: string; id: string | null; role: Role }, userId: string | null): boolean {
+  return userId === null ? hasPermission(actor.role, "organisation.manage") : isSelf(actor, userId);
+}
+
 /** Whether it is about the actor themselves; a key or the engine is nobody's self. */
 export function isSelf(actor: { type: string; id: string | null }, userId: string): boolean {
   return actor.type === "user" && actor.id === userId;

@@ -142,6 +142,16 @@ describe("requests", () => {
     const own = await makeKey({ userId: (await makeUser(db)).id });
     expect((await call("POST", "/incidents", { body, key: own })).status).toBe(201);
   });
+
+  it("gives an account key that acts for an owner no owner's rights", async () => {
+    const owner = await makeUser(db, { role: "owner" });
+    const body = { user: { email: "taken-over@example.com" } };
+    for (const headers of [{}, { from: owner.email }]) {
+      expect((await call("PUT", `/users/${owner.id}`, { body, headers })).status).toBe(403);
+    }
+    const [row] = await sql`select email from users where id = ${owner.id}`;
+    expect(row?.["email"]).toBe(owner.email);
+  });
 });
 
 describe("lists", () => {

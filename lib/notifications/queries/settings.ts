@@ -126,6 +126,6 @@ function toDto(
     verifiedAt: method.verifiedAt?.toISOString() ?? null,
     lastDeliveredAt: method.lastDeliveredAt?.toISOString() ?? null,
     lastFailedAt: method.lastFailedAt?.toISOString() ?? null,
-    lastError,
+    lastError: whole ? lastError : null,
   };
 }

@@ -5,7 +5,7 @@ import { users } from "#db/schema/people";
 import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import type { ApiKeyDto } from "#lib/organisation/schemas";
-import { hasPermission } from "#lib/people/permissions";
+import { hasPermission, mayHoldKey } from "#lib/people/permissions";
 
 const owner = alias(users, "owner");
 const creator = alias(users, "creator");
@@ -36,6 +36,7 @@ export async function listApiKeys(ctx: Context): Promise<ApiKeyDto[]> {
     expiresAt: key.expiresAt?.toISOString() ?? null,
     revokedAt: key.revokedAt?.toISOString() ?? null,
     state: stateOf(key, now),
+    mayRotate: mayHoldKey(ctx.actor, key.userId),
   }));
 }
 

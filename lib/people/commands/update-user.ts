@@ -29,7 +29,11 @@ export async function updateUser(ctx: Context, input: UserUpdate): Promise<void>
       if (!isSelf(ctx.actor, userId)) requireMayTouch(ctx.actor, user.role);
       const { before, after, isChanged } = changedFields(user, given);
       if (!isChanged) return;
-      if (after.email !== undefined) requirePermission(ctx.actor, "people.manage");
+      if (after.email !== undefined) {
+        requirePermission(ctx.actor, "people.manage");
+        // Whoever has the address signs in as this person; a key that acts for an owner is no owner.
+        requireMayTouch(ctx.actor, user.role);
+      }
       await scope.tx
         .update(users)
         .set({ ...after, updatedAt: scope.now })

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { handleAuth } from "#lib/auth/handler";
+
+const context = { params: Promise.resolve({ nextauth: ["callback", "credentials"] }) };
+
+function post(body: BodyInit, contentType: string): Promise<Response> {
+  const request = new Request("http://localhost:3000/api/auth/callback/credentials", {
+    method: "POST",
+    headers: { "content-type": contentType },
+    body,
+    duplex: "half",
+  } as RequestInit);
+  return handleAuth(request, context);
+}
+
+test("reads no more of a sign-in than one can have, however much a stranger sends", async () => {
+  let pulled = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      pulled += 1;
+      controller.enqueue(new Uint8Array(4096).fill(97));
+    },
+  });
+  expect((await post(endless, "application/x-www-form-urlencoded")).status).toBe(413);
+  expect(pulled).toBeLessThan(10);
+});
+
+test("refuses a body that is not what it says", async () => {
+  expect((await post("{", "application/json")).status).toBe(400);
+});
