@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import nodemailer from "nodemailer";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
@@ -58,6 +60,26 @@ const reply = (page: Mail, text: string, letter: Letter = {}) =>
 
 const statusOf = async (id: string) =>
   (await db.select({ status: incidents.status }).from(incidents).where(eq(incidents.id, id)))[0]?.status;
+
+test("one host that holds its connections open leaves room for others", async () => {
+  const sockets = Array.from({ length: 21 }, () => connect(receiver.port, "127.0.0.1"));
+  try {
+    const greetings = await Promise.all(
+      sockets.map(async (socket) => String((await once(socket, "data"))[0]).slice(0, 3)),
+    );
+    expect(greetings.filter((code) => code === "220")).toHaveLength(20);
+    expect(greetings.filter((code) => code === "421")).toHaveLength(1);
+  } finally {
+    await Promise.all(
+      sockets.map((socket) => {
+        socket.destroy();
+        return once(socket, "close");
+      }),
+    );
+  }
+  const { page } = await pagedByMail();
+  await expect.poll(() => reply(page, "ack").then(() => true, () => false)).toBe(true);
+});
 
 describe("a reply to a page", () => {
   test("acts as the person, who is told what came of it", async () => {

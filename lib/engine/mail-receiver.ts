@@ -1,5 +1,4 @@
 import type { DNSResolver } from "mailauth";
-import { simpleParser } from "mailparser";
 import type { Logger } from "pino";
 import { SMTPServer } from "smtp-server";
 import type { SMTPServerDataStream, SMTPServerSession } from "smtp-server";
@@ -7,6 +6,7 @@ import type { Database } from "#db/connect";
 import { readReplyAddress } from "#lib/crypto/reply-address";
 import type { ReplyAddress } from "#lib/crypto/reply-address";
 import { authenticateMail } from "#lib/mail-in/commands/authenticate-mail";
+import { parseMail } from "#lib/mail-in/commands/parse-mail";
 import { receiveAlertMail } from "#lib/mail-in/commands/receive-alert-mail";
 import { receiveMail } from "#lib/mail-in/commands/receive-mail";
 import { findMailIntegration } from "#lib/mail-in/queries/mailboxes";
@@ -31,6 +31,8 @@ type Recipient = { kind: "page"; address: ReplyAddress } | { kind: "integration"
 
 const MAX_BYTES = 2_000_000;
 const MOST_CLIENTS = 50;
+/** Of one address, so that a single host that holds its connections open leaves room for the others' mail. */
+const MOST_OF_ONE = 20;
 const IDLE_MS = 60_000;
 
 /**
@@ -40,6 +42,7 @@ const IDLE_MS = 60_000;
  */
 export async function startMailReceiver(options: ReceiverOptions): Promise<MailReceiver> {
   const { log, host, port } = options;
+  const connections = new Map<string, number>();
   const server = new SMTPServer({
     banner: "Touchline",
     disabledCommands: ["AUTH", "STARTTLS"],
@@ -48,6 +51,16 @@ export async function startMailReceiver(options: ReceiverOptions): Promise<MailR
     maxClients: MOST_CLIENTS,
     socketTimeout: IDLE_MS,
     closeTimeout: 1_000,
+    onConnect({ remoteAddress }, done) {
+      const open = (connections.get(remoteAddress) ?? 0) + 1;
+      connections.set(remoteAddress, open);
+      done(open > MOST_OF_ONE ? refusal(421, "Too many connections from your address.") : null);
+    },
+    onClose({ remoteAddress }) {
+      const open = (connections.get(remoteAddress) ?? 1) - 1;
+      if (open > 0) connections.set(remoteAddress, open);
+      else connections.delete(remoteAddress);
+    },
     onRcptTo({ address }, session, done) {
       recipientOf(options, address)
         .then((recipient) => {
@@ -92,11 +105,8 @@ async function take(
   if (stream.sizeExceeded || recipient === null) return refusal(552, "The message is too large.");
   const from = session.envelope.mailFrom;
   const returnPath = from === false ? "" : from.address;
-  const parsed = await simpleParser(message, {
-    keepDeliveryStatus: true,
-    skipImageLinks: true,
-    maxHtmlLengthToParse: MAX_BYTES,
-  });
+  const parsed = await parseMail(message);
+  if (parsed === null) return refusal(554, "The message can't be read.");
   if (recipient.kind === "page") {
     const outcome = await receiveMail(db, transport, { to: recipient.address, returnPath, parsed });
     log.info({ deliveryId: recipient.address.deliveryId, ...outcome }, "mail received");

@@ -1,4 +1,3 @@
-import { simpleParser } from "mailparser";
 import { database } from "#db/client";
 import { invalidEvent, throttled, unknownRoutingKey } from "#lib/events/enqueue-answer";
 import { routingKeyErrors } from "#lib/events/routing-key";
@@ -6,6 +5,7 @@ import { integrationOf, takeRequests } from "#lib/http/intake/accept";
 import { known, unavailable } from "#lib/http/intake/answer";
 import type { IntakeAnswer } from "#lib/http/intake/answer";
 import { authenticateMail } from "#lib/mail-in/commands/authenticate-mail";
+import { parseMail } from "#lib/mail-in/commands/parse-mail";
 import { receiveAlertMail } from "#lib/mail-in/commands/receive-alert-mail";
 
 /** The word in the address of hosted mail: `/integrations/email/<key>`. */
@@ -26,8 +26,8 @@ export async function receivePostedMail(key: string, text: string): Promise<Inta
   const wait = await takeRequests(integration.integrationId, 1);
   if (wait !== null) return known(throttled(wait), "throttled");
   const message = Buffer.from(text, "utf8");
-  const parsed = await simpleParser(message, { skipImageLinks: true });
-  if (parsed.from === undefined)
+  const parsed = await parseMail(message);
+  if (parsed?.from === undefined)
     return known(invalidEvent(["The body is not a mail with a From header"]), "refused");
   const returnPath = parsed.from.value[0]?.address ?? "";
   const proof = await authenticateMail(message, { returnPath, remoteAddress: null, helo: null });
