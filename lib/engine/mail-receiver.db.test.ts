@@ -78,7 +78,14 @@ test("one host that holds its connections open leaves room for others", async ()
     );
   }
   const { page } = await pagedByMail();
-  await expect.poll(() => reply(page, "ack").then(() => true, () => false)).toBe(true);
+  await expect
+    .poll(() =>
+      reply(page, "ack").then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true);
 });
 
 describe("a reply to a page", () => {

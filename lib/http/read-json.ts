@@ -46,7 +46,10 @@ export function parseJson(text: string): unknown {
 
 function refuseUnstorable(key: string, value: unknown): unknown {
   if (!isStorableText(key) || (typeof value === "string" && !isStorableText(value))) {
-    throw new AppError("invalid", "The body contains U+0000 or half a surrogate pair, which can't be stored.");
+    throw new AppError(
+      "invalid",
+      "The body contains U+0000 or half a surrogate pair, which can't be stored.",
+    );
   }
   return value;
 }

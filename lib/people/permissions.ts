@@ -38,7 +38,10 @@ export function leastRoleWith(permission: Permission): Role {
 }
 
 /** Whether somebody may be given the secret of a key: a person's own, or the organisation's (`userId` null) with the right to manage that. */
-export function mayHoldKey(actor: { type: string; id: string | null; role: Role }, userId: string | null): boolean {
+export function mayHoldKey(
+  actor: { type: string; id: string | null; role: Role },
+  userId: string | null,
+): boolean {
   return userId === null ? hasPermission(actor.role, "organisation.manage") : isSelf(actor, userId);
 }
 

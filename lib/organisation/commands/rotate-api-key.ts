@@ -20,7 +20,9 @@ export async function rotateApiKey(
   return inTransaction(ctx, async (scope) => {
     const { id, name, userId } = await lockApiKey(scope, input.keyId);
     if (!mayHoldKey(ctx.actor, userId)) {
-      throw new AppError("forbidden", "Only its person may have this key; you can revoke it.", { wireCode: 2010 });
+      throw new AppError("forbidden", "Only its person may have this key; you can revoke it.", {
+        wireCode: 2010,
+      });
     }
     const key = newApiKey();
     await scope.tx
