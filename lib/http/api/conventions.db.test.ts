@@ -146,7 +146,8 @@ describe("requests", () => {
   it("gives an account key that acts for an owner no owner's rights", async () => {
     const owner = await makeUser(db, { role: "owner" });
     const body = { user: { email: "taken-over@example.com" } };
-    for (const headers of [{}, { from: owner.email }]) {
+    const senders: Record<string, string>[] = [{}, { from: owner.email }];
+    for (const headers of senders) {
       expect((await call("PUT", `/users/${owner.id}`, { body, headers })).status).toBe(403);
     }
     const [row] = await sql`select email from users where id = ${owner.id}`;
