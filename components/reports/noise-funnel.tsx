@@ -4,6 +4,7 @@ import { CountedLink } from "#components/reports/counted-link";
 import { TextLink } from "#components/ui/link";
 import { FUNNEL_STEPS, STEP_NAMES } from "#lib/reports/noise-report";
 import type { NoiseReport } from "#lib/reports/noise-report";
+import { funnelFinding } from "#lib/reports/noise-words";
 import { formatPercent } from "#lib/reports/percent";
 
 /** From what monitors say to what people do: each step is part of the one before, and opens the alerts that it counts. */
@@ -18,7 +19,7 @@ export function FunnelFigure({ report, csvHref }: { report: NoiseReport; csvHref
   const share = (kept: number | null) => (kept === null ? "–" : formatPercent(kept));
   return (
     <ChartFrame
-      title={titleOf(report)}
+      title={funnelFinding(report)}
       subtitle={`Events, and the alerts they became by how far each got; n = ${events.toLocaleString("en")} events, ${funnel.alerts.count.toLocaleString("en")} alerts`}
       note={
         dropped === 0
@@ -65,12 +66,4 @@ export function FunnelFigure({ report, csvHref }: { report: NoiseReport; csvHref
       />
     </ChartFrame>
   );
-}
-
-function titleOf({ funnel, events }: NoiseReport): string {
-  const { interrupting, acted } = funnel;
-  if (interrupting.count === 0) return `None of ${events.toLocaleString("en")} events interrupted anybody`;
-  const per = Math.round(events / interrupting.count);
-  const answered = `${acted.count.toLocaleString("en")} of ${interrupting.count.toLocaleString("en")} were acted on`;
-  return `One in ${per.toLocaleString("en")} events led to an incident that interrupted somebody; ${answered}`;
 }

@@ -5,10 +5,11 @@ import { Card } from "#components/ui/card";
 import { TextLink } from "#components/ui/link";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
 import type { ActionRate, Offender } from "#lib/reports/noise-report";
+import { offenderFinding, offenderName } from "#lib/reports/noise-words";
 import { formatPercent } from "#lib/reports/percent";
 
 interface OffenderFigureProps {
-  noun: string;
+  noun: "service" | "kind of alert";
   offenders: readonly Offender[];
   /** In the whole report. */
   interruptions: number;
@@ -25,7 +26,7 @@ export function OffenderFigure({ noun, offenders, interruptions, csvHref }: Offe
   }
   return (
     <ChartFrame
-      title={titleOf(noun, costly)}
+      title={offenderFinding(noun, costly)}
       subtitle={`Interruptions by ${noun}; n = ${interruptions.toLocaleString("en")}; of the most costly ${costly.length}`}
       actions={
         <TextLink href={csvHref} prefetch={false} data-screen>
@@ -43,20 +44,20 @@ export function OffenderFigure({ noun, offenders, interruptions, csvHref }: Offe
           { label: "Acted on", numeric: true },
         ],
         rows: offenders.map((one) => [
-          <bdi key="name">{fullName(one)}</bdi>,
-          <CountedLink key="alerts" counted={one.alerts} noun={`alerts of ${fullName(one)}`} />,
-          <CountedLink key="opened" counted={one.opened} noun={`incidents opened by ${fullName(one)}`} />,
+          <bdi key="name">{offenderName(one)}</bdi>,
+          <CountedLink key="alerts" counted={one.alerts} noun={`alerts of ${offenderName(one)}`} />,
+          <CountedLink key="opened" counted={one.opened} noun={`incidents opened by ${offenderName(one)}`} />,
           one.interruptions.toLocaleString("en"),
           one.sleepInterruptions.toLocaleString("en"),
           formatPercent(one.soFar),
-          <RateText key="rate" rate={one.rate} of={fullName(one)} />,
+          <RateText key="rate" rate={one.rate} of={offenderName(one)} />,
         ]),
       }}
     >
       <BarList
         label={`Interruptions by ${noun}`}
         items={costly.slice(0, SHOWN).map((one) => ({
-          label: fullName(one),
+          label: offenderName(one),
           value: one.interruptions,
           valueLabel: `${one.interruptions.toLocaleString("en")}, ${formatPercent(one.soFar)} so far`,
           href: one.opened.href,
@@ -64,14 +65,6 @@ export function OffenderFigure({ noun, offenders, interruptions, csvHref }: Offe
       />
     </ChartFrame>
   );
-}
-
-function titleOf(noun: string, costly: readonly Offender[]): string {
-  const upTo = costly.findIndex(({ soFar }) => soFar >= 0.5) + 1;
-  const many = upTo === 0 ? costly.length : upTo;
-  const share = formatPercent(costly[many - 1]?.soFar ?? 0);
-  if (many === 1) return `One ${noun} made ${share} of all interruptions`;
-  return `${many} ${noun === "service" ? "services" : "kinds of alert"} made ${share} of all interruptions`;
 }
 
 /** Kinds of alerts that opened incidents again and again, of which nobody ever did anything about one. */
@@ -105,7 +98,7 @@ export function IgnoredTable({ ignored }: { ignored: readonly Offender[] }) {
                 </Cell>
                 <Cell className="whitespace-nowrap max-md:hidden">{one.service}</Cell>
                 <Cell numeric>
-                  <CountedLink counted={one.opened} noun={`incidents opened by ${fullName(one)}`} />
+                  <CountedLink counted={one.opened} noun={`incidents opened by ${offenderName(one)}`} />
                 </Cell>
                 <Cell numeric>{one.interruptions.toLocaleString("en")}</Cell>
                 <Cell numeric className="max-md:hidden">
@@ -129,8 +122,4 @@ function RateText({ rate, of }: { rate: ActionRate; of: string }) {
       {rate.judged.count})
     </>
   );
-}
-
-function fullName({ name, service }: Offender): string {
-  return service === null ? name : `${name} · ${service}`;
 }

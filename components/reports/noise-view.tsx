@@ -15,9 +15,9 @@ import { noiseHref } from "#lib/reports/noise-filter";
 import type { NoiseFilter } from "#lib/reports/noise-filter";
 import { reduction } from "#lib/reports/noise-report";
 import type { NoiseReport } from "#lib/reports/noise-report";
+import { intervalText } from "#lib/reports/noise-words";
 import { formatPercent } from "#lib/reports/percent";
 import { periodLabel } from "#lib/reports/period-label";
-import type { Proportion } from "#lib/statistics/wilson";
 
 /** The whole report below its filters. */
 export function NoiseView({ report, filter }: { report: NoiseReport; filter: NoiseFilter }) {
@@ -157,11 +157,6 @@ function Headline({ report }: { report: NoiseReport }) {
       </div>
     </div>
   );
-}
-
-function intervalText(proportion: Proportion | null): string {
-  if (proportion === null) return "nothing to measure";
-  return `95 % interval ${formatPercent(proportion.low)} to ${formatPercent(proportion.high)}`;
 }
 
 function Definitions() {

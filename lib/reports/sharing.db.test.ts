@@ -13,6 +13,9 @@ import { removeView, saveView } from "#lib/reports/commands/save-view";
 import { endSchedule, scheduleReport } from "#lib/reports/commands/schedule-report";
 import { revokeSnapshot, shareSnapshot } from "#lib/reports/commands/share-snapshot";
 import { listReportSchedules, listSavedViews, listSnapshots } from "#lib/reports/queries/saved";
+import { parseNoiseFilter } from "#lib/reports/noise-filter";
+import { funnelFinding } from "#lib/reports/noise-words";
+import { readNoiseReport } from "#lib/reports/queries/noise-report";
 import { DOCUMENT_REPORTS, REPORT_NAMES } from "#lib/reports/sharing";
 import { useDatabase } from "#lib/testing/database";
 import { actAs, makeUser } from "#lib/testing/factories";
@@ -73,6 +76,21 @@ beforeEach(async () => {
 });
 
 const run = () => reports.run({ db, engineId: "test", log: log() });
+/** The text of the noise report as it comes by mail on the Monday after. */
+async function scheduleNoise(query: string) {
+  received.length = 0;
+  const { id } = await scheduleReport(boss, {
+    ...MONDAYS,
+    report: "noise",
+    query,
+    recipients: ["cto@example.com"],
+  });
+  await sql`update report_schedules set next_at = now() where id = ${id}`;
+  await run();
+  await endSchedule(boss, { scheduleId: id });
+  return received[0]?.text?.replaceAll("\n", " ") ?? "";
+}
+
 const MONDAYS = {
   name: "Monday review",
   report: "response" as const,
@@ -135,6 +153,19 @@ describe("a report by mail", () => {
     await moveTime({ minutes: 120 });
     await run();
     expect(received).toHaveLength(1);
+  });
+
+  test("about noise says what its page says, of the filter and time of its address", async () => {
+    await setTime(new Date("2026-10-23T12:00:00Z"));
+    const { alerts } = parseNoiseFilter({});
+    const text = await scheduleNoise("range=4w");
+    const report = await readNoiseReport(boss, { alerts, range: "4w", from: null, to: null });
+    expect(report.funnel.acted.count).toBeGreaterThan(0);
+    expect(text).toContain(funnelFinding(report));
+    expect(text).toContain(`${report.interruptions.toLocaleString("en")}`);
+    expect(await scheduleNoise("severity=info&from=2026-10-01T00:00:00Z&to=2026-10-01T00:00:01Z")).toContain(
+      "None of 0 events interrupted anybody",
+    );
   });
 
   test("to others takes the right to configure, and ends when it is stopped or its owner leaves", async () => {

@@ -6,6 +6,7 @@ export const DOCUMENT_REPORTS = [
   "trends",
   "detection",
   "on-call-health",
+  "noise",
   "reviews",
 ] as const;
 export type DocumentReport = (typeof DOCUMENT_REPORTS)[number];
@@ -17,6 +18,7 @@ export const REPORT_PATHS: Record<DocumentReport, string> = {
   trends: "/reports/trends",
   detection: "/reports/detection",
   "on-call-health": "/reports/on-call-health",
+  noise: "/reports/noise",
   reviews: "/reports/reviews",
 };
 
@@ -27,6 +29,7 @@ export const REPORT_NAMES: Record<DocumentReport, string> = {
   trends: "Trends",
   detection: "Detection",
   "on-call-health": "On-call health",
+  noise: "Noise",
   reviews: "Review",
 };
 

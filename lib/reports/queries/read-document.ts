@@ -2,10 +2,13 @@ import type { Context } from "#lib/context";
 import { parseIncidentFilter } from "#lib/incidents/filter";
 import { detectionDocument } from "#lib/reports/detection-document";
 import type { ReportDocument } from "#lib/reports/document";
+import { noiseDocument } from "#lib/reports/noise-document";
+import { parseNoiseFilter } from "#lib/reports/noise-filter";
 import { healthDocument } from "#lib/reports/on-call-health-document";
 import { executiveDocument, reviewDocument } from "#lib/reports/pack-document";
 import { parsePack } from "#lib/reports/pack-filter";
 import { readDetectionReport } from "#lib/reports/queries/detection-report";
+import { readNoiseReport } from "#lib/reports/queries/noise-report";
 import { readHealthReport } from "#lib/reports/queries/on-call-health-report";
 import { readPackReport } from "#lib/reports/queries/pack-report";
 import { readResponseReport } from "#lib/reports/queries/response-report";
@@ -40,6 +43,7 @@ const READS: Record<DocumentReport, Read> = {
     detectionDocument(await readDetectionReport(ctx, parseReportFilter(parameters))),
   "on-call-health": async (ctx, parameters) =>
     healthDocument(await readHealthReport(ctx, parseReportFilter(parameters))),
+  noise: async (ctx, parameters) => noiseDocument(await readNoiseReport(ctx, parseNoiseFilter(parameters))),
 };
 
 /** A report with these filters (a query without its question mark) as it is sent and shared, as this actor may see it, now. */

@@ -1,0 +1,2 @@
+ALTER TABLE "report_schedules" DROP CONSTRAINT "report_schedules_report_check";--> statement-breakpoint
+ALTER TABLE "report_schedules" ADD CONSTRAINT "report_schedules_report_check" CHECK ("report_schedules"."report" in ('response', 'service-levels', 'executive', 'trends', 'detection', 'on-call-health', 'noise', 'reviews'));
