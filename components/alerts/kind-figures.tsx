@@ -1,3 +1,4 @@
+import { AdviceLine } from "#components/alerts/advice-line";
 import { ChartFrame } from "#components/charts/chart-frame";
 import { ScatterPlot } from "#components/charts/scatter-plot";
 import { Sparkline } from "#components/charts/sparkline";
@@ -113,7 +114,6 @@ export function KindTable({ kinds, filter }: Pick<KindsProps, "kinds" | "filter"
 }
 
 function KindRow({ kind, filter }: { kind: AlertKindDto; filter: AlertFilter }) {
-  const advice = adviseOn(kind);
   return (
     <TableRow rowId={idOf(kind)}>
       <Cell className="w-full max-w-0 py-1.5">
@@ -127,11 +127,7 @@ function KindRow({ kind, filter }: { kind: AlertKindDto; filter: AlertFilter }) 
           <bdi>{kind.text}</bdi>
         </TextLink>
         <span className="block truncate text-meta text-text-3">{kind.service.name}</span>
-        {advice === null ? null : (
-          <span className="block text-meta text-text-2 max-md:hidden">
-            <TextLink href={advice.href}>{advice.action}</TextLink>: {advice.because}.
-          </span>
-        )}
+        <AdviceLine advice={adviseOn(kind)} />
       </Cell>
       <Cell numeric>{kind.alerts.toLocaleString("en")}</Cell>
       <Cell className="max-md:hidden">

@@ -15,12 +15,16 @@ import type { NoiseSettings } from "#lib/noise/client";
 interface GroupingFormProps {
   serviceId: string;
   noise: NoiseSettings;
+  /** Begins with grouping by similar texts, not saved yet, where nothing is grouped. */
+  suggests: boolean;
   canConfigure: boolean;
 }
 
 /** How a service gathers its alerts, tried on its own last alerts before it is saved. */
-export function GroupingForm({ serviceId, noise, canConfigure }: GroupingFormProps) {
-  const [changes, setChanges] = useState<Partial<GroupingDraft>>({});
+export function GroupingForm({ serviceId, noise, suggests, canConfigure }: GroupingFormProps) {
+  const [changes, setChanges] = useState<Partial<GroupingDraft>>(
+    suggests && noise.grouping.mode === "off" ? { mode: "similarity" } : {},
+  );
   const [attempt, setAttempt] = useState(0);
   const draft: GroupingDraft = { ...noise.grouping, ...changes };
   const dirty = JSON.stringify(draft) !== JSON.stringify(noise.grouping);
@@ -59,6 +63,16 @@ export function GroupingForm({ serviceId, noise, canConfigure }: GroupingFormPro
           {noise.set === null ? null : (
             <Callout tone="info" title={`The set “${noise.set.name}” decides for this service.`} />
           )}
+          {suggests ? (
+            <Callout
+              tone="info"
+              title={
+                noise.grouping.mode === "off"
+                  ? "Grouping by similar texts is suggested: see below what it would do, then save or discard it."
+                  : "Alerts are grouped here already: see below what other settings would do."
+              }
+            />
+          ) : null}
           <GroupingFields
             value={draft}
             error={save.error}

@@ -1,3 +1,4 @@
+import { AdviceLine } from "#components/alerts/advice-line";
 import { BarList } from "#components/charts/bar-list";
 import { ChartFrame } from "#components/charts/chart-frame";
 import { CountedLink } from "#components/reports/counted-link";
@@ -95,6 +96,7 @@ export function IgnoredTable({ ignored }: { ignored: readonly Offender[] }) {
               <TableRow key={one.key}>
                 <Cell grow>
                   <bdi>{one.name}</bdi>
+                  <AdviceLine advice={one.advice} />
                 </Cell>
                 <Cell className="whitespace-nowrap max-md:hidden">{one.service}</Cell>
                 <Cell numeric>

@@ -12,19 +12,23 @@ import { RuleCard } from "#components/rules/rule-card";
 import { useRuleEditor } from "#components/rules/use-rule-editor";
 import { DraftNotices } from "#components/schedules/draft-notices";
 import { Button } from "#components/ui/button";
+import { Callout } from "#components/ui/callout";
 import { Card } from "#components/ui/card";
 import { Disclosure } from "#components/ui/disclosure";
 import { moved } from "#lib/on-call/editor-draft";
 import type { RuleSetInForce, Trial } from "#lib/rules/client";
 import { actionWords, newRule, putSection, withoutSection, withSection } from "#lib/rules/draft";
-import type { RulePath, Section } from "#lib/rules/rule";
+import type { Rule, RulePath, Section } from "#lib/rules/rule";
 import type { RulePlace } from "#lib/rules/schemas";
+import { hasRule, withSuggestion } from "#lib/rules/suggested-rule";
 
 interface RuleSetEditorProps {
   place: RulePlace;
   set: RuleSetInForce;
   /** An older version to begin with; null: the one in force. */
   start: { version: number; path: RulePath } | null;
+  /** A rule to look at and publish, which is not there yet; null: none is suggested. */
+  suggested: Rule | null;
   choices: RuleChoices;
   canEdit: boolean;
 }
@@ -56,13 +60,13 @@ function PathSuggestions() {
 }
 
 /** Rules in their order on one side, what they would do to real events on the other. Nothing changes before it is published. */
-export function RuleSetEditor({ place, set, start, choices, canEdit }: RuleSetEditorProps) {
-  const editor = useRuleEditor({ place, base: set.path, version: set.version });
-  const [begun, setBegun] = useState(start === null);
-  if (!begun && start !== null) {
-    setBegun(true);
-    editor.setDraft(start.path);
-  }
+export function RuleSetEditor({ place, set, start, suggested, choices, canEdit }: RuleSetEditorProps) {
+  const editor = useRuleEditor({
+    place,
+    base: set.path,
+    version: set.version,
+    start: startOf(set.path, start, suggested),
+  });
   const { draft, setDraft, trial } = editor;
   const rules = draft.sections.flatMap((section) => section.rules);
   return (
@@ -73,6 +77,9 @@ export function RuleSetEditor({ place, set, start, choices, canEdit }: RuleSetEd
         restoredAt={null}
         onDiscard={editor.discard}
       />
+      {suggested === null ? null : (
+        <SuggestionNotice rule={suggested} isInForce={hasRule(set.path, suggested.id)} />
+      )}
       <PathSuggestions />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
         <div className="flex min-w-0 flex-col gap-4">
@@ -87,6 +94,7 @@ export function RuleSetEditor({ place, set, start, choices, canEdit }: RuleSetEd
               trial={trial.data}
               canEdit={canEdit}
               isOnly={draft.sections.length === 1}
+              initiallyOpen={suggested?.id ?? null}
               onChange={(changed) => setDraft(putSection(draft, changed))}
               onRemove={index === 0 ? null : () => setDraft(withoutSection(draft, section.id))}
             />
@@ -126,6 +134,27 @@ export function RuleSetEditor({ place, set, start, choices, canEdit }: RuleSetEd
   );
 }
 
+function startOf(base: RulePath, start: RuleSetEditorProps["start"], suggested: Rule | null) {
+  const path = start?.path ?? base;
+  if (suggested !== null) return { draft: withSuggestion(path, suggested), reason: suggested.reason };
+  return start === null ? null : { draft: path, reason: "" };
+}
+
+function SuggestionNotice({ rule, isInForce }: { rule: Rule; isInForce: boolean }) {
+  if (isInForce)
+    return <Callout className="mb-4" tone="info" title="What was suggested is among these rules already." />;
+  return (
+    <Callout
+      className="mb-4"
+      tone="info"
+      title="The first rule is suggested, and only watched: it is counted, and changes nothing."
+    >
+      {rule.reason} See beside it what it would do, then publish it, or discard it. Let it act when you have
+      seen what it matches.
+    </Callout>
+  );
+}
+
 function obstacleOf(
   changes: readonly string[],
   reason: string,
@@ -149,14 +178,17 @@ interface SectionCardProps {
   trial: Trial | undefined;
   canEdit: boolean;
   isOnly: boolean;
+  /** The rule whose form is shown at first. */
+  initiallyOpen: string | null;
   onChange: (section: Section) => void;
   onRemove: (() => void) | null;
 }
 
 function SectionCard(props: SectionCardProps) {
-  const { kind, section, later, choices, hits, trial, canEdit, isOnly, onChange, onRemove } = props;
+  const { kind, section, later, choices, hits, trial, canEdit, isOnly, initiallyOpen, onChange, onRemove } =
+    props;
   const announce = useAnnounce();
-  const [opened, setOpened] = useState<string | null>(null);
+  const [opened, setOpened] = useState(initiallyOpen);
   const { rules } = section;
   const put = (changed: Section["rules"]) => onChange({ ...section, rules: changed });
   const names = namesOf(choices);

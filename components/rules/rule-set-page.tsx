@@ -3,7 +3,7 @@ import type { RuleChoices } from "#components/rules/action-fields";
 import { RuleSetEditor } from "#components/rules/rule-set-editor";
 import { OlderVersion, VersionList } from "#components/rules/version-list";
 import type { RuleSetInForce } from "#lib/rules/client";
-import type { RulePath } from "#lib/rules/rule";
+import type { Rule, RulePath } from "#lib/rules/rule";
 import type { RulePlace } from "#lib/rules/schemas";
 
 interface RuleSetPageProps {
@@ -11,21 +11,24 @@ interface RuleSetPageProps {
   place: RulePlace;
   set: RuleSetInForce;
   chosen: { version: number; path: RulePath } | null;
+  /** A rule to begin with, beside those in force; null: none. */
+  suggested: Rule | null;
   choices: RuleChoices;
   canEdit: boolean;
 }
 
 /** The rules of one place: in force or older, their test, and their versions. */
-export function RuleSetPage({ href, place, set, chosen, choices, canEdit }: RuleSetPageProps) {
+export function RuleSetPage({ href, place, set, chosen, suggested, choices, canEdit }: RuleSetPageProps) {
   return (
     <>
       <LiveRefresh entities={["rule_set"]} />
       <OlderVersion href={href} set={set} chosen={chosen} />
       <RuleSetEditor
-        key={chosen?.version ?? "in force"}
+        key={`${chosen?.version ?? "in force"} ${suggested?.id ?? ""}`}
         place={place}
         set={set}
         start={chosen}
+        suggested={suggested}
         choices={choices}
         canEdit={canEdit}
       />

@@ -12,17 +12,23 @@ import { pathChanges } from "#lib/rules/draft";
 import type { RulePath } from "#lib/rules/rule";
 import type { RulePlace } from "#lib/rules/schemas";
 
-type Options = { place: RulePlace; base: RulePath; version: number };
+type Options = {
+  place: RulePlace;
+  base: RulePath;
+  version: number;
+  /** What is edited at first, and why; null: what is in force. */
+  start: { draft: RulePath; reason: string } | null;
+};
 
 /** The draft, what it would do, and the way to put it in force. */
-export function useRuleEditor({ place, base, version }: Options) {
+export function useRuleEditor({ place, base, version, start }: Options) {
   const [{ draft, from, baseVersion }, setState] = useState({
-    draft: base,
+    draft: start?.draft ?? base,
     from: base,
     baseVersion: version,
   });
   const [payload, setPayload] = useState<string | null>(null);
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(start?.reason ?? "");
   const settled = useSettled(draft, 250);
   const trial = useQuery({
     ...trialOptions({ ...place, path: settled, payload }),

@@ -1,5 +1,8 @@
-/** What is known of a kind of alert on its service, in the time that is shown. */
+import type { Suggestion } from "#lib/rules/suggested-rule";
+
+/** What is known of a kind of alert on its service, in the time that is shown. `id`: "none" where it is no kind. */
 type AdvisedKind = {
+  id: string;
   /** Incidents that it opened; of these, those that people acted on, and those that were over without. */
   opened: number;
   acted: number;
@@ -7,13 +10,16 @@ type AdvisedKind = {
   /** Whose alert ended within five minutes, and of these those that people acted on. */
   briefOpened: number;
   briefActed: number;
+  /** That opened within five minutes after another one of the kind. */
+  soonOpened: number;
   service: { slug: string };
 };
 
 export type KindAdvice = {
+  suggests: Suggestion | "grouping";
   /** What could be done, as a button says it. */
   action: string;
-  /** Where: the service's rules. */
+  /** Where it is written already, to be looked at and put in force. */
   href: string;
   /** What it would have done in the time that is shown. */
   because: string;
@@ -24,26 +30,37 @@ const FEWEST = 5;
 const MOSTLY = 0.5;
 
 /**
- * What would have kept incidents of a kind from opening: five minutes of patience where at least half of them end within these, or
- * nothing at all where nobody ever did anything about one. It says what people acted on and would have been told of late or never. Null:
- * neither.
+ * What would have kept incidents of a kind from opening: five minutes of patience where at least half of them end within these,
+ * nothing at all where nobody ever did anything about one, or one incident for all where at least half come right after each other. It
+ * says what people acted on and would have been told of late or never. Null: nothing.
  */
 export function adviseOn(kind: AdvisedKind): KindAdvice | null {
-  const { opened, acted, ignored, briefOpened, briefActed, service } = kind;
-  if (opened < FEWEST) return null;
-  const href = `/services/${service.slug}/rules`;
+  const { id, opened, acted, ignored, briefOpened, briefActed, soonOpened, service } = kind;
+  if (opened < FEWEST || id === "none") return null;
+  const hrefOf = (suggestion: Suggestion) =>
+    `/services/${service.slug}/rules?suggest=${suggestion}&kind=${id}`;
   if (briefOpened >= opened * MOSTLY) {
     return {
+      suggests: "pause",
       action: "Pause it for 5 minutes",
-      href,
+      href: hrefOf("pause"),
       because: `${briefOpened} of ${opened} incidents would not have opened, since their alert ended within 5 minutes; ${actedWords(briefActed)}`,
     };
   }
-  if (acted > 0 || ignored < FEWEST) return null;
+  if (acted === 0 && ignored >= FEWEST) {
+    return {
+      suggests: "suppress",
+      action: "Suppress it",
+      href: hrefOf("suppress"),
+      because: `${ignored} incidents would not have opened; nobody did anything about one of them`,
+    };
+  }
+  if (soonOpened < opened * MOSTLY) return null;
   return {
-    action: "Suppress it",
-    href,
-    because: `${ignored} incidents would not have opened; nobody did anything about one of them`,
+    suggests: "grouping",
+    action: "Group these",
+    href: `/services/${service.slug}/noise?suggest=grouping`,
+    because: `${soonOpened} of ${opened} incidents opened within 5 minutes after another of the kind`,
   };
 }
 

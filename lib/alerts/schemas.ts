@@ -69,6 +69,8 @@ export type AlertKindDto = {
   /** Ended by its source within five minutes, of what opened an incident; and of these, those that somebody acted on. */
   briefOpened: number;
   briefActed: number;
+  /** That opened within five minutes after another one of the kind. */
+  soonOpened: number;
   /** Median of how long those lasted that their source ended; null: none did. */
   selfResolvedMs: number | null;
   lastAt: string;

@@ -1,4 +1,5 @@
 import type { AlertOutcome } from "#lib/alerts/filter";
+import type { KindAdvice } from "#lib/alerts/kind-advice";
 import type { PausedBy } from "#lib/alerts/verdict";
 import type { PeriodUnit } from "#lib/reports/period";
 import type { Counted } from "#lib/reports/report-frame";
@@ -44,6 +45,8 @@ export type Offender = {
   /** With all offenders above it. */
   soFar: number;
   rate: ActionRate;
+  /** What would keep its incidents away; null: nothing, or it is a service. */
+  advice: KindAdvice | null;
 };
 
 /** What became of alerts that were held back for a time. */

@@ -28,6 +28,7 @@ type Row = {
   sleep: number;
   brief_opened: number;
   brief_acted: number;
+  soon_opened: number;
   self_resolved: number | null;
   last_ms: number;
   course: number[];
@@ -89,6 +90,7 @@ function kindDto(row: Row): AlertKindDto {
     sleepInterruptions: row.sleep,
     briefOpened: row.brief_opened,
     briefActed: row.brief_acted,
+    soonOpened: row.soon_opened,
     selfResolvedMs: row.self_resolved,
     lastAt: new Date(row.last_ms).toISOString(),
     course: row.course,

@@ -155,11 +155,13 @@ type Progressed = {
   more: boolean;
 };
 
+const NO_RULES = { heads: [], isWatched: false };
+
 /** Claims the lanes' next events. Those of integrations that keep to one lane are all there, in order, or left to that lane. */
 async function take(scope: TransactionContext, turn: Turn): Promise<Taken> {
   const { events: claimed, more: isFull } = await claimEvents(scope, turn);
-  const heads = claimed.length === 0 ? [] : await loadHeads(scope.tx);
-  if (heads.length === 0) {
+  const { heads, isWatched } = claimed.length === 0 ? NO_RULES : await loadHeads(scope.tx);
+  if (heads.length === 0 && !isWatched) {
     const events = withinWaves(claimed, MOST_WAVES, (event) => stepOf(event, false));
     const more = isFull || events.length < claimed.length;
     return { events, claimed: claimed.length, more, rules: null };

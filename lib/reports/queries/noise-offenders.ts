@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { adviseOn } from "#lib/alerts/kind-advice";
 import { kindText } from "#lib/alerts/queries/alert-kinds";
 import { OPENED_SUMS } from "#lib/alerts/queries/matching-alerts";
 import type { Offender } from "#lib/reports/noise-report";
@@ -23,7 +24,14 @@ type Costs = {
 };
 
 export type ServiceCosts = Costs;
-export type KindCosts = Costs & { template_id: string | null; tokens: string[] | null };
+export type KindCosts = Costs & {
+  template_id: string | null;
+  tokens: string[] | null;
+  slug: string;
+  brief_opened: number;
+  brief_acted: number;
+  soon_opened: number;
+};
 
 /** The services whose alerts interrupted people most, at most twenty; reads `matching` and `openers`. */
 export const NOISY_SERVICES = sql`
@@ -34,7 +42,8 @@ export const NOISY_SERVICES = sql`
   left join (select service_id, ${OPENED_SUMS} from openers group by 1) o on o.service_id = m.service_id
   order by interruptions desc, m.alerts desc, m.service_id limit ${MOST}`;
 
-const KIND_COLUMNS = sql`k.service_id, k.template_id, v.name, t.tokens, k.alerts, k.opened, k.acted, k.ignored, k.waiting, k.interruptions, k.sleep
+const KIND_COLUMNS = sql`k.service_id, k.template_id, v.name, v.slug, t.tokens, k.alerts, k.opened, k.acted, k.ignored, k.waiting, k.interruptions, k.sleep,
+  k.brief_opened, k.brief_acted, k.soon_opened
   from kinds k join services v on v.id = k.service_id left join alert_templates t on t.id = k.template_id`;
 
 /** The kinds of alerts that interrupted people most, at most twenty; reads `kinds`. */
@@ -56,6 +65,7 @@ export function serviceOffenders(
     key: row.service_id,
     name: row.name,
     service: null,
+    advice: null,
     own: { ...population, service: [row.service_id] },
   }));
 }
@@ -69,6 +79,14 @@ export function kindOffenders(
     key: `${row.service_id} ${row.template_id ?? "none"}`,
     name: kindText(row.tokens),
     service: row.name,
+    advice: adviseOn({
+      ...row,
+      id: row.template_id ?? "none",
+      briefOpened: row.brief_opened,
+      briefActed: row.brief_acted,
+      soonOpened: row.soon_opened,
+      service: { slug: row.slug },
+    }),
     own: { ...population, service: [row.service_id], kind: [row.template_id ?? "none"] },
   }));
 }
@@ -76,7 +94,7 @@ export function kindOffenders(
 function offendersOf<Row extends Costs>(
   rows: readonly Row[],
   all: number,
-  named: (row: Row) => Pick<Offender, "key" | "name" | "service"> & { own: NoisePopulation },
+  named: (row: Row) => Pick<Offender, "key" | "name" | "service" | "advice"> & { own: NoisePopulation },
 ): Offender[] {
   let reached = 0;
   return rows.map((row) => {

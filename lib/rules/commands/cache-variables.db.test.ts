@@ -76,6 +76,29 @@ describe("what is set from outside", () => {
 });
 
 describe("what an event said last", () => {
+  test("is taken while there are no rules at all, and read by those that come", async () => {
+    const { service, integration } = await makeScene(db);
+    await createCacheVariable(manager, {
+      serviceId: null,
+      variable: {
+        kind: "recent_value",
+        name: "release",
+        when: always,
+        path: "event.summary",
+        pattern: "release (\\w+)",
+        ttlSeconds: null,
+      },
+    });
+    await accept(db, integration.id, { dedupKey: "said", summary: "release alpha" });
+    await tick(db);
+    expect(await listCacheVariables(responder)).toMatchObject([{ name: "release", value: "alpha" }]);
+    expect(await isSuppressed("said")).toBe(false);
+    await publish(service.id, pathOf([ruleOf("quiet", 'cache.release == "alpha"', { suppress: true })]));
+    await accept(db, integration.id, { dedupKey: "next", summary: "Queue is long" });
+    await tick(db);
+    expect(await isSuppressed("next")).toBe(true);
+  });
+
   test("is seen by the rules of the next one, also of another batch and another integration, and of the same", async () => {
     const [first, second] = [await makeScene(db), await makeScene(db)];
     const variable: CacheVariableInput = {

@@ -1,6 +1,6 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { ruleSets, ruleSetVersions } from "#db/schema/rules";
-import { services } from "#db/schema/services";
+import { and, inArray, sql } from "drizzle-orm";
+import { ruleSetVersions } from "#db/schema/rules";
+import type { ruleSets } from "#db/schema/rules";
 import type { Database } from "#db/connect";
 import type { Transaction } from "#lib/context";
 import type { JudgingSet } from "#lib/rules/evaluate";
@@ -21,19 +21,21 @@ const MOST = 1000;
 /** By set and version, which never changes. Next keeps several copies of a module in one process; each may keep its own. */
 const compiled = new Map<string, JudgingSet>();
 
-/** The heads of all rule sets that may matter: those for routed events, and those of services. */
-export async function loadHeads(tx: Transaction | Database): Promise<RuleSetHead[]> {
-  return tx
-    .select({
-      id: ruleSets.id,
-      kind: ruleSets.kind,
-      serviceId: ruleSets.serviceId,
-      version: ruleSets.version,
-      rekeys: ruleSets.rekeys,
-      serviceName: services.name,
-    })
-    .from(ruleSets)
-    .leftJoin(services, eq(services.id, ruleSets.serviceId));
+/**
+ * The heads of all rule sets that may matter: those for routed events, and those of services; and whether cache variables take what events
+ * say (`isWatched`), which they do without any rule too.
+ */
+export async function loadHeads(
+  db: Transaction | Database,
+): Promise<{ heads: RuleSetHead[]; isWatched: boolean }> {
+  const rows = await db.execute<{ head: RuleSetHead | null; isWatched: boolean }>(sql`
+    select exists (select from cache_variables where not disabled and kind <> 'external_data') as "isWatched",
+      case when s.id is not null then jsonb_build_object('id', s.id, 'kind', s.kind, 'serviceId', s.service_id, 'version', s.version,
+        'rekeys', s.rekeys, 'serviceName', v.name) end as head
+    from (select) once
+    left join rule_sets s on true
+    left join services v on v.id = s.service_id`);
+  return { heads: rows.flatMap(({ head }) => head ?? []), isWatched: rows[0]?.isWatched ?? false };
 }
 
 /** The rule sets ready to judge; each version is read and compiled once a process. */

@@ -68,7 +68,7 @@ type Sample = {
 export async function tryRules(ctx: Context, input: TryRulesInput): Promise<RulesTrial> {
   requirePermission(ctx.actor, "read");
   const check = checkPath(input.kind, input.path);
-  const [heads, samples, names, now, cache] = await Promise.all([
+  const [{ heads }, samples, names, now, cache] = await Promise.all([
     loadHeads(ctx.db),
     input.payload === null ? lastEvents(ctx, input) : pasted(input.payload, input),
     serviceNames(ctx),

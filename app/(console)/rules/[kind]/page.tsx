@@ -41,6 +41,7 @@ export default async function RuleSetOfOrganisation({ params, searchParams }: Pr
         href={`/rules/${kind}`}
         place={place}
         {...page}
+        suggested={null}
         canEdit={hasPermission(ctx.actor.role, "configure")}
       />
     </>

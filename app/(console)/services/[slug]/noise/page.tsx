@@ -8,8 +8,13 @@ import { getServiceNoise } from "#lib/noise/queries/service-noise";
 import { hasPermission } from "#lib/people/permissions";
 import { getService } from "#lib/services/queries/services";
 
-export default async function ServiceNoisePage({ params }: { params: Promise<{ slug: string }> }) {
-  const [ctx, { slug }] = await Promise.all([requireContext(), params]);
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<{ suggest?: string | string[] }>;
+};
+
+export default async function ServiceNoisePage({ params, searchParams }: Props) {
+  const [ctx, { slug }, { suggest }] = await Promise.all([requireContext(), params, searchParams]);
   const service = await orNotFound(getService(ctx, slug));
   const [noise, held] = await Promise.all([
     getServiceNoise(ctx, service.id),
@@ -22,6 +27,7 @@ export default async function ServiceNoisePage({ params }: { params: Promise<{ s
         key={`${service.id} ${noise.version}`}
         serviceId={service.id}
         noise={noise}
+        suggests={canConfigure && suggest === "grouping"}
         canConfigure={canConfigure}
       />
       <QuietForm key={service.id} serviceId={service.id} noise={noise} canConfigure={canConfigure} />
