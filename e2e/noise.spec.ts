@@ -35,3 +35,27 @@ test("kinds of alerts lead to their alerts, by keyboard and within the filters",
   await page.getByRole("link", { name: /^Remove filter: Kind is/ }).click();
   await expect(page).not.toHaveURL(/kind=/);
 });
+
+test("a suggestion opens the rule editor with the rule written, to be looked at and published", async ({
+  signInAs,
+}) => {
+  const page = await signInAs("manager");
+  await page.goto("/reports/noise?range=52w");
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  const ignored = page.getByRole("table", { name: "Kinds of alerts that nobody ever acted on" });
+  await ignored.getByRole("link", { name: "Suppress it" }).first().focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/rules\?suggest=suppress&kind=/);
+  await expect(page.getByText("The first rule is suggested, and only watched")).toBeVisible();
+  await expect(page.getByLabel("Only watch")).toBeChecked();
+  await expect(page.getByLabel("Suppress", { exact: false }).first()).toBeChecked();
+  await expect(page.getByText(/events? tried/).first()).toBeVisible();
+  await expect(page.getByLabel("Why these rules change")).toHaveValue(
+    /nobody did anything about one of them/,
+  );
+  await page.getByRole("button", { name: "Publish" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/^Version \d+ is in force/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("What was suggested is among these rules already.")).toBeVisible();
+});

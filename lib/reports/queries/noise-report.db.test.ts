@@ -6,10 +6,15 @@ import { readAlertHistogram } from "#lib/alerts/queries/alert-histogram";
 import { listAlertKinds } from "#lib/alerts/queries/alert-kinds";
 import { countAlerts, getAlert, listAlerts } from "#lib/alerts/queries/list-alerts";
 import { within } from "#lib/alerts/span";
+import { re2 } from "#lib/cel/re2";
 import type { Context } from "#lib/context";
 import { NOISE_FIGURES, noiseCsv } from "#lib/reports/noise-csv";
 import { parseNoiseFilter } from "#lib/reports/noise-filter";
 import { readNoiseReport } from "#lib/reports/queries/noise-report";
+import { checkPath } from "#lib/rules/queries/check-path";
+import { readSuggestion } from "#lib/rules/queries/read-suggestion";
+import { EMPTY_PATH } from "#lib/rules/rule";
+import { withSuggestion } from "#lib/rules/suggested-rule";
 import { useDatabase } from "#lib/testing/database";
 import { actAs } from "#lib/testing/factories";
 import { disagreements, linkedNumbers } from "#lib/testing/linked-numbers";
@@ -163,5 +168,46 @@ describe("the explorer", () => {
     expect(alert).toMatchObject({ outcome: "suppressed", incident: null, tags: ["load-test"], acted: null });
     expect(alert.kind?.text).toMatch(/^bet slip /);
     await expect(getAlert(viewer, "QNONE")).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("a suggestion about a kind of alert", () => {
+  test("is a rule that can be published, is only watched, and finds each alert of the kind", async () => {
+    const { kinds, ignored } = await readNoiseReport(viewer, parseNoiseFilter(YEAR));
+    const advised = [...kinds, ...ignored].flatMap(({ key, advice }) => {
+      const [serviceId, kind] = key.split(" ");
+      return serviceId && kind && advice && advice.suggests !== "grouping"
+        ? [{ serviceId, kind, advice }]
+        : [];
+    });
+    expect(advised.map(({ advice }) => advice.suggests)).toContain("suppress");
+    for (const { serviceId, kind, advice } of advised) {
+      expect(advice.href).toMatch(new RegExp(`/rules\\?suggest=${advice.suggests}&kind=${kind}$`));
+      const rule = await readSuggestion(viewer, serviceId, { suggest: advice.suggests, kind });
+      if (rule === null) throw new Error("There is no suggestion.");
+      expect(rule).toMatchObject({ shadow: true, disabled: false });
+      const path = withSuggestion(EMPTY_PATH, rule);
+      expect(withSuggestion(path, rule)).toBe(path);
+      expect(checkPath("service", path)).toMatchObject({ conditions: [], problems: [] });
+      const summaries = await db.$client<{ summary: string }[]>`
+        select summary from alerts where template_id = ${kind} and service_id = ${serviceId}`;
+      const [pattern] = rule.when.kind === "simple" ? rule.when.comparisons : [];
+      const missed = summaries.filter(
+        ({ summary }) =>
+          !re2(pattern?.value ?? "")
+            .matcher(summary)
+            .find(),
+      );
+      expect(missed).toEqual([]);
+    }
+  });
+
+  test("is none where the address names no kind of the service", async () => {
+    const { kinds } = await readNoiseReport(viewer, parseNoiseFilter(YEAR));
+    const [serviceId = "", kind = ""] = kinds[0]?.key.split(" ") ?? [];
+    expect(await readSuggestion(viewer, serviceId, { suggest: "delete", kind })).toBeNull();
+    expect(await readSuggestion(viewer, "SERVICE0000000", { suggest: "suppress", kind })).toBeNull();
+    expect(await readSuggestion(viewer, serviceId, { suggest: "suppress", kind: "'; --" })).toBeNull();
+    expect(await readSuggestion(viewer, serviceId, {})).toBeNull();
   });
 });
