@@ -10,6 +10,7 @@ const { values } = parseArgs({
     kills: { type: "string", default: "20" },
     events: { type: "string", default: "2000" },
     seed: { type: "string", default: "1" },
+    flood: { type: "string", default: "0" },
   },
 });
 const signal = stopSignal();
@@ -19,7 +20,12 @@ await step(
   (result) => result,
 );
 const report = await runCrashTest(
-  { kills: Number(values.kills), events: Number(values.events), seed: Number(values.seed) },
+  {
+    kills: Number(values.kills),
+    events: Number(values.events),
+    seed: Number(values.seed),
+    flood: Number(values.flood),
+  },
   signal,
 );
 console.log(`\n${reportText(report)}`);

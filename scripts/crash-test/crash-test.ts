@@ -19,11 +19,18 @@ import type { RunningServer } from "#scripts/setup/server";
 import { startServer } from "#scripts/setup/server";
 import { startThrowAwayPostgres } from "#scripts/setup/throw-away-postgres";
 
-export type CrashTestOptions = { kills: number; events: number; seed: number };
+export type CrashTestOptions = {
+  kills: number;
+  /** Each of a key of its own. */
+  events: number;
+  seed: number;
+  /** Clients that say again, as fast as they can, what is known already. */
+  flood: number;
+};
 
 export type CrashReport = Findings & {
   options: CrashTestOptions;
-  senders: { accepted: number; retries: number };
+  senders: { keys: number; events: number; retries: number };
   sink: { mails: number; repeated: number };
 };
 
@@ -62,7 +69,7 @@ type Attack = CrashTestOptions & {
 };
 
 async function attack({ database, sink, signal, cleanups, ...rest }: Attack): Promise<CrashReport> {
-  const { kills, events, seed, folder } = rest;
+  const { kills, events, seed, flood, folder } = rest;
   const { key } = await makePagedService(database.db);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -81,7 +88,7 @@ async function attack({ database, sink, signal, cleanups, ...rest }: Attack): Pr
       },
       signal,
     );
-  const senders = startSenders({ url, key, seed, events, count: SENDERS });
+  const senders = startSenders({ url, key, seed, events, count: SENDERS, flood });
   const server = await step(`${kills} kills while ${events} events come in`, () =>
     killAgainAndAgain({ kills, events, seed, start, senders, signal }),
   );
@@ -89,9 +96,13 @@ async function attack({ database, sink, signal, cleanups, ...rest }: Attack): Pr
   await step("The rest of the events", () => senders.finished);
   await step("Until nothing is left to do", () => waitUntilDone(database, signal));
   return {
-    ...(await findFaults(database.sql, { keys: senders.accepted, taken: sink.taken })),
-    options: { kills, events, seed },
-    senders: { accepted: senders.accepted.size, retries: senders.retries() },
+    ...(await findFaults(database.sql, { accepted: senders.accepted, taken: sink.taken })),
+    options: { kills, events, seed, flood },
+    senders: {
+      keys: senders.accepted.size,
+      events: [...senders.accepted.values()].reduce((sum, count) => sum + count, 0),
+      retries: senders.retries(),
+    },
     sink: {
       mails: [...sink.taken.values()].reduce((sum, times) => sum + times, 0),
       repeated: [...sink.taken.values()].filter((times) => times > 1).length,
@@ -125,9 +136,9 @@ async function killAgainAndAgain(options: {
 /** The report for a person. */
 export function reportText({ options, senders, sink, counts, faults }: CrashReport): string {
   const lines = [
-    `${options.kills} kills, ${options.events} events, seed ${options.seed}`,
-    `  answered with success   ${senders.accepted} keys (${senders.retries} requests were tried again)`,
-    `  in the inbox            ${counts.inbox} events (${counts.repeatedEvents} more than once)`,
+    `${options.kills} kills, ${options.events} problems, ${options.flood} clients that flood, seed ${options.seed}`,
+    `  answered with success   ${senders.events} events of ${senders.keys} keys (${senders.retries} requests were tried again)`,
+    `  in the inbox            ${counts.inbox} events (${counts.repeatedEvents} keys more than once)`,
     `  alerts / incidents      ${counts.alerts} / ${counts.incidents}`,
     `  pages / deliveries      ${counts.pages} / ${counts.deliveries} (${counts.accepted} accepted)`,
     `  taken by the mail sink  ${sink.mails} mails; ${sink.repeated} Message-IDs more than once`,

@@ -19,14 +19,15 @@ type Example = { example: string };
 const FEW = 3;
 
 /**
- * Holds what is in the database against what was promised: `keys` were answered with success, `taken` counts the mails by Message-ID,
- * whose local part names the delivery, or the bundle that it went with.
+ * Holds what is in the database against what was promised: `accepted` counts the events answered with success by their key, `taken` the
+ * mails by Message-ID, whose local part names the delivery, or the bundle that it went with.
  */
 export async function findFaults(
   sql: Sql,
-  promised: { keys: ReadonlySet<string>; taken: ReadonlyMap<string, number> },
+  promised: { accepted: ReadonlyMap<string, number>; taken: ReadonlyMap<string, number> },
 ): Promise<Findings> {
-  const keys = sql`json_array_elements_text(${JSON.stringify([...promised.keys])}::text::json) as k (key)`;
+  const counts = JSON.stringify([...promised.accepted].map(([key, events]) => ({ key, events })));
+  const keys = sql`json_to_recordset(${counts}::text::json) as k (key text, events int)`;
   const mailed = [...promised.taken.keys()].map((id) => id.split("@")[0]?.replace("delivery.", "") ?? "");
   const sent = sql`json_array_elements_text(${JSON.stringify(mailed)}::text::json) as m (id)`;
   const one = async (query: Promise<Example[]>, fault: string) => {
@@ -38,7 +39,18 @@ export async function findFaults(
     one(
       sql<Example[]>`select key as example from ${keys}
         where not exists (select from inbox where dedup_key = key)`,
-      "events answered with success are not in the inbox",
+      "keys answered with success are not in the inbox",
+    ),
+    one(
+      sql<Example[]>`select key as example from ${keys}
+        where events > (select sum(occurrences) from inbox where dedup_key = key)`,
+      "keys have fewer events in the inbox than were answered with success",
+    ),
+    one(
+      sql<Example[]>`select key as example from ${keys}
+        where (select sum(occurrences) from inbox where dedup_key = key)
+          <> (select sum(occurrence_count) from alerts where dedup_key = key)`,
+      "alerts count something other than their events",
     ),
     one(
       sql<Example[]>`select key as example from ${keys}
@@ -91,7 +103,7 @@ export async function findFaults(
 async function readCounts(sql: Sql): Promise<Findings["counts"]> {
   const [counts] = await sql<Findings["counts"][]>`
     select
-      (select count(*)::int from inbox) as inbox,
+      (select sum(occurrences)::int from inbox) as inbox,
       (select count(*)::int from (select from inbox group by dedup_key having count(*) > 1) as r) as "repeatedEvents",
       (select count(*)::int from alerts) as alerts,
       (select count(*)::int from incidents) as incidents,

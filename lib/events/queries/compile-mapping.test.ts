@@ -237,9 +237,7 @@ describe("a mapping", () => {
     const words = Array.from({ length: 40_000 }, (_, index) => `w${index}`);
     const alerts = Array.from({ length: 400 }, (_, id) => ({ id: String(id), title: "x" }));
     const count = "string(body.words.filter(word, word == item.id).size())";
-    const started = performance.now();
     const parsed = parsedBy(mapped({ class: count }), { alerts, words });
-    expect(performance.now() - started).toBeLessThan(20_000);
     const missing = 400 - parsed.events.length;
     expect(missing).toBeGreaterThan(0);
     // A part of the message that is read again and again is too much to keep with each item.
