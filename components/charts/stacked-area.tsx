@@ -14,7 +14,8 @@ export function StackedArea({ points, layers, height = 220 }: StackedAreaProps) 
   const sums = points.map(({ values }) =>
     layers.map((_, layer) => values.slice(0, layer + 1).reduce((sum, value) => sum + value, 0)),
   );
-  const ticks = roundTicks(Math.max(1, ...sums.map((stack) => stack.at(-1) ?? 0)));
+  // Counts: there is no half of one.
+  const ticks = roundTicks(Math.max(1, ...sums.map((stack) => stack.at(-1) ?? 0))).filter(Number.isInteger);
   const most = ticks.at(-1) ?? 1;
   const last = Math.max(1, points.length - 1);
   const every = Math.ceil(points.length / 5);

@@ -1,4 +1,5 @@
 import { MarkLink, percent, Plot } from "#components/charts/plot";
+import { roundTicks } from "#lib/charts/scale";
 
 export interface StackPart {
   label: string;
@@ -30,13 +31,17 @@ const shareTicks = [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: `${at * 100
 /** Bars made of parts, one for each period; every part opens what it counts. */
 export function StackedBars({ stacks, fills, asShares = false, reference, height = 200 }: StackedBarsProps) {
   const totals = stacks.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0));
-  const most = Math.max(1, ...totals);
+  // Counts: there is no half of one.
+  const ticks = roundTicks(Math.max(1, ...totals)).filter(Number.isInteger);
+  const most = ticks.at(-1) ?? 1;
   const every = Math.ceil(stacks.length / 5);
   const slot = 1 / Math.max(1, stacks.length);
   return (
     <Plot
       height={height}
-      yTicks={asShares ? shareTicks : [0, 0.5, 1].map((at) => ({ at, label: String(Math.round(at * most)) }))}
+      yTicks={
+        asShares ? shareTicks : ticks.map((tick) => ({ at: tick / most, label: tick.toLocaleString("en") }))
+      }
       xTicks={stacks.map(({ label }, index) => ({
         at: (index + 0.5) * slot,
         label: index % every === 0 ? label : "",

@@ -1,8 +1,8 @@
+import { BarList } from "#components/charts/bar-list";
 import { ChartFrame } from "#components/charts/chart-frame";
 import { Legend } from "#components/charts/legend";
 import { Pareto } from "#components/charts/pareto";
 import { StackedArea } from "#components/charts/stacked-area";
-
 import { Card } from "#components/ui/card";
 import { TextLink } from "#components/ui/link";
 import { FLOW_ORDER } from "#lib/problems/flow";
@@ -14,6 +14,8 @@ import type { ProblemDto } from "#lib/problems/schemas";
 import { formatDay } from "#lib/time/format-day";
 
 const MOST_BARS = 12;
+// Of fewer nothing is learned from how much of all they make.
+const FEWEST_BARS = 3;
 
 /** What the problems cost, and how they move. */
 export function ProblemCharts(props: {
@@ -42,11 +44,17 @@ function CostFigure({ problems, currency }: { problems: readonly ProblemDto[]; c
       <p className="text-body text-text-2">No problem has cost anything yet, by the rates of the settings.</p>
     );
   }
-  const half = rows.findIndex(({ soFar }) => soFar >= 0.8) + 1;
+  const count = problems.filter(({ cost }) => cost > 0).length;
+  const isFew = count < FEWEST_BARS;
+  const most = rows.findIndex(({ soFar }) => soFar >= 0.8) + 1;
   return (
     <ChartFrame
-      title={`${half} of ${problems.filter(({ cost }) => cost > 0).length} problems make 80 % of the cost`}
-      subtitle="Estimated cost to date; bars: share of all, line: reached so far"
+      title={
+        isFew
+          ? `${count === 1 ? "One problem has" : `${count} problems have`} cost something`
+          : `${most} of ${count} problems make 80 % of the cost`
+      }
+      subtitle={`Estimated cost to date${isFew ? "" : "; bars: share of all, line: reached so far"}`}
       table={{
         columns: [
           { label: "Problem" },
@@ -68,15 +76,33 @@ function CostFigure({ problems, currency }: { problems: readonly ProblemDto[]; c
         ]),
       }}
     >
-      <Pareto
-        bars={rows.map(({ item, value, share, soFar, rest }) => ({
-          label: item === null ? `${rest} others` : problemRef(item.number),
-          share,
-          soFar,
-          title: `${item === null ? `${rest} others` : item.title}: ${moneyText(value, currency)}, ${percent(soFar)} so far`,
-          href: item === null ? undefined : `/problems/${item.number}`,
-        }))}
-      />
+      {isFew ? (
+        <BarList
+          label="Estimated cost of each problem"
+          items={rows.flatMap(({ item, value }) =>
+            item === null
+              ? []
+              : [
+                  {
+                    label: `${problemRef(item.number)} ${item.title}`,
+                    value,
+                    valueLabel: moneyText(value, currency),
+                    href: `/problems/${item.number}`,
+                  },
+                ],
+          )}
+        />
+      ) : (
+        <Pareto
+          bars={rows.map(({ item, value, share, soFar, rest }) => ({
+            label: item === null ? `${rest} others` : problemRef(item.number),
+            share,
+            soFar,
+            title: `${item === null ? `${rest} others` : item.title}: ${moneyText(value, currency)}, ${percent(soFar)} so far`,
+            href: item === null ? undefined : `/problems/${item.number}`,
+          }))}
+        />
+      )}
     </ChartFrame>
   );
 }

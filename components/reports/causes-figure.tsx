@@ -22,7 +22,11 @@ export function CausesFigure({ report, csvHref }: { report: PackReport; csvHref:
   const minutes = (value: number) => Math.round(value).toLocaleString("en");
   return (
     <ChartFrame
-      title={`${first?.name ?? ""}: ${percent(first?.share ?? 0)} of the minutes that customers noticed`}
+      title={
+        first?.key === "none" && rows.length === 1
+          ? "Of none of what customers noticed the cause is recorded"
+          : `${first?.name ?? ""}: ${percent(first?.share ?? 0)} of the minutes that customers noticed`
+      }
       subtitle={`Minutes that customers noticed, by cause; n = ${now.noticed.count.toLocaleString("en")} incidents`}
       actions={
         <TextLink href={csvHref} prefetch={false} data-screen>

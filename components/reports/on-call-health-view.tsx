@@ -4,7 +4,7 @@ import { CountTrendFigure } from "#components/reports/count-trend-figure";
 import { CountedLink } from "#components/reports/counted-link";
 import { LoadFigure } from "#components/reports/load-figure";
 import { PeopleLoad } from "#components/reports/people-load";
-import { ReportPanel } from "#components/reports/report-panel";
+import { ReportPanel, ShownFrom } from "#components/reports/report-panel";
 import { TeamLoadTable } from "#components/reports/team-load-table";
 import { VerdictBadge } from "#components/reports/verdict-badge";
 import { Time } from "#components/time/time";
@@ -26,6 +26,7 @@ export function OnCallHealthView({ report, filter }: { report: HealthReport; fil
   const csv = (figure: string) => reportHref(`${PATH}/csv`, filter, { figure });
   return (
     <div className="flex flex-col gap-5">
+      <ShownFrom frame={report} filter={filter} />
       <Headline report={report} />
       <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
         <ReportPanel>
@@ -63,12 +64,15 @@ function NothingRang({ filter }: { filter: ReportFilter }) {
       kind="filtered"
       title="Nobody was interrupted"
       actions={
-        <ButtonLink href={reportHref(PATH, { ...filter, range: "52w", from: null, to: null })}>
-          Widen to 52 weeks
-        </ButtonLink>
+        filter.range === "52w" ? undefined : (
+          <ButtonLink href={reportHref(PATH, { ...filter, range: "52w", from: null, to: null })}>
+            {filter.range === null ? "The last 52 weeks" : "Widen to 52 weeks"}
+          </ButtonLink>
+        )
       }
     >
-      No push, text or call about a matching incident went out in this time.
+      No push, text or call about a matching incident went out from here in this time. Whom imported incidents
+      woke is not known.
     </EmptyState>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { CountedLink } from "#components/reports/counted-link";
 import { DurationText } from "#components/reports/duration-text";
 import { VerdictBadge } from "#components/reports/verdict-badge";
@@ -6,15 +7,24 @@ import { TextLink } from "#components/ui/link";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
 import { CLOCK_WORDS } from "#lib/reports/clock-words";
 import { CLASS_NAMES } from "#lib/reports/on-call-health-report";
-import { EARLIER } from "#lib/reports/pack-words";
+import { EARLIER, PAGED_ELSEWHERE } from "#lib/reports/pack-words";
+import { isPagingKnown } from "#lib/reports/pack-report";
 import type { PackReport } from "#lib/reports/pack-report";
 
 // These come in bursts: what is judged is their course.
 const COURSE = new Set(["Incidents", "Interruptions, sleep hours"]);
 
+// Known only of incidents that paged people from here.
+const OF_PAGING = /^(Escalated|Interruptions)/;
+
+function IfKnown({ known, children }: { known: boolean; children: ReactNode }) {
+  return known ? children : <DurationText ms={null} because={PAGED_ELSEWHERE} />;
+}
+
 /** All figures of the period beside the one before. */
 export function PackFiguresTable({ report, csvHref }: { report: PackReport; csvHref: string }) {
   const { now, before, load, loadBefore, verdicts, unit } = report;
+  const [isKnown, wasKnown] = [isPagingKnown(now, load), isPagingKnown(before, loadBefore)];
   const counts = [
     ["Incidents", now.incidents, before.incidents, verdicts.incidents],
     ["High urgency", now.high, before.high, undefined],
@@ -54,13 +64,17 @@ export function PackFiguresTable({ report, csvHref }: { report: PackReport; csvH
             <TableRow key={name}>
               <Cell>{name}</Cell>
               <Cell numeric>
-                <CountedLink counted={mine} noun={`${name.toLowerCase()}, ${report.period.label}`} />
+                <IfKnown known={isKnown || !OF_PAGING.test(name)}>
+                  <CountedLink counted={mine} noun={`${name.toLowerCase()}, ${report.period.label}`} />
+                </IfKnown>
               </Cell>
               <Cell numeric>
-                <CountedLink counted={earlier} noun={`${name.toLowerCase()}, ${report.previous.label}`} />
+                <IfKnown known={wasKnown || !OF_PAGING.test(name)}>
+                  <CountedLink counted={earlier} noun={`${name.toLowerCase()}, ${report.previous.label}`} />
+                </IfKnown>
               </Cell>
               <Cell title={verdict?.because}>
-                {verdict === undefined ? (
+                {verdict === undefined || (!isKnown && OF_PAGING.test(name)) ? (
                   "–"
                 ) : (
                   <>
@@ -74,8 +88,12 @@ export function PackFiguresTable({ report, csvHref }: { report: PackReport; csvH
           <ClockRows report={report} />
           <TableRow>
             <Cell>Hours that people were engaged</Cell>
-            <Cell numeric>{now.engagedHours.toFixed(1)}</Cell>
-            <Cell numeric>{before.engagedHours.toFixed(1)}</Cell>
+            <Cell numeric>
+              <IfKnown known={isKnown || now.engagedHours > 0}>{now.engagedHours.toFixed(1)}</IfKnown>
+            </Cell>
+            <Cell numeric>
+              <IfKnown known={wasKnown || before.engagedHours > 0}>{before.engagedHours.toFixed(1)}</IfKnown>
+            </Cell>
             <Cell>–</Cell>
           </TableRow>
         </tbody>

@@ -4,7 +4,8 @@ import { CountedLink } from "#components/reports/counted-link";
 import { DurationText } from "#components/reports/duration-text";
 import { VerdictBadge } from "#components/reports/verdict-badge";
 import { FOUND_BY_US_TARGET } from "#lib/reports/detection-report";
-import { EARLIER } from "#lib/reports/pack-words";
+import { EARLIER, PAGED_ELSEWHERE } from "#lib/reports/pack-words";
+import { isPagingKnown } from "#lib/reports/pack-report";
 import type { PackFigures, PackReport } from "#lib/reports/pack-report";
 import { formatPercent } from "#lib/reports/percent";
 import type { Verdict } from "#lib/statistics/verdict";
@@ -89,8 +90,12 @@ function NoticedTile({ report: { now, before, course, unit } }: { report: PackRe
   );
 }
 
-function SleepTile({ report: { load, loadBefore, verdicts, course, unit } }: { report: PackReport }) {
+function SleepTile({ report }: { report: PackReport }) {
+  const { now, before, load, loadBefore, verdicts, course, unit } = report;
   const earlier = EARLIER[unit];
+  if (!isPagingKnown(now, load)) {
+    return <Tile label="Interruptions in hours of sleep" value="–" note={PAGED_ELSEWHERE} />;
+  }
   const [sleep, sleepBefore] = [load, loadBefore].map(({ classes }) =>
     classes.find((part) => part.class === "sleep"),
   );
@@ -103,8 +108,8 @@ function SleepTile({ report: { load, loadBefore, verdicts, course, unit } }: { r
       note={
         <>
           of <CountedLink counted={load.total} noun="interruptions" />; {earlier}:{" "}
-          {sleepBefore === undefined ? (
-            "0"
+          {sleepBefore === undefined || !isPagingKnown(before, loadBefore) ? (
+            "not known"
           ) : (
             <CountedLink counted={sleepBefore} noun={`interruptions in hours of sleep, ${earlier}`} />
           )}

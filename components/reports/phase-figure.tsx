@@ -4,14 +4,22 @@ import { DurationText } from "#components/reports/duration-text";
 import type { Phase } from "#lib/reports/response-report";
 import { formatDuration } from "#lib/time/format";
 
+// Fewer say nothing of where time usually goes.
+const FEWEST = 5;
+
 /** Where the time goes: the median of each part of an incident's life. */
 export function PhaseFigure({ phases }: { phases: readonly Phase[] }) {
-  const longest = phases.toSorted((a, b) => (b.median ?? 0) - (a.median ?? 0))[0];
+  const known = phases.filter(({ n }) => n >= FEWEST);
+  const longest = known.toSorted((a, b) => (b.median ?? 0) - (a.median ?? 0))[0];
   return (
     <ChartFrame
-      title={longest?.median ? `Most time goes into: ${longest.name.toLowerCase()}` : "Where time goes"}
+      title={
+        longest?.median && known.length > 1
+          ? `Most time goes into: ${longest.name.toLowerCase()}`
+          : "Too little is known to tell where time goes"
+      }
       subtitle="Median of each phase over the incidents that have both of its ends"
-      note="Each phase is measured on its own incidents and medians don't add up, so the bars are not stacked."
+      note="Each phase is measured on its own incidents and medians don't add up, so the bars are not stacked. When an incident began before it was detected is known only where somebody said so."
       table={{
         columns: [{ label: "Phase" }, { label: "n", numeric: true }, { label: "Median", numeric: true }],
         rows: phases.map((phase) => [

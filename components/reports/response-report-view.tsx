@@ -3,7 +3,7 @@ import { GroupTable } from "#components/reports/group-table";
 import { PhaseFigure } from "#components/reports/phase-figure";
 import { ResponseHeadline } from "#components/reports/response-headline";
 import { ReportFooter } from "#components/reports/report-footer";
-import { NothingInRange, ReportPanel } from "#components/reports/report-panel";
+import { NothingInRange, ReportPanel, ShownFrom } from "#components/reports/report-panel";
 import { EscalatedShare, ResponseDefinitions } from "#components/reports/response-notes";
 import { StillOpenFigure } from "#components/reports/still-open-figure";
 import { StripFigure } from "#components/reports/strip-figure";
@@ -24,6 +24,7 @@ export function ResponseReportView({ report, filter }: ViewProps) {
   const measured = report.clocks.find(({ clock }) => clock === filter.clock)?.n ?? 0;
   return (
     <div className="flex flex-col gap-5">
+      <ShownFrom frame={report} filter={filter} />
       <ResponseHeadline report={report} />
       <ClockFigures clocks={report.clocks} />
       {measured === 0 ? <NothingMeasured filter={filter} /> : <Figures report={report} filter={filter} />}

@@ -22,7 +22,7 @@ export function SummaryCard({ summary }: { summary: Summary }) {
       title="In numbers"
       subtitle={`Incidents of the last ${SUMMARY_DAYS} days; promises of the last 28`}
       footer={
-        <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <p className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
           <TextLink href={reports.response}>Response</TextLink>
           <TextLink href={reports.trends}>Trends</TextLink>
           <TextLink href={reports.health}>On-call health</TextLink>

@@ -8,6 +8,7 @@ const MOST_NAMED = 3;
 /** The finding in sentences: what all incidents do, and at most three rows that a test has called. */
 export function TrendsHeadline({ report, by }: { report: TrendsReport; by: Dimension }) {
   const called = report.rows
+    .filter(({ key }) => key !== "none" || report.rows.length > 1)
     .filter(({ change }) => change?.word === "worsened" || change?.word === "improved")
     .toSorted((a, b) => (a.change?.adjusted ?? 1) - (b.change?.adjusted ?? 1));
   return (

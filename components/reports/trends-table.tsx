@@ -18,6 +18,14 @@ const TITLES: Record<Dimension, string> = {
   cause: "Cause",
 };
 
+/** What a table says that has one row: of those that have none. */
+const UNKNOWN: Record<Dimension, string> = {
+  feature: "Of none of these incidents the feature is known",
+  service: "Of none of these incidents the service is known",
+  team: "No team owns the services of these incidents",
+  cause: "Of none of these incidents the cause was found out",
+};
+
 interface TrendsTableProps {
   report: TrendsReport;
   filter: TrendsFilter;
@@ -41,7 +49,7 @@ export function TrendsTable({ report, filter, csvHref }: TrendsTableProps) {
       />
       <Card
         flush
-        title={largest === undefined ? `Incidents by ${filter.by}` : titleOf(largest, report)}
+        title={largest === undefined ? `Incidents by ${filter.by}` : titleOf(largest, report, filter.by)}
         subtitle={`Incidents by ${filter.by} and ${unit}; dashed: not complete`}
         actions={
           <TextLink href={csvHref} prefetch={false} data-screen>
@@ -77,7 +85,8 @@ export function TrendsTable({ report, filter, csvHref }: TrendsTableProps) {
   );
 }
 
-function titleOf(largest: TrendRow, report: TrendsReport): string {
+function titleOf(largest: TrendRow, report: TrendsReport, by: Dimension): string {
+  if (largest.key === "none" && report.rows.length === 1) return UNKNOWN[by];
   const share = Math.round((100 * largest.total.count) / Math.max(1, report.total.count));
   return `${largest.name} has ${share} % of all incidents`;
 }

@@ -1,7 +1,7 @@
 import { AfterChangeFigure } from "#components/reports/after-change-figure";
 import { CountTrendFigure } from "#components/reports/count-trend-figure";
 import { ReportFooter } from "#components/reports/report-footer";
-import { NothingInRange, ReportPanel } from "#components/reports/report-panel";
+import { NothingInRange, ReportPanel, ShownFrom } from "#components/reports/report-panel";
 import { TrendsHeadline } from "#components/reports/trends-headline";
 import { TrendsTable } from "#components/reports/trends-table";
 import { Disclosure } from "#components/ui/disclosure";
@@ -19,6 +19,7 @@ export function TrendsView({ report, filter }: { report: TrendsReport; filter: T
   const { unit, periods, limits, signals, verdict, timeZone } = report;
   return (
     <div className="flex flex-col gap-5">
+      <ShownFrom frame={report} filter={filter} />
       <TrendsHeadline report={report} by={filter.by} />
       <ReportPanel>
         <CountTrendFigure

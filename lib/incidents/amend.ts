@@ -3,6 +3,7 @@ import { TOP } from "#lib/escalation/plan";
 import type { PolicySnapshot } from "#lib/escalation/policy";
 import { without } from "#lib/incidents/incident";
 import type {
+  FieldChange,
   IncidentChange,
   IncidentPatch,
   IncidentState,
@@ -105,8 +106,6 @@ export function delegate(
   };
 }
 
-export type FieldChange = { field: string; from: string | null; to: string | null };
-
 /** A change of fields that pages nobody: title, priority, service, customer impact, phase instants. */
 export function changeFields(
   state: IncidentState,
@@ -120,6 +119,7 @@ export function changeFields(
     kind: "change",
     topic: "incident.updated",
     patch,
+    amended: { fields: changed, reason },
     log: changed.map((field) => ({
       type: field.field === "priority" ? "priority_change" : "field_value_change",
       class: field.field === "priority" ? "key" : "system",

@@ -118,6 +118,9 @@ export type IncidentPatch = Partial<{
  * What a transition decided. The shell writes all of it in one transaction. `pending`, `assignees` and `acknowledgers` replace
  * what was there; absent means unchanged. Pages belong to a new step.
  */
+/** A field in words: a priority by its name, an instant as ISO 8601. */
+export type FieldChange = { field: string; from: string | null; to: string | null };
+
 export type IncidentChange = {
   kind: "change";
   topic: string;
@@ -130,6 +133,8 @@ export type IncidentChange = {
   pages?: PageRequest[];
   urgency?: Urgency;
   log: LogDraft[];
+  /** Fields that a person changed, and why: what the audit record tells. */
+  amended?: { fields: readonly FieldChange[]; reason: string | null };
   resolveAlerts?: boolean;
   /** Turns that were taken: where these rings go on for the next incident. */
   rings?: RingTurn[];

@@ -1,5 +1,6 @@
 import { csvRecord, csvSeconds } from "#lib/reports/csv";
 import type { CsvValue } from "#lib/reports/csv";
+import { isPagingKnown } from "#lib/reports/pack-report";
 import type { PackFigures, PackReport } from "#lib/reports/pack-report";
 
 export const PACK_FIGURES = ["numbers", "course", "availability", "majors", "causes", "teams"] as const;
@@ -79,6 +80,7 @@ function recordsOf(report: PackReport, figure: PackFigure): CsvValue[][] {
 }
 
 function numbers({ period, previous, now, before, load, loadBefore, verdicts }: PackReport): CsvValue[][] {
+  const [isKnown, wasKnown] = [isPagingKnown(now, load), isPagingKnown(before, loadBefore)];
   const row = (
     name: string,
     value: (figures: PackFigures) => number | null,
@@ -90,7 +92,8 @@ function numbers({ period, previous, now, before, load, loadBefore, verdicts }: 
     row("high_urgency", ({ high }) => high.count),
     row("major", ({ major }) => major.count, verdicts.major.word),
     row("share_of_time_without_major", ({ withoutMajor }) => withoutMajor),
-    row("escalated", ({ escalated }) => escalated.count),
+    row("imported", ({ imported }) => imported.count),
+    ["escalated", isKnown ? now.escalated.count : null, wasKnown ? before.escalated.count : null, null],
     row("found_by_us", ({ found }) => found.ours.count, verdicts.found.word),
     row("found_known", ({ found }) => found.known.count),
     row("noticed_by_customers", ({ noticed }) => noticed.count),
@@ -107,9 +110,9 @@ function numbers({ period, previous, now, before, load, loadBefore, verdicts }: 
     ]),
     ...load.classes.map((part, index): CsvValue[] => [
       `interruptions_${part.class}`,
-      part.count,
-      loadBefore.classes[index]?.count ?? 0,
-      part.class === "sleep" ? verdicts.sleep.word : null,
+      isKnown ? part.count : null,
+      wasKnown ? (loadBefore.classes[index]?.count ?? 0) : null,
+      part.class === "sleep" && isKnown ? verdicts.sleep.word : null,
     ]),
   ];
 }

@@ -5,6 +5,7 @@ import type { ReportDocument, ReportFigure } from "#lib/reports/document";
 import { barsOf, countText, durationText, instantText } from "#lib/reports/document-words";
 import { CLASS_NAMES } from "#lib/reports/on-call-health-report";
 import { packSentences } from "#lib/reports/pack-words";
+import { isPagingKnown } from "#lib/reports/pack-report";
 import type { PackFigures, PackReport } from "#lib/reports/pack-report";
 import { formatPercent } from "#lib/reports/percent";
 import { periodLabel } from "#lib/reports/period-label";
@@ -85,8 +86,9 @@ function impactFigure({ course, unit }: PackReport): ReportFigure {
   );
 }
 
-function sleepFigure({ course, unit, verdicts }: PackReport): ReportFigure {
-  const title = `Interruptions in hours of sleep: ${verdicts.sleep.word}`;
+function sleepFigure({ now, load, course, unit, verdicts }: PackReport): ReportFigure {
+  const word = isPagingKnown(now, load) ? verdicts.sleep.word : "not known";
+  const title = `Interruptions in hours of sleep: ${word}`;
   return courseFigure({ course, unit }, title, "In hours of sleep", ({ sleep }) => sleep);
 }
 
@@ -169,6 +171,7 @@ function numbersFigure({
   loadBefore,
   verdicts,
 }: PackReport): ReportFigure {
+  const [isKnown, wasKnown] = [isPagingKnown(now, load), isPagingKnown(before, loadBefore)];
   const row = (name: string, value: (figures: PackFigures) => string, verdict = "–") => [
     name,
     value(now),
@@ -184,7 +187,12 @@ function numbersFigure({
       row("Incidents", ({ incidents }) => countText(incidents.count), verdicts.incidents.word),
       row("High urgency", ({ high }) => countText(high.count)),
       row("Major", ({ major }) => countText(major.count), verdicts.major.word),
-      row("Escalated", ({ escalated }) => countText(escalated.count)),
+      [
+        "Escalated",
+        isKnown ? countText(now.escalated.count) : "–",
+        wasKnown ? countText(before.escalated.count) : "–",
+        "–",
+      ],
       row("Noticed by customers", ({ noticed }) => countText(noticed.count)),
       ...now.clocks.map(({ clock }, index) =>
         row(
@@ -195,9 +203,9 @@ function numbersFigure({
       ),
       ...load.classes.map((part, index) => [
         `Interruptions, ${CLASS_NAMES[part.class].toLowerCase()}`,
-        countText(part.count),
-        countText(loadBefore.classes[index]?.count ?? 0),
-        part.class === "sleep" ? verdicts.sleep.word : "–",
+        isKnown ? countText(part.count) : "–",
+        wasKnown ? countText(loadBefore.classes[index]?.count ?? 0) : "–",
+        part.class === "sleep" && isKnown ? verdicts.sleep.word : "–",
       ]),
     ],
   };

@@ -2,6 +2,7 @@ import type { Clock } from "#lib/incidents/filter";
 import type { FoundByUs } from "#lib/reports/detection-report";
 import type { Load } from "#lib/reports/on-call-health-report";
 import type { PackPeriod, PackUnit } from "#lib/reports/pack-period";
+import type { Range } from "#lib/reports/period";
 import type { Counted } from "#lib/reports/report-frame";
 import type { PeriodAvailability } from "#lib/service-levels/report";
 import type { Verdict } from "#lib/statistics/verdict";
@@ -9,6 +10,8 @@ import type { Verdict } from "#lib/statistics/verdict";
 /** What one period amounts to. */
 export type PackFigures = {
   incidents: Counted;
+  /** Of them, those that were brought in: nothing here paged anybody about them. */
+  imported: Counted;
   high: Counted;
   major: Counted;
   /** Share of the time that had passed in which no major incident was open. */
@@ -23,6 +26,11 @@ export type PackFigures = {
   /** Hours that people were engaged with incidents. */
   engagedHours: number;
 };
+
+/** Whether whom the incidents of a period woke is known: not where all of them were brought in. */
+export function isPagingKnown({ incidents, imported }: PackFigures, { total }: Load): boolean {
+  return incidents.count === 0 || total.count > 0 || imported.count < incidents.count;
+}
 
 export type MajorIncident = {
   number: number;
@@ -47,6 +55,8 @@ export type PackReport = {
   next: PackPeriod | null;
   /** The period has not ended: everything is as of now. */
   incomplete: boolean;
+  /** A time of which nothing is known, if the period has a part in it: epoch milliseconds. */
+  unseen: Range | null;
   now: PackFigures;
   before: PackFigures;
   load: Load;

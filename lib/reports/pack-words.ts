@@ -1,7 +1,9 @@
 import { availabilityFinding } from "#lib/reports/availability-words";
+import { isPagingKnown } from "#lib/reports/pack-report";
 import type { PackReport, PackFigures } from "#lib/reports/pack-report";
 import type { Verdict } from "#lib/statistics/verdict";
 import { formatDuration } from "#lib/time/format";
+import { formatDate, wallClockAt } from "#lib/time/wall-clock";
 
 /** How the time before is called. */
 export const EARLIER = {
@@ -15,17 +17,36 @@ export const EARLIER = {
  * looked at is called better or worse.
  */
 export function packSentences(report: PackReport): string[] {
-  const { now, before, verdicts, load, loadBefore, unit } = report;
+  const { now, before, verdicts, unit } = report;
   const earlier = EARLIER[unit];
-  const sleep = load.classes.find((part) => part.class === "sleep")?.count ?? 0;
-  const sleepBefore = loadBefore.classes.find((part) => part.class === "sleep")?.count ?? 0;
   return [
+    ...unseenSentence(report),
     ...availabilitySentence(report),
     `Major incidents: ${now.major.count} (${earlier}: ${before.major.count}), ${wordOf(verdicts.major)}.`,
     ...foundSentence(now, before, verdicts.found),
     ...respondSentence(report),
-    `Interruptions in hours of sleep: ${sleep} (${earlier}: ${sleepBefore}), ${wordOf(verdicts.sleep)} over the last thirteen ${unit === "week" ? "weeks" : "months"}.`,
+    sleepSentence(report),
   ];
+}
+
+/** Why there is no number of interruptions, escalations and hours. */
+export const PAGED_ELSEWHERE = "All incidents were imported: whom they paged is not known";
+
+function sleepSentence({ now, before, load, loadBefore, verdicts, unit }: PackReport): string {
+  const what = "Interruptions in hours of sleep:";
+  if (!isPagingKnown(now, load)) return `${what} not known. ${PAGED_ELSEWHERE}.`;
+  const [sleep, sleepBefore] = [load, loadBefore].map(
+    ({ classes }) => classes.find((part) => part.class === "sleep")?.count ?? 0,
+  );
+  const earlier = isPagingKnown(before, loadBefore) ? sleepBefore : "not known";
+  const course = `${wordOf(verdicts.sleep)} over the last thirteen ${unit === "week" ? "weeks" : "months"}`;
+  return `${what} ${sleep} (${EARLIER[unit]}: ${earlier}), ${course}.`;
+}
+
+function unseenSentence({ unseen, timeZone }: PackReport): string[] {
+  if (unseen === null) return [];
+  const [from, to] = [unseen.start, unseen.end].map((at) => formatDate(wallClockAt(timeZone, at)));
+  return [`Nothing is known of the time from ${from}, when the imported history ends, to ${to}.`];
 }
 
 function availabilitySentence({ availability }: PackReport): string[] {

@@ -68,7 +68,9 @@ describe("a service level", () => {
     expect(await statesOf(incidentId)).toEqual(["Acknowledged: at_risk"]);
     await run();
     await run();
-    expect(await notices()).toEqual([expect.stringMatching(/must be acknowledged within 2 min$/)]);
+    expect(await notices()).toEqual([
+      expect.stringMatching(/must be acknowledged by \w{3} \d+ \w+ \d\d:\d\d \(.+\)$/),
+    ]);
     await moveTime({ minutes: 2 });
     expect(await statesOf(incidentId)).toEqual(["Acknowledged: breached"]);
     await acknowledgeIncident(asAnn, { incidentId });

@@ -30,6 +30,7 @@ export async function buildIfStale(signal?: AbortSignal): Promise<BuildResult> {
     const run = await runTool("next", ["build"], {
       env: { NODE_ENV: "production" },
       limit: BUILD_LIMIT,
+      endsWithParent: true,
       ...(signal && { signal }),
     });
     if (!run.ok) throw buildFailure(run);

@@ -1,9 +1,13 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { toolEnvironment, root, tool } from "#scripts/setup/root";
 import { ending } from "#scripts/setup/subprocess";
 
 // Milliseconds between asking a tool to end and ending it.
 const PATIENCE = 5_000;
+
+const END_WITH_PARENT = pathToFileURL(join(root, "scripts", "setup", "end-with-parent.mjs")).href;
 
 export interface ToolRun {
   ok: boolean;
@@ -17,6 +21,8 @@ export interface ToolOptions {
   limit?: number;
   /** Ends it early. */
   signal?: AbortSignal;
+  /** A program of Node that must not go on when this process is killed. */
+  endsWithParent?: boolean;
 }
 
 /** Runs a command of an installed package in the checkout to its end. Never throws: a failure is told in `output`. */
@@ -25,15 +31,20 @@ export async function runTool(
   args: readonly string[],
   options: ToolOptions = {},
 ): Promise<ToolRun> {
+  const isTied = options.endsWithParent === true;
   const child = spawn(tool(name), args, {
     cwd: root,
-    env: toolEnvironment(options.env),
-    stdio: ["ignore", "pipe", "pipe"],
+    env: toolEnvironment({
+      ...options.env,
+      ...(isTied ? { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import ${END_WITH_PARENT}` } : {}),
+    }),
+    stdio: ["ignore", "pipe", "pipe", ...(isTied ? ["ipc" as const] : [])],
     // Its own group, so that what it starts in turn ends with it.
     detached: true,
   });
   const chunks: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
   const end = () => {
     signalGroup(child.pid, "SIGTERM");
     setTimeout(() => signalGroup(child.pid, "SIGKILL"), PATIENCE).unref();

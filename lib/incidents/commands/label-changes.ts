@@ -1,8 +1,7 @@
 import { eq } from "drizzle-orm";
 import { incidents } from "#db/schema/incidents";
 import type { TransactionContext } from "#lib/context";
-import type { FieldChange } from "#lib/incidents/amend";
-import type { IncidentPatch } from "#lib/incidents/incident";
+import type { FieldChange, IncidentPatch } from "#lib/incidents/incident";
 import type { CauseClass, DetectionSource } from "#lib/incidents/vocabulary";
 
 /** What people know about an incident and a machine does not. Null: not known, or what the service says. */

@@ -3,10 +3,9 @@ import { incidentFacts } from "#db/schema/incident-facts";
 import { incidents } from "#db/schema/incidents";
 import type { TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
-import type { FieldChange } from "#lib/incidents/amend";
 import { CORRECTABLE } from "#lib/incidents/corrections";
 import type { Correctable, Corrections } from "#lib/incidents/corrections";
-import type { IncidentPatch } from "#lib/incidents/incident";
+import type { FieldChange, IncidentPatch } from "#lib/incidents/incident";
 import { lifecycleFault } from "#lib/incidents/lifecycle";
 import type { Lifecycle } from "#lib/incidents/lifecycle";
 

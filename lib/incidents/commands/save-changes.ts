@@ -82,8 +82,7 @@ export async function saveChanges(scope: TransactionContext, changes: readonly S
         objectType: "incident",
         objectId: state.id,
         objectName: `#${state.number} ${state.title}`,
-        before: { status: state.status, urgency: state.urgency },
-        after: printable(change.patch),
+        ...printable(state, change),
       })),
   );
 }
@@ -280,7 +279,21 @@ function noticeRequests(entry: SavedChange): NoticeRequest[] {
   }));
 }
 
-function printable(patch: IncidentChange["patch"]): Record<string, unknown> {
+/** What the audit record says: field by field what a person amended, with the reason, else what became of the state. */
+function printable({ status, urgency }: SavedChange["state"], { patch, amended }: IncidentChange) {
+  if (amended) {
+    const { fields, reason } = amended;
+    return {
+      before: Object.fromEntries(fields.map(({ field, from }) => [field, from])),
+      after: {
+        ...Object.fromEntries(fields.map(({ field, to }) => [field, to])),
+        ...(reason === null ? {} : { reason }),
+      },
+    };
+  }
   const { policySnapshot, ...rest } = patch;
-  return policySnapshot ? { ...rest, policy: policySnapshot.name } : rest;
+  return {
+    before: { status, urgency },
+    after: policySnapshot ? { ...rest, policy: policySnapshot.name } : rest,
+  };
 }

@@ -5,7 +5,6 @@ import { inTransaction, requirePermission } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import { changeFields, changeUrgency } from "#lib/incidents/amend";
-import type { FieldChange } from "#lib/incidents/amend";
 import { refusal } from "#lib/incidents/commands/change-incidents";
 import { labelChanges } from "#lib/incidents/commands/label-changes";
 import type { LabelInput } from "#lib/incidents/commands/label-changes";
@@ -15,7 +14,7 @@ import { lockOnCallFacts } from "#lib/incidents/commands/load-on-call";
 import { refuseOpenKey } from "#lib/incidents/commands/refuse-open-key";
 import { lockIncident } from "#lib/incidents/commands/lock-incidents";
 import { saveChanges } from "#lib/incidents/commands/save-changes";
-import type { IncidentPatch, IncidentState } from "#lib/incidents/incident";
+import type { FieldChange, IncidentPatch, IncidentState } from "#lib/incidents/incident";
 import type { Urgency } from "#lib/incidents/vocabulary";
 
 /** Instants need `reason`. */

@@ -3,7 +3,7 @@ import { CLOCKS, incidentsHref } from "#lib/incidents/filter";
 import type { Clock } from "#lib/incidents/filter";
 import { clockColumn } from "#lib/incidents/queries/filter-conditions";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
-import { PHASES } from "#lib/reports/queries/phases";
+import { isMeasured, PHASES } from "#lib/reports/queries/phases";
 import type { PhaseKey } from "#lib/reports/queries/phases";
 import type { Counted } from "#lib/reports/report-frame";
 import type { ClockSummary, ResponseReport } from "#lib/reports/response-report";
@@ -64,7 +64,7 @@ function measuredColumns() {
   return sql.join(
     [
       ...CLOCKS.map((clock) => sql`${clockColumn(clock)} is not null as ${sql.identifier(clock)}`),
-      ...PHASES.map(({ key, from, to }) => sql.raw(`(${to} >= ${from}) is true as ${key}`)),
+      ...PHASES.map((phase) => sql`${isMeasured(phase)} is true as ${sql.raw(phase.key)}`),
     ],
     sql`, `,
   );

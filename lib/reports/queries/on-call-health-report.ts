@@ -12,7 +12,7 @@ import { loadOf } from "#lib/reports/queries/load";
 import type { LoadCell } from "#lib/reports/queries/load";
 import { loadsOf } from "#lib/reports/queries/loads";
 import { visiblePeople } from "#lib/reports/queries/interruption-scope";
-import { inReport, judgedPeriods } from "#lib/reports/queries/report-scope";
+import { inReport, judgedPeriods, pagedHere } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import type { ReportFilter } from "#lib/reports/report-filter";
 import { behaviourOfCounts, verdictOnCounts } from "#lib/statistics/verdict";
@@ -31,7 +31,7 @@ export async function readHealthReport(ctx: Context, given: ReportFilter): Promi
     const { range, now, viewer } = report;
     const unit = unitOf(range);
     const weeks = Math.max(0, Math.min(range.end, now.getTime()) - range.start) / WEEK;
-    const periods = await judgedPeriods(report, unit);
+    const periods = await judgedPeriods({ ...report, population: pagedHere(report.population) }, unit);
     const [visible, loads] = await Promise.all([
       visiblePeople(report.tx, ctx.actor),
       readLoads(scope, periods),

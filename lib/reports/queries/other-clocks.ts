@@ -49,7 +49,8 @@ export async function readOtherClocks(
       }),
     ),
     phases: PHASES.map((phase): Phase => {
-      const { values = [] } = found[clocks.length + phases.indexOf(phase)] ?? {};
+      const place = phases.indexOf(phase);
+      const { values = [] } = (place < 0 ? undefined : found[clocks.length + place]) ?? {};
       return { name: phase.name, n: measured[phase.key], median: between(values, measured[phase.key], 0.5) };
     }),
   };

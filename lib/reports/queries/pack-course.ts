@@ -6,7 +6,7 @@ import type { PackReport } from "#lib/reports/pack-report";
 import { rangOf } from "#lib/reports/queries/load";
 import { loadsOf } from "#lib/reports/queries/loads";
 import { IMPACT_MINUTES, NOTICED } from "#lib/reports/queries/pack-figures";
-import { readBegan, whereOf } from "#lib/reports/queries/report-scope";
+import { isWithin, pagedHere, readBegan, readUnseen, whereOf } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { populationOf } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
@@ -24,16 +24,19 @@ export async function readCourse(
 ): Promise<Course> {
   const { viewer, now } = scope;
   const course = courseOf(period, viewer.timeZone);
-  const [counts, began] = await Promise.all([
+  const population = populationOf(filter, period);
+  const [counts, unseen, began, paging] = await Promise.all([
     readCounts(scope, filter, course),
-    readBegan(scope, populationOf(filter, period)),
+    readUnseen(scope),
+    readBegan(scope, population),
+    readBegan(scope, pagedHere(population)),
   ]);
   const points = course.map((one, place) => {
     const { noticed, ...rest } = withDefaults(counts[place] ?? {});
     return {
       label: one.label,
       day: one.unit === "week" ? one.key : `${one.key}-01`,
-      incomplete: one.end > now.getTime() || one.start < began,
+      incomplete: one.end > now.getTime() || one.start < began || isWithin(unseen, one),
       ...rest,
       noticed: { count: noticed, href: incidentsHref({ ...populationOf(filter, one), impact: true }) },
     };
@@ -44,7 +47,12 @@ export async function readCourse(
       incidents: verdictOnCounts(
         points.map(({ incidents, incomplete }) => ({ count: incidents, incomplete })),
       ),
-      sleep: verdictOnCounts(points.map(({ sleep, incomplete }) => ({ count: sleep, incomplete }))),
+      sleep: verdictOnCounts(
+        points.map(({ sleep, incomplete }, place) => ({
+          count: sleep,
+          incomplete: incomplete || (course[place]?.start ?? 0) < paging,
+        })),
+      ),
     },
   };
 }

@@ -14,6 +14,7 @@ import { wilson } from "#lib/statistics/wilson";
 
 type FigureRow = Record<
   | "incidents"
+  | "imported"
   | "high"
   | "major"
   | "escalated"
@@ -38,7 +39,8 @@ const KNOWN = ["monitoring", "internal_person", "customer_report", "partner", "s
 export async function readFigures(scope: ReportScope, population: IncidentFilter): Promise<PackFigures> {
   const [[row], withoutMajor] = await Promise.all([
     scope.tx.execute<FigureRow>(sql`
-      select count(*)::int as incidents, count(*) filter (where urgency = 'high')::int as high,
+      select count(*)::int as incidents, count(*) filter (where origin = 'import')::int as imported,
+        count(*) filter (where urgency = 'high')::int as high,
         count(*) filter (where major)::int as major,
         count(*) filter (where timeout_escalation_count > 0)::int as escalated,
         count(*) filter (where detection_source in ('monitoring', 'internal_person'))::int as ours,
@@ -62,6 +64,7 @@ function figuresOf(population: IncidentFilter, row: FigureRow, withoutMajor: num
   const [ours, known] = [counted(row.ours, { detection: OURS }), counted(row.known, { detection: KNOWN })];
   return {
     incidents: counted(row.incidents, {}),
+    imported: counted(row.imported, { origin: ["import"] }),
     high: counted(row.high, { urgency: ["high"] }),
     major: counted(row.major, { major: true }),
     withoutMajor,

@@ -6,12 +6,13 @@ import { getSettings } from "#lib/organisation/queries/settings";
 import type { Pack } from "#lib/reports/pack-filter";
 import { neighbour, packPeriod } from "#lib/reports/pack-period";
 import type { PackPeriod, PackUnit } from "#lib/reports/pack-period";
+import type { Range } from "#lib/reports/period";
 import type { MajorIncident, PackFigures, PackReport } from "#lib/reports/pack-report";
 import { readLoad } from "#lib/reports/queries/load";
 import { readCourse } from "#lib/reports/queries/pack-course";
 import { compareClock, IMPACT_MINUTES, readFigures } from "#lib/reports/queries/pack-figures";
 import { readCommitments } from "#lib/problems/queries/commitments";
-import { inReport, whereOf } from "#lib/reports/queries/report-scope";
+import { inReport, isWithin, readUnseen, whereOf } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { populationOf } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
@@ -61,6 +62,7 @@ export async function readPackReport(
       course,
       availability,
       commitments,
+      unseen,
     ] = await Promise.all([
       readFigures(scope, mine),
       readFigures(scope, earlier),
@@ -77,8 +79,9 @@ export async function readPackReport(
         { span: period, before: previous, now: instant },
       ),
       isFiltered ? null : readCommitments(scope.tx, period),
+      readUnseen(scope),
     ]);
-    const elapsed = (one: PackPeriod) => Math.max(1, Math.min(one.end, instant) - one.start);
+    const elapsed = (one: PackPeriod) => seenOf(one, unseen, instant);
     return {
       generatedAt: now.toISOString(),
       timeZone: viewer.timeZone,
@@ -87,8 +90,9 @@ export async function readPackReport(
       previous,
       next: next.start < instant ? next : null,
       incomplete: period.end > instant,
-      now: figures,
-      before,
+      unseen: isWithin(unseen, period) ? unseen : null,
+      now: seen(figures, period, unseen),
+      before: seen(before, previous, unseen),
       load,
       loadBefore,
       verdicts: {
@@ -107,6 +111,20 @@ export async function readPackReport(
       teams,
     };
   });
+}
+
+/** Milliseconds of a period that were seen until now. */
+function seenOf({ start, end }: PackPeriod, unseen: Range | null, now: number): number {
+  const until = Math.min(end, now);
+  const hidden =
+    unseen === null ? 0 : Math.max(0, Math.min(until, unseen.end) - Math.max(start, unseen.start));
+  return Math.max(1, until - start - hidden);
+}
+
+/** Without what would be said of a time of which nothing is known. */
+function seen(figures: PackFigures, period: PackPeriod, unseen: Range | null): PackFigures {
+  const isSeen = unseen === null || period.start < unseen.start || period.end > unseen.end;
+  return isSeen ? figures : { ...figures, withoutMajor: null };
 }
 
 function compare(

@@ -10,9 +10,15 @@ export const PHASES = [
 ] as const;
 export type PhaseKey = (typeof PHASES)[number]["key"];
 
+/** Whether a phase is measured. An incident begins when it is detected unless somebody states that it began before: that alone is one. */
+export function isMeasured({ key, from, to }: (typeof PHASES)[number]): SQL {
+  return sql.raw(`(${to} ${key === "detect" ? ">" : ">="} ${from})`);
+}
+
 /** The milliseconds of a phase; null where it did not happen in that order. */
-export function phaseLength({ key, from, to }: (typeof PHASES)[number]): SQL {
+export function phaseLength(phase: (typeof PHASES)[number]): SQL {
+  const { key, from, to } = phase;
   // The same, and there already.
   if (key === "page") return sql.raw("ms_to_acknowledge");
-  return sql.raw(`case when ${to} >= ${from} then (date_part('epoch', ${to} - ${from}) * 1000)::bigint end`);
+  return sql`case when ${isMeasured(phase)} then ${sql.raw(`(date_part('epoch', ${to} - ${from}) * 1000)::bigint`)} end`;
 }

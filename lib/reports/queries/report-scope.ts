@@ -6,6 +6,7 @@ import { incidentsHref } from "#lib/incidents/filter";
 import type { IncidentFilter } from "#lib/incidents/filter";
 import { incidentConditions } from "#lib/incidents/queries/filter-conditions";
 import type { FilterViewer } from "#lib/incidents/queries/filter-conditions";
+import { INCIDENT_ORIGINS } from "#lib/incidents/vocabulary";
 import { periodsOf, rangeOf } from "#lib/reports/period";
 import type { PeriodUnit, Range, ReportPeriod } from "#lib/reports/period";
 import { populationOf } from "#lib/reports/report-filter";
@@ -61,16 +62,39 @@ export function whereOf(filter: IncidentFilter, viewer: FilterViewer): SQL {
 }
 
 /**
- * The weeks or months of the range. One in which the history of these incidents had not begun counts as incomplete: nothing was seen in it,
- * which is not the same as nothing having happened.
+ * The weeks or months of the range. One in which the history of these incidents had not begun, or of which nothing is known, counts as
+ * incomplete: nothing was seen in it, which is not the same as nothing having happened.
  */
 export async function judgedPeriods(scope: ReportScope, unit: PeriodUnit): Promise<ReportPeriod[]> {
   const { range, viewer, now } = scope;
-  const began = await readBegan(scope, scope.population);
+  const [began, unseen] = await Promise.all([readBegan(scope, scope.population), readUnseen(scope)]);
   return periodsOf(range, unit, viewer.timeZone, now.getTime()).map((period) => ({
     ...period,
-    incomplete: period.incomplete || period.start < began,
+    incomplete: period.incomplete || period.start < began || isWithin(unseen, period),
   }));
+}
+
+/** Whether a part of a time lies in another. */
+export function isWithin(whole: Range | null, { start, end }: Range): boolean {
+  return whole !== null && start < whole.end && end > whole.start;
+}
+
+/** The time of which nothing is known: from the last incident that was brought in until this installation had its first person. */
+export async function readUnseen({ tx }: Pick<ReportScope, "tx">): Promise<Range | null> {
+  const [row] = await tx.execute<Range>(sql`
+    with installed as (select min(created_at) as at from users)
+    select (extract(epoch from newest.created_at) * 1000)::float8 as start, (extract(epoch from installed.at) * 1000)::float8 as "end"
+    from installed, lateral (
+      select created_at, origin from incident_facts where created_at < installed.at order by created_at desc limit 1
+    ) newest
+    where newest.origin = 'import'`);
+  return row ?? null;
+}
+
+/** The incidents that could interrupt people from here: those that were brought in rang elsewhere, if at all. */
+export function pagedHere(population: IncidentFilter): IncidentFilter {
+  const chosen = population.origin.length === 0 ? INCIDENT_ORIGINS : population.origin;
+  return { ...population, origin: chosen.filter((origin) => origin !== "import") };
 }
 
 /** When the first incident of a population was created, whatever its range; infinite if there is none. */

@@ -9,7 +9,7 @@ import { readChosenClock } from "#lib/reports/queries/chosen-clock";
 import { rangOf, readLoad } from "#lib/reports/queries/load";
 import { loadsOf } from "#lib/reports/queries/loads";
 import { readWithoutMajor } from "#lib/reports/queries/pack-figures";
-import { inReport, judgedPeriods } from "#lib/reports/queries/report-scope";
+import { inReport, judgedPeriods, pagedHere } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { toSummary } from "#lib/reports/queries/summaries";
 import { trendOf } from "#lib/reports/queries/trend";
@@ -41,7 +41,10 @@ export async function readSummary(ctx: Context, scope: Partial<ServiceLevelFilte
   };
   return inReport(ctx, filter, async (report) => {
     const { tx, now, viewer, range, population } = report;
-    const periods = await judgedPeriods(report, "week");
+    const [periods, paging] = await Promise.all([
+      judgedPeriods(report, "week"),
+      judgedPeriods({ ...report, population: pagedHere(population) }, "week"),
+    ]);
     const [counts, withoutMajor, clocks, load, weeks, promises] = await Promise.all([
       readCounts(report),
       readWithoutMajor(report, population),
@@ -62,7 +65,9 @@ export async function readSummary(ctx: Context, scope: Partial<ServiceLevelFilte
         incidents: verdictOnCounts(
           weeks.map(({ incidents, incomplete }) => ({ count: incidents, incomplete })),
         ),
-        sleep: verdictOnCounts(weeks.map(({ sleep, incomplete }) => ({ count: sleep, incomplete }))),
+        sleep: verdictOnCounts(
+          weeks.map(({ sleep }, place) => ({ count: sleep, incomplete: paging[place]?.incomplete ?? true })),
+        ),
       },
       promises,
       reports: {

@@ -3,6 +3,7 @@ import type { TransactionContext } from "#lib/context";
 import type { Urgency } from "#lib/incidents/vocabulary";
 import { sendNotices } from "#lib/notifications/commands/send-notices";
 import { METRIC_WORDS } from "#lib/service-levels/words";
+import { formatDayTime } from "#lib/time/format";
 import type { ServiceLevelMetric } from "#lib/service-levels/vocabulary";
 
 const AT_ONCE = 100;
@@ -14,8 +15,9 @@ type Row = {
   title: string;
   urgency: Urgency;
   metric: ServiceLevelMetric;
-  minutesLeft: number | null;
-  people: string[];
+  /** Epoch milliseconds; null: it does not matter any more. */
+  dueAt: number | null;
+  people: { id: string; timeZone: string }[];
 };
 
 /** Tells those who have an incident that a promise about it is nearly broken, once for each; answers how many were due. */
@@ -31,20 +33,21 @@ export async function tellOfServiceLevelsAtRisk(scope: TransactionContext): Prom
     where l.incident_id = d.incident_id and l.policy_id = d.policy_id and i.id = l.incident_id and p.id = l.policy_id
     returning l.incident_id as "incidentId", l.policy_id as "policyId", i.number, i.title, i.urgency, p.metric,
       (case when i.status <> 'resolved' and p.deleted_at is null
-        then ceil(extract(epoch from l.due_at - now()) / 60) end)::int as "minutesLeft",
-      array(select a.user_id from incident_assignments a where a.incident_id = i.id) as people`);
+        then extract(epoch from l.due_at) * 1000 end)::float8 as "dueAt",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'timeZone', u.time_zone)), '[]')
+        from incident_assignments a join users u on u.id = a.user_id where a.incident_id = i.id) as people`);
   await sendNotices(
     scope,
-    due.flatMap(({ minutesLeft, people, ...row }) => {
-      if (minutesLeft === null) return [];
-      const time = minutesLeft > 0 ? `within ${minutesLeft} min` : "now: it is overdue";
-      return people.map((userId) => ({
+    due.flatMap(({ dueAt, people, ...row }) => {
+      if (dueAt === null) return [];
+      return people.map(({ id: userId, timeZone }) => ({
         userId,
         reason: "service_level" as const,
         key: `service-level/${row.policyId}/${row.incidentId}`,
         urgency: row.urgency,
         says: {
-          title: `#${row.number} must be ${METRIC_WORDS[row.metric].done} ${time}`,
+          // By the clock, since their rules may send it minutes later.
+          title: `#${row.number} must be ${METRIC_WORDS[row.metric].done} by ${clockOf(dueAt, timeZone)}`,
           lines: [row.title],
           path: `/incidents/${row.number}`,
         },
@@ -52,6 +55,11 @@ export async function tellOfServiceLevelsAtRisk(scope: TransactionContext): Prom
     }),
   );
   return due.length;
+}
+
+/** "Sat 14 Nov 03:12 (Europe/Berlin)" */
+function clockOf(at: number, timeZone: string): string {
+  return `${formatDayTime(at, { timeZone, locale: "en-GB", hour12: false })} (${timeZone})`;
 }
 
 /** When the next promise is at risk; null: none will be. */
