@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { handleAuth } from "#lib/auth/handler";
+import { authOptions } from "#lib/auth/options";
 
 const context = { params: Promise.resolve({ nextauth: ["callback", "credentials"] }) };
 
@@ -27,4 +28,15 @@ test("reads no more of a sign-in than one can have, however much a stranger send
 
 test("refuses a body that is not what it says", async () => {
   expect((await post("{", "application/json")).status).toBe(400);
+});
+
+test("leads nobody who signs in to another site", async () => {
+  vi.stubEnv("DATABASE_URL", "postgres://localhost/none");
+  vi.stubEnv("TOUCHLINE_SECRET", "s".repeat(32));
+  const baseUrl = "https://touchline.example.com";
+  const to = (url: string) => authOptions().callbacks?.redirect?.({ url, baseUrl });
+  expect(await to("/incidents?a=b")).toBe(`${baseUrl}/incidents?a=b`);
+  for (const url of ["/\\evil.example", "/.//evil.example", `${baseUrl}/\\evil.example`, "https://evil.example/"]) {
+    expect(await to(url)).toBe(`${baseUrl}/`);
+  }
 });

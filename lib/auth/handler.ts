@@ -49,11 +49,10 @@ export async function handleAuth(request: Request, context: RouteContext): Promi
   const headers = new Headers(response.headers);
   headers.set("cache-control", "no-store");
   const { origin } = new URL(env().url);
-  if (new URL(target.data, origin).origin === origin) {
-    headers.set(
-      "location",
-      target.data.startsWith(origin) ? target.data.slice(origin.length) || "/" : target.data,
-    );
+  const within = new URL(target.data, origin);
+  if (within.origin === origin) {
+    // Never two slashes in front, which would name another host.
+    headers.set("location", `/${within.pathname.replace(/^\/+/, "")}${within.search}${within.hash}`);
     return new Response(null, { status: 303, headers });
   }
   headers.delete("location");

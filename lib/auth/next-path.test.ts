@@ -15,6 +15,11 @@ describe("safeNextPath", () => {
     ["/api/auth/signin", "/"],
     ["//evil.example", "/"],
     ["/\\evil.example", "/"],
+    ["/.//evil.example", "/"],
+    ["/./\\evil.example", "/"],
+    ["/x/..//evil.example", "/"],
+    [`${ORIGIN}/\\evil.example`, "/"],
+    [`${ORIGIN}//evil.example`, "/"],
     ["/\t/evil.example", "/"],
     ["/\n/evil.example", "/"],
     ["https://evil.example/", "/"],
@@ -31,6 +36,7 @@ describe("safeNextPath", () => {
       fc.string(),
       fc.webUrl(),
       fc.string().map((rest) => `/${rest}`),
+      fc.array(fc.constantFrom("/", "\\", ".", "..", "\t", "x", "evil.example")).map((parts) => `/${parts.join("")}`),
     );
     fc.assert(
       fc.property(asked, (given) => {

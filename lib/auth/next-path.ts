@@ -12,5 +12,7 @@ export function safeNextPath(asked: string | null | undefined, origin: string): 
   if (!URL.canParse(path, "http://site.invalid")) return "/";
   const url = new URL(path, "http://site.invalid");
   if (url.host !== "site.invalid" || /^\/(sign-in|api)(\/|$)/.test(url.pathname)) return "/";
+  // What was resolved may begin with two slashes though nothing asked for does: "/.//host".
+  if (url.pathname.startsWith("//")) return "/";
   return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -4,6 +4,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { database } from "#db/client";
+import { safeNextPath } from "#lib/auth/next-path";
 import { SESSION_SECONDS, secureCookies, sessionSecret } from "#lib/auth/session-cookie";
 import { signInWithPassword, signInWithProvider } from "#lib/auth/sign-in";
 import type { SignedIn } from "#lib/auth/sign-in";
@@ -88,13 +89,8 @@ const callbacks: AuthOptions["callbacks"] = {
   },
   // The token carries nothing but who and which session version: everything else is read anew with each request.
   jwt: ({ token, user }) => (user ? asClaims(user.id) : token),
-  redirect: ({ url, baseUrl }) =>
-    url.startsWith("/") && !url.startsWith("//") ? `${baseUrl}${url}` : sameSite(url, baseUrl),
+  redirect: ({ url, baseUrl }) => `${baseUrl}${safeNextPath(url, baseUrl)}`,
 };
-
-function sameSite(url: string, baseUrl: string): string {
-  return URL.canParse(url) && new URL(url).origin === baseUrl ? url : baseUrl;
-}
 
 /** next-auth's settings. It takes its own address from the process's environment only, so that is where it is put. */
 export function authOptions(): AuthOptions {
