@@ -160,3 +160,15 @@ export const notificationRules = pgTable(
     ),
   ],
 );
+
+/** Sessions that were signed out before they ended by themselves: their cookie is good for nothing any more, whoever kept a copy. */
+export const endedSessions = pgTable(
+  "ended_sessions",
+  {
+    // The session's own id, which its cookie carries from the sign-in on.
+    id: text("id").primaryKey(),
+    // By then the cookie has ended by itself.
+    until: instant("until").notNull(),
+  },
+  (t) => [index("ended_sessions_until_idx").on(t.until)],
+);

@@ -7,9 +7,22 @@ import { env } from "#lib/env";
 export const SESSION_SECONDS = 30 * 24 * 3600;
 const RENEW_AFTER_SECONDS = 24 * 3600;
 
-const claims = z.object({ userId: z.string(), sessionVersion: z.number().int(), iat: z.number() });
+const claims = z.object({
+  userId: z.string(),
+  sessionVersion: z.number().int(),
+  iat: z.number(),
+  jti: z.string(),
+  // Of a renewed session, whose token has an id of its own.
+  sid: z.string().optional(),
+});
 
-export type SessionClaims = { userId: string; sessionVersion: number; issuedAt: number };
+export type SessionClaims = {
+  userId: string;
+  sessionVersion: number;
+  issuedAt: number;
+  /** Stays the same from sign-in to sign-out, however often the session is renewed. */
+  sessionId: string;
+};
 
 /** Cookies are `__Secure-` (and the token is sent over TLS alone) when people open Touchline with https. */
 export function secureCookies(): boolean {
@@ -40,6 +53,7 @@ export async function readSessionClaims(
       userId: parsed.data.userId,
       sessionVersion: parsed.data.sessionVersion,
       issuedAt: parsed.data.iat,
+      sessionId: parsed.data.sid ?? parsed.data.jti,
     };
   } catch {
     return null;
@@ -62,10 +76,15 @@ export async function renewedSessionCookie(session: SessionClaims): Promise<stri
   return sessionCookie(session);
 }
 
-/** The `Set-Cookie` value of a session. */
-export async function sessionCookie(session: { userId: string; sessionVersion: number }): Promise<string> {
+/** The `Set-Cookie` value of a session; without an id, of a new one. */
+export async function sessionCookie(session: {
+  userId: string;
+  sessionVersion: number;
+  sessionId?: string;
+}): Promise<string> {
+  const { userId, sessionVersion, sessionId } = session;
   const token = await encode({
-    token: { sub: session.userId, userId: session.userId, sessionVersion: session.sessionVersion },
+    token: { sub: userId, userId, sessionVersion, ...(sessionId === undefined ? {} : { sid: sessionId }) },
     secret: sessionSecret(),
     maxAge: SESSION_SECONDS,
   });

@@ -1,6 +1,6 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, notExists, sql } from "drizzle-orm";
 import type { Database } from "#db/connect";
-import { users } from "#db/schema/people";
+import { endedSessions, users } from "#db/schema/people";
 import type { Actor } from "#lib/context";
 
 const columns = {
@@ -15,7 +15,7 @@ const columns = {
 /** The person behind a session as they are now: null once they are deactivated or their sessions were ended. */
 export async function loadSessionActor(
   db: Database,
-  session: { userId: string; sessionVersion: number },
+  session: { userId: string; sessionVersion: number; sessionId: string },
 ): Promise<{ actor: Actor; now: Date } | null> {
   const [row] = await db
     .select(columns)
@@ -25,6 +25,7 @@ export async function loadSessionActor(
         eq(users.id, session.userId),
         eq(users.sessionVersion, session.sessionVersion),
         isNull(users.deactivatedAt),
+        notExists(db.select({ id: endedSessions.id }).from(endedSessions).where(eq(endedSessions.id, session.sessionId))),
       ),
     );
   if (!row) return null;
