@@ -36,7 +36,12 @@ test("leads nobody who signs in to another site", async () => {
   const baseUrl = "https://touchline.example.com";
   const to = (url: string) => authOptions().callbacks?.redirect?.({ url, baseUrl });
   expect(await to("/incidents?a=b")).toBe(`${baseUrl}/incidents?a=b`);
-  for (const url of ["/\\evil.example", "/.//evil.example", `${baseUrl}/\\evil.example`, "https://evil.example/"]) {
+  for (const url of [
+    "/\\evil.example",
+    "/.//evil.example",
+    `${baseUrl}/\\evil.example`,
+    "https://evil.example/",
+  ]) {
     expect(await to(url)).toBe(`${baseUrl}/`);
   }
 });

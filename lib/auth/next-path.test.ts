@@ -36,7 +36,9 @@ describe("safeNextPath", () => {
       fc.string(),
       fc.webUrl(),
       fc.string().map((rest) => `/${rest}`),
-      fc.array(fc.constantFrom("/", "\\", ".", "..", "\t", "x", "evil.example")).map((parts) => `/${parts.join("")}`),
+      fc
+        .array(fc.constantFrom("/", "\\", ".", "..", "\t", "x", "evil.example"))
+        .map((parts) => `/${parts.join("")}`),
     );
     fc.assert(
       fc.property(asked, (given) => {

@@ -42,7 +42,10 @@ async function endSession(claims: SessionClaims): Promise<void> {
     await tx
       .insert(endedSessions)
       // A day more than any token lasts, whatever its clock said.
-      .values({ id: claims.sessionId, until: sql`now() + make_interval(secs => ${SESSION_SECONDS + 86_400})` })
+      .values({
+        id: claims.sessionId,
+        until: sql`now() + make_interval(secs => ${SESSION_SECONDS + 86_400})`,
+      })
       .onConflictDoNothing();
     await audit(scope, {
       action: "sign_out",

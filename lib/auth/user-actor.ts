@@ -25,7 +25,12 @@ export async function loadSessionActor(
         eq(users.id, session.userId),
         eq(users.sessionVersion, session.sessionVersion),
         isNull(users.deactivatedAt),
-        notExists(db.select({ id: endedSessions.id }).from(endedSessions).where(eq(endedSessions.id, session.sessionId))),
+        notExists(
+          db
+            .select({ id: endedSessions.id })
+            .from(endedSessions)
+            .where(eq(endedSessions.id, session.sessionId)),
+        ),
       ),
     );
   if (!row) return null;

@@ -26,6 +26,11 @@ describe("storableText", () => {
 });
 
 describe("singleLine", () => {
+  it("leaves out what turns the direction of text, and keeps scripts that run from the right", () => {
+    expect(singleLine("Disk \u202Ekcul\u202D\u2066 \u2069full")).toBe("Disk kcul full");
+    expect(singleLine("القرص ممتلئ 👩‍🚒")).toBe("القرص ممتلئ 👩‍🚒");
+  });
+
   it("turns line breaks, tabs and control characters into one space and trims", () => {
     expect(singleLine("\tDisk full\r\n\r\non db1\u0007\u2028now \n")).toBe("Disk full on db1 now");
   });

@@ -1,5 +1,6 @@
 const REPLACEMENT = "\uFFFD";
 const MAX_QUOTED_LENGTH = 100;
+const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
 const LINE_CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
 
 /** Postgres stores no NUL and no lone surrogate, neither in text nor in jsonb. */
@@ -16,9 +17,12 @@ export function isBlank(text: string): boolean {
   return text.trim() === "";
 }
 
-/** One line: line breaks and other control characters become a space, so that a title can't break a header or a message. */
+/**
+ * One line: line breaks and other control characters become a space, so that a title can't break a header or a message. Characters that turn
+ * the direction of what follows are left out: with them a text reads as another one, and so does what stands beside it.
+ */
 export function singleLine(text: string): string {
-  return text.replace(LINE_CONTROLS, " ").trim();
+  return text.replace(DIRECTION_CONTROLS, "").replace(LINE_CONTROLS, " ").trim();
 }
 
 /** What a sender wrote, shortened and in quotes, for a warning that is stored and shown. */

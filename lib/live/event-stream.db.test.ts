@@ -167,3 +167,13 @@ describe("an event stream", () => {
     await other.until('"entityId":"I1"');
   });
 });
+
+test("one person can't take all the places there are, and gets one back when a window closes", async () => {
+  const streams = await Promise.all(Array.from({ length: 50 }, () => listen(null, "QANN")));
+  await expect(listen(null, "QANN")).rejects.toMatchObject({ code: "too_many" });
+  await (await listen(null, "QBEN")).until("beat");
+  await streams[0]?.until("beat");
+  streams[0]?.abort();
+  await streams[0]?.untilEnd();
+  await (await listen(null, "QANN")).until("beat");
+});

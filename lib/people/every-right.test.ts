@@ -32,7 +32,8 @@ function read(file: string): Source {
 
 const sources = new Map<string, Source>();
 for (const file of readdirSync(`${root}/lib`, { recursive: true, encoding: "utf8" })) {
-  if (/\.ts$/.test(file) && !/\.test\.ts$/.test(file)) sources.set(file.slice(0, -3), read(file.slice(0, -3)));
+  if (/\.ts$/.test(file) && !/\.test\.ts$/.test(file))
+    sources.set(file.slice(0, -3), read(file.slice(0, -3)));
 }
 
 /** Whether the declaration, or something that it uses, asks for a right. */
@@ -73,6 +74,8 @@ it("is asked for by every command and query", () => {
       : [],
   );
   expect(entries.length).toBeGreaterThan(300);
-  const silent = entries.filter(({ file, name }) => !asks(file, name)).map(({ file, name }) => `${file} ${name}`);
+  const silent = entries
+    .filter(({ file, name }) => !asks(file, name))
+    .map(({ file, name }) => `${file} ${name}`);
   expect(silent.toSorted()).toEqual(Object.keys(WHY_NOT).toSorted());
 });

@@ -32,7 +32,13 @@ import { updateUser } from "#lib/people/commands/update-user";
 import { removeView, saveView } from "#lib/reports/commands/save-view";
 import { endSchedule, scheduleReport } from "#lib/reports/commands/schedule-report";
 import { useDatabase } from "#lib/testing/database";
-import { actAs, makeContactMethod, makeNotificationRule, makeSchedule, makeUser } from "#lib/testing/factories";
+import {
+  actAs,
+  makeContactMethod,
+  makeNotificationRule,
+  makeSchedule,
+  makeUser,
+} from "#lib/testing/factories";
 
 const { db } = await useDatabase();
 const ann = await makeUser(db, { name: "Ann", role: "responder" });
@@ -114,7 +120,10 @@ it.each(Object.entries(OUTSIDERS))("a %s can't touch what is another person's", 
       (error: { code?: string }) => error.code ?? String(error),
     );
   }
-  const refused = Object.keys(ATTEMPTS).map((what) => [what, expect.stringMatching(/^(forbidden|not_found)$/)]);
+  const refused = Object.keys(ATTEMPTS).map((what) => [
+    what,
+    expect.stringMatching(/^(forbidden|not_found)$/),
+  ]);
   expect(came).toEqual(Object.fromEntries(refused));
   expect((await db.select().from(users).where(eq(users.id, userId)))[0]).toEqual(ann);
   expect(await db.select().from(contactMethods).where(eq(contactMethods.id, method.id))).toEqual([method]);

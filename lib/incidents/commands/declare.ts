@@ -5,6 +5,7 @@ import { services } from "#db/schema/services";
 import { inTransaction, requirePermission } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
+import { singleLine } from "#lib/events/storable-text";
 import { openIncidents } from "#lib/incidents/commands/open-incidents";
 import type { IncidentDraft, OpenedIncident } from "#lib/incidents/commands/open-incidents";
 import { openKeyTaken, refuseOpenKey } from "#lib/incidents/commands/refuse-open-key";
@@ -56,7 +57,7 @@ function draftOf(scope: TransactionContext, input: DeclareInput, assignees: Pers
 }
 
 function validTitle(text: string): string {
-  const title = text.trim();
+  const title = singleLine(text);
   if (title.length < 1 || title.length > 1024) invalid("title", "A title has 1 to 1024 characters.");
   return title;
 }

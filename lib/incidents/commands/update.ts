@@ -4,6 +4,7 @@ import { services } from "#db/schema/services";
 import { inTransaction, requirePermission } from "#lib/context";
 import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
+import { singleLine } from "#lib/events/storable-text";
 import { changeFields, changeUrgency } from "#lib/incidents/amend";
 import { refusal } from "#lib/incidents/commands/change-incidents";
 import { labelChanges } from "#lib/incidents/commands/label-changes";
@@ -74,7 +75,7 @@ async function readFields(scope: TransactionContext, state: IncidentState, input
 }
 
 function validTitle(title: string): string {
-  const trimmed = title.trim();
+  const trimmed = singleLine(title);
   if (trimmed.length >= 1 && trimmed.length <= 1024) return trimmed;
   const message = "A title has 1 to 1024 characters.";
   throw new AppError("invalid", message, { fields: [{ field: "title", message }] });
