@@ -1,14 +1,19 @@
-import { DrizzleQueryError } from "drizzle-orm";
-import postgres from "postgres";
+import { z } from "zod";
 import { AppError } from "#lib/errors";
 import type { FieldError } from "#lib/errors";
 
 const UNIQUE_VIOLATION = "23505";
 const FOREIGN_KEY_VIOLATION = "23503";
 
-function databaseErrorOf(error: unknown): postgres.PostgresError | null {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error;
-  return cause instanceof postgres.PostgresError ? cause : null;
+// Errors are told by their shape: the server's own modules and what is built for the router each have the query builder and the driver, and
+// a connection that one opened throws errors of classes that the other doesn't know.
+const queryError = z.object({ query: z.string(), params: z.array(z.unknown()), cause: z.unknown() });
+const coded = z.object({ code: z.string(), constraint_name: z.string().optional() });
+
+function databaseErrorOf(error: unknown): z.infer<typeof coded> | null {
+  const query = queryError.safeParse(error);
+  const cause = coded.safeParse(query.success ? query.data.cause : error);
+  return cause.success ? cause.data : null;
 }
 
 /** Whether a statement failed because a row of that key exists already; of this constraint or index, if one is named. */
@@ -64,8 +69,7 @@ const TRANSIENT_CODES = [
 
 /** Whether the same work may succeed when tried again: a lost connection, a deadlock, a server that is restarting or full. */
 export function isTransient(error: unknown): boolean {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error;
-  const code: unknown = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : null;
-  if (typeof code !== "string") return false;
+  const code = databaseErrorOf(error)?.code;
+  if (code === undefined) return false;
   return TRANSIENT_CODES.includes(code) || TRANSIENT_CLASSES.includes(code.slice(0, 2));
 }

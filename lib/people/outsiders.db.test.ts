@@ -5,6 +5,7 @@ import { makeFeed } from "#lib/calendars/commands/make-feed";
 import { removeFeed } from "#lib/calendars/commands/remove-feed";
 import { rotateFeed } from "#lib/calendars/commands/rotate-feed";
 import type { Context } from "#lib/context";
+import { AppError } from "#lib/errors";
 import { addContactMethod } from "#lib/notifications/commands/add-contact-method";
 import { addHandoffRule } from "#lib/notifications/commands/add-handoff-rule";
 import { addNotificationRule } from "#lib/notifications/commands/add-notification-rule";
@@ -117,7 +118,7 @@ it.each(Object.entries(OUTSIDERS))("a %s can't touch what is another person's", 
   for (const [what, attempt] of Object.entries(ATTEMPTS)) {
     came[what] = await attempt(outsider).then(
       () => "done",
-      (error: { code?: string }) => error.code ?? String(error),
+      (error: unknown) => (error instanceof AppError ? error.code : JSON.stringify(error)),
     );
   }
   const refused = Object.keys(ATTEMPTS).map((what) => [
