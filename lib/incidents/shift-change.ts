@@ -13,7 +13,8 @@ import { holdingLevel } from "#lib/incidents/take-step";
 export function handOverShift(state: IncidentState, facts: OnCallFacts): Transition {
   if (state.status === "resolved") return { kind: "refused", because: "already-resolved" };
   const level = standsAt(state, facts);
-  if (level === null) return { kind: "refused", because: "same" };
+  // A step that is due goes first, and asks itself who is on call: nobody is woken for a level that is just being left.
+  if (level === null || isStepDue(state, facts.at)) return { kind: "refused", because: "same" };
   const { people: onCall, turn } = choosePeople(state.policy, level, facts, state.ringMembers);
   // Nobody is left where its turn was: that is the policy's to go on with, not a change of shift.
   if (turn) return { kind: "refused", because: "same" };
@@ -65,6 +66,10 @@ function watchedLevel(state: Watched): number | null {
   const isWatched =
     state.status === "triggered" && state.urgency === "high" && state.assignedVia === "escalation_policy";
   return isWatched && state.level <= state.policy.levels.length ? holdingLevel(state) : null;
+}
+
+function isStepDue({ pending }: IncidentState, at: Date): boolean {
+  return pending.some((action) => action.type === "escalate" && action.at <= at);
 }
 
 function pageOf({ userId, trace }: Told, level: number) {

@@ -5,6 +5,7 @@ import { incidentAssignments, logEntries, pendingActions } from "#db/schema/inci
 import { pages } from "#db/schema/notifications";
 import { users } from "#db/schema/people";
 import { scheduleOverrides } from "#db/schema/schedules";
+import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import { shiftChangeModule } from "#lib/engine/modules/shift-change";
 import { acknowledgeIncidents } from "#lib/incidents/commands/acknowledge";
 import { declareIncident } from "#lib/incidents/commands/declare";
@@ -105,6 +106,15 @@ describe("a shift that changes while nobody has acknowledged (semantics 2.2.1)",
       "Ben handoff active",
       "Ann schedule_changed active",
     ]);
+  });
+
+  it("lets a step that is due in the same moment go first: the level is being left", async () => {
+    await sql`update pending_actions set at = (select starts_at from schedule_overrides) where type = 'escalate'`;
+    await moveTime({ minutes: 10 });
+    await look();
+    expect(await paged()).toEqual(["Ann assigned active"]);
+    await tick(db, "one", [runPendingActions]);
+    expect((await paged()).filter((page) => page.includes("handoff"))).toEqual([]);
   });
 
   it("doesn't put the escalation off", async () => {

@@ -4,7 +4,9 @@ import type { Stage } from "#scripts/acceptance/stage";
 /** Of this machine's time, for an engine that is just starting on a busy one. */
 const PATIENCE_MS = 180_000;
 
-/** Waits until the engines have done all that is due; false when they don't get there. */
+/**
+ * Waits until the engines have done all that is due, those included that have only begun to start; false when they don't get there.
+ */
 export async function settle(stage: Stage, engines: Engines): Promise<boolean> {
   const rested = await stage.waitFor(async () => {
     const [row] = await stage.database.sql<{ left: number }[]>`
@@ -13,7 +15,7 @@ export async function settle(stage: Stage, engines: Engines): Promise<boolean> {
         + (select count(*)::int from deliveries
           where (state in ('queued', 'retrying') and due_at <= now())
             or (state = 'sending' and leased_until <= now())
-            or (state = 'sending' and split_part(leased_by, '-', 1)::int = any(${engines.living()}))) as left`;
+            or (state = 'sending' and split_part(leased_by, '-', 1)::int <> all(${[...engines.killed()]}))) as left`;
     return row?.left === 0 ? true : undefined;
   }, PATIENCE_MS);
   return rested ?? false;
