@@ -1,12 +1,7 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { Callout } from "#components/ui/callout";
-import { FilterChip } from "#components/ui/chip";
-import { FilterChoice } from "#components/ui/filter-choice";
-import { Input } from "#components/ui/input";
+import { FilterBar } from "#components/ui/filter-bar";
 import { ACTED, ALERT_OUTCOMES, alertsHref } from "#lib/alerts/filter";
 import type { AlertFilter } from "#lib/alerts/filter";
 import {
@@ -64,66 +59,27 @@ export function AlertFilterBar({
     ["severity", "Severity", SEVERITIES.map((id) => ({ id, name: id }))],
   ] as const;
   return (
-    <div data-screen className="flex flex-col gap-2">
-      <search className="flex flex-wrap gap-2">
-        {sourcesOnly ? null : (
-          <WordsForm words={filter.q} onSearch={(q) => router.replace(hrefOf({ q }), { scroll: false })} />
-        )}
-        <div className="flex max-w-full gap-2 max-md:overflow-x-auto">
-          {[...sources, ...(sourcesOnly ? [] : FATES)].map(([key, label, options]) => (
-            <FilterChoice key={key} label={label} options={options} onChoose={(id) => add(key, id)} />
-          ))}
-        </div>
-      </search>
-      <Chips conditions={conditionsOf(filter, choices)} hrefOf={hrefOf} />
-      {ignored.length > 0 ? (
-        <Callout tone="warning" title={`Left out, since it means nothing here: ${ignored.join(", ")}`} />
-      ) : null}
-    </div>
-  );
-}
-
-function Chips({
-  conditions,
-  hrefOf,
-}: {
-  conditions: ReturnType<typeof conditionsOf>;
-  hrefOf: (change: Partial<AlertFilter>) => string;
-}) {
-  if (conditions.length === 0) return null;
-  return (
-    <div className="flex flex-wrap gap-1.5">
-      {conditions.map(({ label, without }) => (
-        <FilterChip key={label} label={label} removeHref={hrefOf(without)} />
-      ))}
-    </div>
-  );
-}
-
-function WordsForm({ words, onSearch }: { words: string | null; onSearch: (words: string | null) => void }) {
-  const [typed, setTyped] = useState(words ?? "");
-  return (
-    <form
-      className="relative min-w-48 flex-1 max-md:basis-full sm:max-w-72"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSearch(typed.trim() === "" ? null : typed.trim());
-      }}
-    >
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-3"
-      />
-      <Input
-        type="search"
-        name="q"
-        aria-label="Search alerts"
-        placeholder="Words of the alert"
-        data-page-search
-        className="pl-8"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </form>
+    <FilterBar
+      {...(sourcesOnly
+        ? {}
+        : {
+            search: {
+              label: "Search alerts",
+              placeholder: "Words of the alert",
+              words: filter.q,
+              onSearch: (q) => router.replace(hrefOf({ q }), { scroll: false }),
+            },
+          })}
+      choices={[...sources, ...(sourcesOnly ? [] : FATES)].map(([key, label, options]) => ({
+        label,
+        options,
+        onChoose: (id) => add(key, id),
+      }))}
+      conditions={conditionsOf(filter, choices).map(({ label, without }) => ({
+        label,
+        removeHref: hrefOf(without),
+      }))}
+      ignored={ignored}
+    />
   );
 }

@@ -1,78 +1,88 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useQuery } from "@tanstack/react-query";
 import { OutcomeBadge } from "#components/alerts/outcome-badge";
 import { AlertSeverityLabel } from "#components/incidents/alert-severity";
 import { EventRow } from "#components/services/event-row";
 import { Time } from "#components/time/time";
-import { Dialog } from "#components/ui/dialog";
+import { ErrorState } from "#components/ui/error-state";
 import { Fact, Facts } from "#components/ui/facts";
 import { TextLink } from "#components/ui/link";
+import { PeekPanel } from "#components/ui/peek-panel";
+import { CardSkeleton } from "#components/ui/skeleton";
+import type { Peek } from "#components/ui/use-peek";
+import { alertOptions } from "#lib/alerts/client";
+import { alertsHref, EVERY_ALERT } from "#lib/alerts/filter";
 import { ACTED_NAMES, STATUS_NAMES } from "#lib/alerts/filter-words";
-import type { AlertDetailDto } from "#lib/alerts/schemas";
+import type { AlertDetailDto, AlertRowDto } from "#lib/alerts/schemas";
 import type { ReceivedEvent } from "#lib/events/client";
 
-interface AlertPeekProps {
-  alert: AlertDetailDto;
-  /** Its newest events; those that are not kept any more are missing. */
-  events: readonly ReceivedEvent[];
-  /** The explorer with this kind alone; null: it is of no kind. */
-  kindHref: string | null;
-  /** The list without this panel. */
-  closeHref: string;
+/** One alert beside the list: what it is, what became of it and why, with the decisions on each of its events. */
+export function AlertPeek({ peek }: { peek: Peek<AlertRowDto> }) {
+  return peek.key === null ? null : <OpenPeek key={peek.key} alertId={peek.key} peek={peek} />;
 }
 
-/** One alert beside the list: what it is, what became of it and why, with the decisions on each of its events. */
-export function AlertPeek({ alert, events, kindHref, closeHref }: AlertPeekProps) {
-  const router = useRouter();
+function OpenPeek({ alertId, peek }: { alertId: string; peek: Peek<AlertRowDto> }) {
+  const { data, error, refetch } = useQuery(alertOptions(alertId));
+  const row = data?.alert ?? peek.row;
   return (
-    <Dialog
-      title={<bdi>{alert.summary}</bdi>}
-      placement="side"
-      size="large"
-      open
-      onOpenChange={(open) => {
-        if (!open) router.replace(closeHref, { scroll: false });
-      }}
-    >
+    <PeekPanel peek={peek} size="large" title={<bdi>{row?.summary ?? "Alert"}</bdi>}>
       <div className="flex flex-col gap-4">
-        <p className="flex flex-wrap items-center gap-2 text-table">
-          <OutcomeBadge outcome={alert.outcome} />
-          <AlertSeverityLabel severity={alert.severity} />
-          <span className="text-text-2">{STATUS_NAMES[alert.status]}</span>
-        </p>
-        <AlertFacts alert={alert} kindHref={kindHref} />
-        <section aria-labelledby="peek-events" className="flex flex-col gap-2">
-          <h3 id="peek-events" className="text-body font-semibold">
-            Events and what was decided about each
-          </h3>
-          {events.length === 0 ? (
-            <p className="text-body text-text-2">
-              None is kept: events are stored for a time only, alerts for good.
-            </p>
+        {row === undefined ? null : (
+          <p className="flex flex-wrap items-center gap-2 text-table">
+            <OutcomeBadge outcome={row.outcome} />
+            <AlertSeverityLabel severity={row.severity} />
+            <span className="text-text-2">{STATUS_NAMES[row.status]}</span>
+          </p>
+        )}
+        {data === undefined ? (
+          error === null ? (
+            <CardSkeleton lines={8} />
           ) : (
-            <ul className="rounded-card border">
-              {events.map((event, index) => (
-                <EventRow key={event.id} event={event} open={index === 0} />
-              ))}
-            </ul>
-          )}
-        </section>
+            <ErrorState title={error.message} onRetry={() => void refetch()} />
+          )
+        ) : (
+          <>
+            <AlertFacts alert={data.alert} />
+            <Events events={data.events} />
+          </>
+        )}
       </div>
-    </Dialog>
+    </PeekPanel>
   );
 }
 
-function AlertFacts({ alert, kindHref }: { alert: AlertDetailDto; kindHref: string | null }) {
+function Events({ events }: { events: readonly ReceivedEvent[] }) {
+  return (
+    <section aria-labelledby="peek-events" className="flex flex-col gap-2">
+      <h3 id="peek-events" className="text-body font-semibold">
+        Events and what was decided about each
+      </h3>
+      {events.length === 0 ? (
+        <p className="text-body text-text-2">
+          None is kept: events are stored for a time only, alerts for good.
+        </p>
+      ) : (
+        <ul className="rounded-card border">
+          {events.map((event, index) => (
+            <EventRow key={event.id} event={event} open={index === 0} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function AlertFacts({ alert }: { alert: AlertDetailDto }) {
   return (
     <Facts>
       <Fact term="Service">
         <TextLink href={`/services/${alert.service.slug}`}>{alert.service.name}</TextLink>
       </Fact>
       <Fate alert={alert} />
-      {alert.kind === null || kindHref === null ? null : (
+      {alert.kind === null ? null : (
         <Fact term="Kind">
-          <TextLink href={kindHref}>
+          <TextLink href={alertsHref({ ...EVERY_ALERT, kind: [alert.kind.id] }, { span: "30d" })}>
             <bdi>{alert.kind.text}</bdi>
           </TextLink>
         </Fact>

@@ -3,23 +3,19 @@ import { OutcomeBadge } from "#components/alerts/outcome-badge";
 import { Time } from "#components/time/time";
 import { Card } from "#components/ui/card";
 import { TextLink } from "#components/ui/link";
+import { PeekButton } from "#components/ui/peek-button";
 import { RowNavigation } from "#components/ui/row-navigation";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
-import { alertsHref } from "#lib/alerts/filter";
-import type { AlertFilter } from "#lib/alerts/filter";
 import type { AlertRowDto } from "#lib/alerts/schemas";
-import type { Span } from "#lib/alerts/span";
 
 interface AlertTableProps {
   caption: string;
   rows: readonly AlertRowDto[];
-  filter: AlertFilter;
-  span: Span | null;
-  cursor: string | null;
+  onPeek: (alertId: string) => void;
 }
 
 /** Alerts as rows, newest first: what became of each, what it is, where. A row opens the alert beside the list. */
-export function AlertTable({ caption, rows, filter, span, cursor }: AlertTableProps) {
+export function AlertTable({ caption, rows, onPeek }: AlertTableProps) {
   return (
     <Card flush>
       <RowNavigation>
@@ -33,14 +29,13 @@ export function AlertTable({ caption, rows, filter, span, cursor }: AlertTablePr
             </HeaderCell>
             <HeaderCell className="max-lg:hidden">Incident</HeaderCell>
             <HeaderCell>Opened</HeaderCell>
+            <HeaderCell className="max-md:hidden">
+              <span className="sr-only">Look into</span>
+            </HeaderCell>
           </TableHead>
           <tbody>
             {rows.map((row) => (
-              <AlertTableRow
-                key={row.id}
-                row={row}
-                href={alertsHref(filter, { span, cursor, peek: row.id })}
-              />
+              <AlertTableRow key={row.id} row={row} onPeek={() => onPeek(row.id)} />
             ))}
           </tbody>
         </Table>
@@ -49,7 +44,7 @@ export function AlertTable({ caption, rows, filter, span, cursor }: AlertTablePr
   );
 }
 
-function AlertTableRow({ row, href }: { row: AlertRowDto; href: string }) {
+function AlertTableRow({ row, onPeek }: { row: AlertRowDto; onPeek: () => void }) {
   const { outcome, severity, status, service, incident, events } = row;
   return (
     <TableRow rowId={row.id}>
@@ -61,12 +56,15 @@ function AlertTableRow({ row, href }: { row: AlertRowDto; href: string }) {
       </Cell>
       <Cell className="w-full max-w-0 py-1.5">
         <TextLink
-          href={href}
-          replace
-          scroll={false}
+          href={`/alerts?peek=${row.id}`}
           prefetch={false}
           tone="quiet"
           data-row-link
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            onPeek();
+          }}
           className="block truncate font-medium"
         >
           <bdi>{row.summary}</bdi>
@@ -92,6 +90,9 @@ function AlertTableRow({ row, href }: { row: AlertRowDto; href: string }) {
       </Cell>
       <Cell className="whitespace-nowrap">
         <Time at={row.createdAt} />
+      </Cell>
+      <Cell className="py-0 max-md:hidden">
+        <PeekButton name={`Look into ${row.summary}`} onClick={onPeek} />
       </Cell>
     </TableRow>
   );

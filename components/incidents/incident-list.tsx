@@ -1,7 +1,6 @@
 "use client";
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { PanelRight } from "lucide-react";
 import { useRef, useState } from "react";
 import { useCommands } from "#components/layout/commands";
 import { useAnnounce } from "#components/layout/announcer";
@@ -9,16 +8,16 @@ import { BulkActions } from "#components/incidents/bulk-actions";
 import { IncidentPeek } from "#components/incidents/incident-peek";
 import { IncidentTable } from "#components/incidents/incident-table";
 import { useIncidentAction } from "#components/incidents/use-incident-action";
-import { usePeek } from "#components/incidents/use-peek";
 import { useLiveChanges } from "#components/live/live-connection";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { ErrorState } from "#components/ui/error-state";
-import { IconButton } from "#components/ui/icon-button";
 import { LoadMore } from "#components/ui/load-more";
+import { PeekButton } from "#components/ui/peek-button";
 import { ProgressLine } from "#components/ui/progress-line";
 import { RowNavigation } from "#components/ui/row-navigation";
 import { useRowSelection } from "#components/ui/row-selection";
+import { usePeek } from "#components/ui/use-peek";
 import { callApi } from "#lib/browser/api";
 import type { IncidentListDto, IncidentRowDto } from "#lib/incidents/schemas";
 
@@ -29,7 +28,7 @@ interface IncidentListProps {
   initial: IncidentListDto;
   canRespond: boolean;
   /** The number of the incident that is looked into at first. */
-  peeked: number | null;
+  peeked: string | null;
 }
 
 /** The live list: rows change in place; new ones wait behind a pill while pointer or focus is in the table. */
@@ -39,7 +38,7 @@ export function IncidentList({ caption, query, initial, canRespond, peeked }: In
   const waiting = useWaitingChanges(area);
   const selection = useRowSelection(list.rows.map((row) => row.id));
   const action = useIncidentAction({ onDone: selection.clear });
-  const peek = usePeek(list.rows, peeked);
+  const peek = usePeek(list.rows, numberOf, peeked);
   const isPending = (row: IncidentRowDto) =>
     action.isPending && action.variables.incidentIds.includes(row.id);
   useListCommands(list.rows, selection.selected, canRespond, (incidentIds) =>
@@ -73,16 +72,7 @@ export function IncidentList({ caption, query, initial, canRespond, peeked }: In
                     onAcknowledge={() => action.mutate({ action: "acknowledge", incidentIds: [row.id] })}
                   />
                 ) : null}
-                <span className="max-md:hidden">
-                  <IconButton
-                    size="small"
-                    name={`Look into #${row.number}`}
-                    keys="Space"
-                    icon={<PanelRight aria-hidden />}
-                    data-row-peek
-                    onClick={() => peek.open(row.number)}
-                  />
-                </span>
+                <PeekButton name={`Look into #${row.number}`} onClick={() => peek.open(numberOf(row))} />
               </span>
             )}
           />
@@ -112,6 +102,10 @@ export function IncidentList({ caption, query, initial, canRespond, peeked }: In
       ) : null}
     </div>
   );
+}
+
+function numberOf({ number }: IncidentRowDto): string {
+  return String(number);
 }
 
 function useIncidentPages(query: string, initial: IncidentListDto) {

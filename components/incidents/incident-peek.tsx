@@ -2,53 +2,48 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { BookOpen } from "lucide-react";
-import { useEffect, useEffectEvent } from "react";
 import { AcknowledgeButton } from "#components/incidents/acknowledge-button";
 import { IncidentClock } from "#components/incidents/incident-clock";
 import { StatusBadge } from "#components/incidents/incident-status";
 import { PriorityBadge, UrgencyIcon } from "#components/incidents/priority";
 import { priorityLevel, shownStatus } from "#components/incidents/shown-status";
 import { Timeline } from "#components/incidents/timeline";
-import type { Peek } from "#components/incidents/use-peek";
 import { useLiveChanges } from "#components/live/live-connection";
 import { Time } from "#components/time/time";
-import { Dialog } from "#components/ui/dialog";
 import { ErrorState } from "#components/ui/error-state";
 import { Fact, Facts } from "#components/ui/facts";
 import { ButtonLink, TextLink } from "#components/ui/link";
+import { PeekPanel } from "#components/ui/peek-panel";
 import { PersonChip } from "#components/ui/person-chip";
 import { CardSkeleton } from "#components/ui/skeleton";
+import type { Peek } from "#components/ui/use-peek";
 import { incidentOptions, timelineOptions } from "#lib/incidents/client";
 import type { IncidentRowDto } from "#lib/incidents/schemas";
 
 interface IncidentPeekProps {
-  peek: Peek;
+  peek: Peek<IncidentRowDto>;
   canRespond: boolean;
   pending: boolean;
   onAcknowledge: (incidentId: string) => void;
 }
 
-/** A look into a row beside the list: j and k go on to the next while it is open. */
+/** A look into an incident beside the list; `a` acknowledges it. */
 export function IncidentPeek({ peek, canRespond, pending, onAcknowledge }: IncidentPeekProps) {
   const { row } = peek;
   const acknowledge = () => {
     if (canRespond && row?.status === "triggered") onAcknowledge(row.id);
   };
-  usePeekKeys(row !== undefined, { j: () => peek.step(1), k: () => peek.step(-1), a: acknowledge });
   if (row === undefined) return null;
   return (
-    <Dialog
+    <PeekPanel
+      peek={peek}
+      keys={{ a: acknowledge }}
       title={<bdi>{row.title}</bdi>}
       description={
         <span className="tabular">
           #{row.number} · {row.service.name} · opened <Time at={row.createdAt} card={false} />
         </span>
       }
-      placement="side"
-      open
-      onOpenChange={(open) => {
-        if (!open) peek.close();
-      }}
       footer={
         <>
           <ButtonLink href={`/incidents/${row.number}`}>Open the incident</ButtonLink>
@@ -60,7 +55,7 @@ export function IncidentPeek({ peek, canRespond, pending, onAcknowledge }: Incid
     >
       <Summary row={row} />
       <Story key={row.id} row={row} />
-    </Dialog>
+    </PeekPanel>
   );
 }
 
@@ -133,21 +128,4 @@ function Story({ row }: { row: IncidentRowDto }) {
       <Timeline entries={log.data} startedAt={row.createdAt} open={row.status !== "resolved"} />
     </div>
   );
-}
-
-/** Single keys rest under dialogs; these are the panel's own. */
-function usePeekKeys(isOpen: boolean, keys: Readonly<Record<string, () => void>>): void {
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
-    if (document.documentElement.dataset["singleKeys"] === "off") return;
-    const perform = keys[event.key];
-    if (!perform) return;
-    event.preventDefault();
-    perform();
-  });
-  useEffect(() => {
-    if (!isOpen) return;
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [isOpen]);
 }

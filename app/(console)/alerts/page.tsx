@@ -1,32 +1,28 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { AlertPeek } from "#components/alerts/alert-peek";
-import { AlertTable } from "#components/alerts/alert-table";
+import { AlertList } from "#components/alerts/alert-list";
 import { ExplorerHeader } from "#components/alerts/explorer-header";
 import { NoAlerts } from "#components/alerts/no-alerts";
 import { OutcomeFigure } from "#components/alerts/outcome-figure";
 import { ReportPanel } from "#components/reports/report-panel";
 import { TextLink } from "#components/ui/link";
 import { CardSkeleton } from "#components/ui/skeleton";
-import { alertsHref, ALERT_OUTCOMES, EVERY_ALERT, parseAlertFilter } from "#lib/alerts/filter";
+import { alertsHref, ALERT_OUTCOMES, parseAlertFilter } from "#lib/alerts/filter";
 import type { AlertFilter } from "#lib/alerts/filter";
 import { explorerSentence } from "#lib/alerts/filter-words";
 import { readAlertHistogram } from "#lib/alerts/queries/alert-histogram";
 import { readAlertChoices } from "#lib/alerts/queries/explorer-choices";
-import { countAlerts, getAlert, listAlerts } from "#lib/alerts/queries/list-alerts";
+import { countAlerts, listAlerts } from "#lib/alerts/queries/list-alerts";
 import { binLabel, binUnit, DEFAULT_SPAN, readSpan, within } from "#lib/alerts/span";
 import type { BoundedFilter, Span } from "#lib/alerts/span";
 import { requireContext } from "#lib/auth/session";
 import { readNow } from "#lib/context";
 import type { Context } from "#lib/context";
-import { listEvents } from "#lib/events/queries/events";
-import { orNotFound } from "#lib/http/or-not-found";
 import { pageParameters } from "#lib/http/page-parameters";
 
 export const metadata: Metadata = { title: "Alerts" };
 
 const PAGE = 50;
-const PEEKED_EVENTS = 20;
 
 export default async function AlertsPage({ searchParams }: PageProps<"/alerts">) {
   const [ctx, given] = await Promise.all([requireContext(), searchParams]);
@@ -43,7 +39,6 @@ export default async function AlertsPage({ searchParams }: PageProps<"/alerts">)
     readAlertChoices(ctx, filter),
   ]);
   const sentence = explorerSentence(counts);
-  const peeked = parameters.get("peek");
   return (
     <>
       <ExplorerHeader
@@ -57,17 +52,17 @@ export default async function AlertsPage({ searchParams }: PageProps<"/alerts">)
       {list.rows.length === 0 ? (
         <NoAlerts filter={filter} span={span} path="/alerts" />
       ) : (
-        <div className="flex flex-col gap-4">
-          <Suspense key={alertsHref(bounded)} fallback={<CardSkeleton lines={6} />}>
-            <Histogram ctx={ctx} bounded={bounded} now={now} />
-          </Suspense>
-          <AlertTable caption={sentence} rows={list.rows} filter={filter} span={span} cursor={cursor} />
-          <Pages filter={filter} span={span} isFirst={cursor === null} nextCursor={list.nextCursor} />
-        </div>
+        <Suspense key={alertsHref(bounded)} fallback={<CardSkeleton lines={6} />}>
+          <Histogram ctx={ctx} bounded={bounded} now={now} />
+        </Suspense>
       )}
-      {peeked === null ? null : (
-        <Peek ctx={ctx} alertId={peeked} closeHref={alertsHref(filter, { span, cursor })} />
-      )}
+      <AlertList
+        key={alertsHref(filter, { span, cursor })}
+        caption={sentence}
+        rows={list.rows}
+        peeked={parameters.get("peek") ?? null}
+      />
+      <Pages filter={filter} span={span} isFirst={cursor === null} nextCursor={list.nextCursor} />
     </>
   );
 }
@@ -98,16 +93,6 @@ async function Histogram({ ctx, bounded, now }: { ctx: Context; bounded: Bounded
   );
 }
 
-async function Peek({ ctx, alertId, closeHref }: { ctx: Context; alertId: string; closeHref: string }) {
-  const [alert, { events }] = await Promise.all([
-    orNotFound(getAlert(ctx, alertId)),
-    listEvents(ctx, { alertId, limit: PEEKED_EVENTS }),
-  ]);
-  const kindHref =
-    alert.kind === null ? null : alertsHref({ ...EVERY_ALERT, kind: [alert.kind.id] }, { span: "30d" });
-  return <AlertPeek alert={alert} events={events} kindHref={kindHref} closeHref={closeHref} />;
-}
-
 interface PagesProps {
   filter: AlertFilter;
   span: Span | null;
@@ -117,7 +102,7 @@ interface PagesProps {
 
 function Pages({ filter, span, isFirst, nextCursor }: PagesProps) {
   return (
-    <div className="flex justify-center gap-4 text-table">
+    <div className="flex justify-center gap-4 pt-4 text-table empty:hidden">
       {isFirst ? null : <TextLink href={alertsHref(filter, { span })}>Newest</TextLink>}
       {nextCursor === null ? null : (
         <TextLink href={alertsHref(filter, { span, cursor: nextCursor })}>Older alerts</TextLink>

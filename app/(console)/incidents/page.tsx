@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { FilterBar } from "#components/incidents/filter-bar";
+import { IncidentFilterBar } from "#components/incidents/incident-filter-bar";
 import { IncidentList } from "#components/incidents/incident-list";
 import { PageHeader } from "#components/layout/page-header";
 import { StormBanners } from "#components/noise/storm-banner";
@@ -53,7 +53,7 @@ export default async function IncidentsPage({
         actions={<SaveLink href={`/incidents?${query}`} />}
       >
         <SegmentedLinks label="Views" options={views} />
-        <FilterBar key={query} filter={filter} choices={choices} ignored={ignored} />
+        <IncidentFilterBar key={query} filter={filter} choices={choices} ignored={ignored} />
       </PageHeader>
       <StormBanners storms={storms} />
       {list.rows.length === 0 ? (
@@ -67,7 +67,7 @@ export default async function IncidentsPage({
           query={`${query}${query ? "&" : ""}sort=${sort}&limit=50`}
           initial={list}
           canRespond={hasPermission(ctx.actor.role, "incident.respond")}
-          peeked={Number(peek) || null}
+          peeked={peek ?? null}
         />
       )}
     </>

@@ -1,97 +1,58 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { Callout } from "#components/ui/callout";
-import { FilterChip } from "#components/ui/chip";
-import { FilterChoice } from "#components/ui/filter-choice";
-import { Input } from "#components/ui/input";
+import { FilterBar } from "#components/ui/filter-bar";
 import { EVERY_INCIDENT, incidentsHref } from "#lib/incidents/filter";
 import type { IncidentFilter } from "#lib/incidents/filter";
 import type { FilterChoicesDto } from "#lib/incidents/schemas";
 
-interface FilterBarProps {
+interface IncidentFilterBarProps {
   filter: IncidentFilter;
   choices: FilterChoicesDto;
   /** Parameters of the address that mean nothing. */
   ignored: readonly string[];
 }
 
+type Key = "service" | "team" | "priority";
+
+const URGENCIES = [
+  { id: "high", name: "High urgency" },
+  { id: "low", name: "Low urgency" },
+];
+
 /** Filters live in the address: choosing one goes to the list with it, and every condition can be taken off again. */
-export function FilterBar({ filter, choices, ignored }: FilterBarProps) {
+export function IncidentFilterBar({ filter, choices, ignored }: IncidentFilterBarProps) {
   const router = useRouter();
-  const [words, setWords] = useState(filter.q ?? "");
   const go = (change: Partial<IncidentFilter>) => router.replace(incidentsHref({ ...filter, ...change }));
-  const chips = conditions(filter, choices);
+  const add = (key: Key) => (id: string) => go({ [key]: [...new Set([...filter[key], id])] });
   return (
-    <div className="flex flex-col gap-2">
-      <search>
-        <form
-          className="flex flex-wrap gap-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            go({ q: words.trim() === "" ? null : words.trim() });
-          }}
-        >
-          <span className="relative min-w-48 flex-1 max-md:basis-full sm:max-w-72">
-            <Search
-              aria-hidden
-              className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-3"
-            />
-            <Input
-              type="search"
-              name="q"
-              aria-label="Search incidents"
-              placeholder="Title or number"
-              data-page-search
-              className="pl-8"
-              value={words}
-              onChange={(event) => setWords(event.target.value)}
-            />
-          </span>
-          <div className="flex max-w-full gap-2 max-md:overflow-x-auto">
-            <FilterChoice
-              label="Service"
-              options={choices.services}
-              onChoose={(id) => go({ service: [...filter.service, id] })}
-            />
-            <FilterChoice
-              label="Team"
-              options={choices.teams}
-              onChoose={(id) => go({ team: [...filter.team, id] })}
-            />
-            <FilterChoice
-              label="Priority"
-              options={choices.priorities.map(({ name }) => ({ id: name, name }))}
-              onChoose={(name) => go({ priority: [...filter.priority, name] })}
-            />
-            <FilterChoice
-              label="Urgency"
-              options={[
-                { id: "high", name: "High urgency" },
-                { id: "low", name: "Low urgency" },
-              ]}
-              onChoose={(id) => go({ urgency: id === "high" ? ["high"] : ["low"] })}
-            />
-          </div>
-        </form>
-      </search>
-      {chips.length > 0 ? (
-        <div className="flex flex-wrap gap-1.5">
-          {chips.map((chip) => (
-            <FilterChip
-              key={chip.label}
-              label={chip.label}
-              removeHref={incidentsHref({ ...filter, ...chip.without })}
-            />
-          ))}
-        </div>
-      ) : null}
-      {ignored.length > 0 ? (
-        <Callout tone="warning" title={`Left out, since it means nothing here: ${ignored.join(", ")}`} />
-      ) : null}
-    </div>
+    <FilterBar
+      search={{
+        label: "Search incidents",
+        placeholder: "Title or number",
+        words: filter.q,
+        onSearch: (q) => go({ q }),
+      }}
+      choices={[
+        { label: "Service", options: choices.services, onChoose: add("service") },
+        { label: "Team", options: choices.teams, onChoose: add("team") },
+        {
+          label: "Priority",
+          options: choices.priorities.map(({ name }) => ({ id: name, name })),
+          onChoose: add("priority"),
+        },
+        {
+          label: "Urgency",
+          options: URGENCIES,
+          onChoose: (id) => go({ urgency: id === "high" ? ["high"] : ["low"] }),
+        },
+      ]}
+      conditions={conditions(filter, choices).map(({ label, without }) => ({
+        label,
+        removeHref: incidentsHref({ ...filter, ...without }),
+      }))}
+      ignored={ignored}
+    />
   );
 }
 
