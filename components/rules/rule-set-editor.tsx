@@ -1,32 +1,31 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useState } from "react";
-import { useAnnounce } from "#components/layout/announcer";
+import { useMemo } from "react";
 import { ActionFields } from "#components/rules/action-fields";
 import type { RuleChoices } from "#components/rules/action-fields";
 import { PATH_SUGGESTIONS_ID } from "#components/rules/condition-fields";
 import { LiveTest } from "#components/rules/live-test";
 import { PublishBar } from "#components/rules/publish-bar";
-import { RuleCard } from "#components/rules/rule-card";
+import { choiceNames, RuleSection } from "#components/rules/rule-section";
 import { useRuleEditor } from "#components/rules/use-rule-editor";
 import { DraftNotices } from "#components/schedules/draft-notices";
 import { Button } from "#components/ui/button";
 import { Callout } from "#components/ui/callout";
 import { Card } from "#components/ui/card";
 import { Disclosure } from "#components/ui/disclosure";
-import { moved } from "#lib/on-call/editor-draft";
 import type { RuleSetInForce, Trial } from "#lib/rules/client";
-import { actionWords, newRule, putSection, withoutSection, withSection } from "#lib/rules/draft";
-import type { Rule, RulePath, Section } from "#lib/rules/rule";
+import { actionWords, putSection, withoutSection, withSection } from "#lib/rules/draft";
+import { completePath } from "#lib/rules/rule";
+import type { CompactPath, Rule, RulePath } from "#lib/rules/rule";
 import type { RulePlace } from "#lib/rules/schemas";
 import { hasRule, withSuggestion } from "#lib/rules/suggested-rule";
 
 interface RuleSetEditorProps {
   place: RulePlace;
-  set: RuleSetInForce;
+  set: Omit<RuleSetInForce, "path" | "versions"> & { path: CompactPath };
   /** An older version to begin with; null: the one in force. */
-  start: { version: number; path: RulePath } | null;
+  start: { version: number; path: CompactPath } | null;
   /** A rule to look at and publish, which is not there yet; null: none is suggested. */
   suggested: Rule | null;
   choices: RuleChoices;
@@ -61,11 +60,12 @@ function PathSuggestions() {
 
 /** Rules in their order on one side, what they would do to real events on the other. Nothing changes before it is published. */
 export function RuleSetEditor({ place, set, start, suggested, choices, canEdit }: RuleSetEditorProps) {
+  const base = useMemo(() => completePath(set.path), [set.path]);
   const editor = useRuleEditor({
     place,
-    base: set.path,
+    base,
     version: set.version,
-    start: startOf(set.path, start, suggested),
+    start: startOf(base, start, suggested),
   });
   const { draft, setDraft, trial } = editor;
   const rules = draft.sections.flatMap((section) => section.rules);
@@ -78,13 +78,13 @@ export function RuleSetEditor({ place, set, start, suggested, choices, canEdit }
         onDiscard={editor.discard}
       />
       {suggested === null ? null : (
-        <SuggestionNotice rule={suggested} isInForce={hasRule(set.path, suggested.id)} />
+        <SuggestionNotice rule={suggested} isInForce={hasRule(base, suggested.id)} />
       )}
       <PathSuggestions />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
         <div className="flex min-w-0 flex-col gap-4">
           {draft.sections.map((section, index) => (
-            <SectionCard
+            <RuleSection
               key={section.id}
               kind={place.kind}
               section={section}
@@ -135,7 +135,7 @@ export function RuleSetEditor({ place, set, start, suggested, choices, canEdit }
 }
 
 function startOf(base: RulePath, start: RuleSetEditorProps["start"], suggested: Rule | null) {
-  const path = start?.path ?? base;
+  const path = start === null ? base : completePath(start.path);
   if (suggested !== null) return { draft: withSuggestion(path, suggested), reason: suggested.reason };
   return start === null ? null : { draft: path, reason: "" };
 }
@@ -169,97 +169,6 @@ function obstacleOf(
   return reason.trim() === "" ? "Say why" : null;
 }
 
-interface SectionCardProps {
-  kind: RulePlace["kind"];
-  section: Section;
-  later: readonly Section[];
-  choices: RuleChoices;
-  hits: RuleSetInForce["hits"];
-  trial: Trial | undefined;
-  canEdit: boolean;
-  isOnly: boolean;
-  /** The rule whose form is shown at first. */
-  initiallyOpen: string | null;
-  onChange: (section: Section) => void;
-  onRemove: (() => void) | null;
-}
-
-function SectionCard(props: SectionCardProps) {
-  const { kind, section, later, choices, hits, trial, canEdit, isOnly, initiallyOpen, onChange, onRemove } =
-    props;
-  const announce = useAnnounce();
-  const [opened, setOpened] = useState(initiallyOpen);
-  const { rules } = section;
-  const put = (changed: Section["rules"]) => onChange({ ...section, rules: changed });
-  const names = namesOf(choices);
-  return (
-    <Card
-      title={isOnly ? "Rules" : section.name}
-      subtitle="The first that matches wins"
-      flush
-      actions={
-        onRemove !== null && canEdit ? (
-          <Button size="small" variant="ghost" onClick={onRemove}>
-            Remove section
-          </Button>
-        ) : undefined
-      }
-      footer={
-        canEdit ? (
-          <Button
-            size="small"
-            icon={<Plus aria-hidden />}
-            onClick={() => {
-              const id = crypto.randomUUID();
-              setOpened(id);
-              put([...rules, newRule(id)]);
-              announce(`Rule ${rules.length + 1} added`);
-            }}
-          >
-            Add rule
-          </Button>
-        ) : undefined
-      }
-    >
-      {rules.length === 0 ? (
-        <p className="p-4 text-table text-text-2">
-          No rule here: events go on as they are. A new rule is only watched until you let it act.
-        </p>
-      ) : (
-        <ol aria-label={section.name}>
-          {rules.map((rule, index) => (
-            <RuleCard
-              key={rule.id}
-              kind={kind}
-              rule={rule}
-              position={index + 1}
-              total={rules.length}
-              later={later}
-              choices={choices}
-              names={names}
-              hits={hits[rule.id]}
-              trial={trial}
-              canEdit={canEdit}
-              isOpen={rule.id === opened}
-              onToggle={() => setOpened(rule.id === opened ? null : rule.id)}
-              onChange={(changed) => put(rules.map((other) => (other.id === changed.id ? changed : other)))}
-              onMove={(step) => {
-                put(moved(rules, index, step));
-                announce(`${rule.label} is now rule ${index + 1 + step}`);
-              }}
-              onRemove={() => put(rules.filter(({ id }) => id !== rule.id))}
-            />
-          ))}
-        </ol>
-      )}
-    </Card>
-  );
-}
-
-function namesOf({ services, policies, priorities, webhooks }: RuleChoices): ReadonlyMap<string, string> {
-  return new Map([...services, ...policies, ...priorities, ...webhooks].map(({ id, name }) => [id, name]));
-}
-
 interface CatchAllProps {
   place: RulePlace;
   draft: RulePath;
@@ -272,7 +181,7 @@ function CatchAll({ place, draft, choices, canEdit, onChange }: CatchAllProps) {
   return (
     <Card title="Catch-all" subtitle="For events that no rule of a section matches">
       <p className="text-table text-text-2 first-letter:uppercase">
-        {actionWords(draft.catchAll, namesOf(choices))}
+        {actionWords(draft.catchAll, choiceNames(choices))}
       </p>
       {canEdit ? (
         <Disclosure summary="Edit the catch-all">

@@ -3,6 +3,7 @@ import type { RuleChoices } from "#components/rules/action-fields";
 import { RuleSetEditor } from "#components/rules/rule-set-editor";
 import { OlderVersion, VersionList } from "#components/rules/version-list";
 import type { RuleSetInForce } from "#lib/rules/client";
+import { compactPath } from "#lib/rules/rule";
 import type { Rule, RulePath } from "#lib/rules/rule";
 import type { RulePlace } from "#lib/rules/schemas";
 
@@ -26,8 +27,8 @@ export function RuleSetPage({ href, place, set, chosen, suggested, choices, canE
       <RuleSetEditor
         key={`${chosen?.version ?? "in force"} ${suggested?.id ?? ""}`}
         place={place}
-        set={set}
-        start={chosen}
+        set={{ id: set.id, version: set.version, hits: set.hits, path: compactPath(set.path) }}
+        start={chosen === null ? null : { version: chosen.version, path: compactPath(chosen.path) }}
         suggested={suggested}
         choices={choices}
         canEdit={canEdit}

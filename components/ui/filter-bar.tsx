@@ -1,11 +1,10 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useState } from "react";
 import { Callout } from "#components/ui/callout";
 import { FilterChip } from "#components/ui/chip";
 import { FilterChoice } from "#components/ui/filter-choice";
-import { Input } from "#components/ui/input";
+import { SearchField } from "#components/ui/search-field";
 
 type Choice = {
   label: string;
@@ -58,26 +57,13 @@ function WordsForm({ label, placeholder, words, onSearch }: NonNullable<FilterBa
   const [typed, setTyped] = useState(words ?? "");
   return (
     <form
-      className="relative min-w-48 flex-1 max-md:basis-full sm:max-w-72"
+      className="flex min-w-48 flex-1 max-md:basis-full sm:max-w-72"
       onSubmit={(event) => {
         event.preventDefault();
         onSearch(typed.trim() === "" ? null : typed.trim());
       }}
     >
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-3"
-      />
-      <Input
-        type="search"
-        name="q"
-        aria-label={label}
-        placeholder={placeholder}
-        data-page-search
-        className="pl-8"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
+      <SearchField label={label} placeholder={placeholder} value={typed} onChange={setTyped} />
     </form>
   );
 }

@@ -128,15 +128,36 @@ export const EMPTY_PATH: RulePath = {
   catchAll: NO_ACTIONS,
 };
 
-/** A path as it was stored, by a release that may have known less that rules do. */
-export function completePath(path: RulePath): RulePath {
-  const complete = (actions: RuleActions): RuleActions => ({ ...NO_ACTIONS, ...actions });
+/** A path of which is left out what leaves things as they are, as it is stored and sent. */
+export type CompactPath = {
+  sections: readonly (Omit<Section, "rules"> & {
+    rules: readonly (Omit<Rule, "actions"> & { actions: Partial<RuleActions> })[];
+  })[];
+  catchAll: Partial<RuleActions>;
+};
+
+/** A path that may have been stored by a release that knew less that rules do, or been made compact. */
+export function completePath(path: CompactPath): RulePath {
+  return withActions(path, (actions) => ({ ...NO_ACTIONS, ...actions }));
+}
+
+/** The path without what leaves things as they are: a set may have a thousand rules. */
+export function compactPath(path: RulePath): CompactPath {
+  const defaults = new Map(Object.entries(NO_ACTIONS).map(([key, value]) => [key, JSON.stringify(value)]));
+  return withActions(path, (actions) =>
+    Object.fromEntries(
+      Object.entries(actions).filter(([key, value]) => JSON.stringify(value) !== defaults.get(key)),
+    ),
+  );
+}
+
+function withActions<A>(path: CompactPath, change: (actions: Partial<RuleActions>) => A) {
   return {
     sections: path.sections.map((section) => ({
       ...section,
-      rules: section.rules.map((rule) => ({ ...rule, actions: complete(rule.actions) })),
+      rules: section.rules.map((rule) => ({ ...rule, actions: change(rule.actions) })),
     })),
-    catchAll: complete(path.catchAll),
+    catchAll: change(path.catchAll),
   };
 }
 
