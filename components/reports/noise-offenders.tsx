@@ -2,9 +2,9 @@ import { AdviceLine } from "#components/alerts/advice-line";
 import { BarList } from "#components/charts/bar-list";
 import { ChartFrame } from "#components/charts/chart-frame";
 import { CountedLink } from "#components/reports/counted-link";
-import { Card } from "#components/ui/card";
+import { FigureTable } from "#components/reports/figure-table";
 import { TextLink } from "#components/ui/link";
-import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
+import { Cell, HeaderCell, TableRow } from "#components/ui/table";
 import type { ActionRate, Offender } from "#lib/reports/noise-report";
 import { offenderFinding, offenderName } from "#lib/reports/noise-words";
 import { formatPercent } from "#lib/reports/percent";
@@ -71,47 +71,41 @@ export function OffenderFigure({ noun, offenders, interruptions, csvHref }: Offe
 /** Kinds of alerts that opened incidents again and again, of which nobody ever did anything about one. */
 export function IgnoredTable({ ignored }: { ignored: readonly Offender[] }) {
   return (
-    <Card
-      flush
+    <FigureTable
       title="Never acted on"
       subtitle="Kinds of alerts that opened at least five incidents which ended without anybody doing anything"
+      caption="Kinds of alerts that nobody ever acted on"
+
+      empty={ignored.length === 0 ? "Somebody acted on every kind that comes more than now and then." : null}
+      head={
+        <>
+          <HeaderCell>Kind</HeaderCell>
+          <HeaderCell className="max-md:hidden">Service</HeaderCell>
+          <HeaderCell numeric>Incidents</HeaderCell>
+          <HeaderCell numeric>Interruptions</HeaderCell>
+          <HeaderCell numeric className="max-md:hidden">
+            Action rate at most
+          </HeaderCell>
+        </>
+      }
     >
-      {ignored.length === 0 ? (
-        <p className="px-4 py-3 text-body text-text-2">
-          Somebody acted on every kind that comes more than now and then.
-        </p>
-      ) : (
-        <Table caption="Kinds of alerts that nobody ever acted on" stickyFirstColumn>
-          <TableHead>
-            <HeaderCell>Kind</HeaderCell>
-            <HeaderCell className="max-md:hidden">Service</HeaderCell>
-            <HeaderCell numeric>Incidents</HeaderCell>
-            <HeaderCell numeric>Interruptions</HeaderCell>
-            <HeaderCell numeric className="max-md:hidden">
-              Action rate at most
-            </HeaderCell>
-          </TableHead>
-          <tbody>
-            {ignored.map((one) => (
-              <TableRow key={one.key}>
-                <Cell grow>
-                  <bdi>{one.name}</bdi>
-                  <AdviceLine advice={one.advice} />
-                </Cell>
-                <Cell className="whitespace-nowrap max-md:hidden">{one.service}</Cell>
-                <Cell numeric>
-                  <CountedLink counted={one.opened} noun={`incidents opened by ${offenderName(one)}`} />
-                </Cell>
-                <Cell numeric>{one.interruptions.toLocaleString("en")}</Cell>
-                <Cell numeric className="max-md:hidden">
-                  {one.rate.proportion === null ? "–" : formatPercent(one.rate.proportion.high)}
-                </Cell>
-              </TableRow>
-            ))}
-          </tbody>
-        </Table>
-      )}
-    </Card>
+      {ignored.map((one) => (
+        <TableRow key={one.key}>
+          <Cell grow>
+            <bdi>{one.name}</bdi>
+            <AdviceLine advice={one.advice} />
+          </Cell>
+          <Cell className="whitespace-nowrap max-md:hidden">{one.service}</Cell>
+          <Cell numeric>
+            <CountedLink counted={one.opened} noun={`incidents opened by ${offenderName(one)}`} />
+          </Cell>
+          <Cell numeric>{one.interruptions.toLocaleString("en")}</Cell>
+          <Cell numeric className="max-md:hidden">
+            {one.rate.proportion === null ? "–" : formatPercent(one.rate.proportion.high)}
+          </Cell>
+        </TableRow>
+      ))}
+    </FigureTable>
   );
 }
 

@@ -2,12 +2,11 @@
 
 import { useState } from "react";
 import { CACHE_KIND_WORDS, CacheVariableForm } from "#components/rules/cache-variable-form";
+import { NamedList, NamedRow } from "#components/rules/named-list";
 import { useChange } from "#components/settings/use-change";
 import { Time } from "#components/time/time";
 import { Badge } from "#components/ui/badge";
 import { Button } from "#components/ui/button";
-import { Card } from "#components/ui/card";
-import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
@@ -33,46 +32,30 @@ interface CacheCardProps {
 
 /** What rules remember between events, and what it says now. */
 export function CacheCard({ serviceId, variables, canEdit, canSet }: CacheCardProps) {
-  const [adding, setAdding] = useState(false);
   return (
-    <Card
+    <NamedList
       title="Cache variables"
       subtitle={
         serviceId === null
           ? "Remembered between events; every rule reads them as cache.name"
           : "Remembered between this service's events; its rules read them as cache.name"
       }
-      flush
-      actions={
-        canEdit ? (
-          <Dialog
-            title="Add a cache variable"
-            open={adding}
-            onOpenChange={setAdding}
-            trigger={<Button size="small">Add variable</Button>}
-          >
-            <CacheVariableForm
-              variable={null}
-              save={(variable) => createCacheVariable(serviceId, variable)}
-              onDone={() => setAdding(false)}
-            />
-          </Dialog>
-        ) : undefined
-      }
-    >
-      {variables.length === 0 ? (
-        <p className="p-4 text-table text-text-2">
-          None yet. With one a rule can ask whether a game is live, a deployment is under way, or many
-          triggers came within an hour.
-        </p>
-      ) : (
-        <ul aria-label="Cache variables">
-          {variables.map((variable) => (
-            <VariableRow key={variable.id} variable={variable} canEdit={canEdit} canSet={canSet} />
-          ))}
-        </ul>
+      noun="cache variable"
+      empty="None yet. With one a rule can ask whether a game is live, a deployment is under way, or many triggers came within an hour."
+      isEmpty={variables.length === 0}
+      canEdit={canEdit}
+      form={(close) => (
+        <CacheVariableForm
+          variable={null}
+          save={(variable) => createCacheVariable(serviceId, variable)}
+          onDone={close}
+        />
       )}
-    </Card>
+    >
+      {variables.map((variable) => (
+        <VariableRow key={variable.id} variable={variable} canEdit={canEdit} canSet={canSet} />
+      ))}
+    </NamedList>
   );
 }
 
@@ -83,56 +66,43 @@ interface RowProps {
 }
 
 function VariableRow({ variable, canEdit, canSet }: RowProps) {
-  const [open, setOpen] = useState<"edit" | "delete" | "set" | null>(null);
-  const close = () => setOpen(null);
+  const [setting, setSetting] = useState(false);
   const { id, name, kind, disabled } = variable;
   return (
-    <li className="flex flex-wrap items-start gap-x-3 gap-y-1 border-b px-4 py-3 last:border-b-0">
-      <div className="min-w-48 flex-1">
-        <p className="flex flex-wrap items-center gap-2">
-          <code className="font-mono font-medium [overflow-wrap:anywhere]">cache.{name}</code>
-          {disabled ? <Badge form="outline">off</Badge> : null}
-        </p>
-        <p className="text-table [overflow-wrap:anywhere] text-text-2">
-          {CACHE_KIND_WORDS[kind]}
-          {kind === "external_data" ? "" : `, of events where ${conditionWords(variable.when)}`}
-        </p>
-        <Holding variable={variable} />
-      </div>
-      <span className="flex gap-1">
-        {canSet && kind === "external_data" ? (
-          <Button size="small" aria-label={`Set ${name}`} onClick={() => setOpen("set")}>
+    <NamedRow
+      name={`cache.${name}`}
+      canEdit={canEdit}
+      actions={
+        canSet && kind === "external_data" ? (
+          <Button size="small" aria-label={`Set cache.${name}`} onClick={() => setSetting(true)}>
             Set
           </Button>
-        ) : null}
-        {canEdit ? (
-          <>
-            <Button size="small" variant="ghost" aria-label={`Edit ${name}`} onClick={() => setOpen("edit")}>
-              Edit
-            </Button>
-            <Button
-              size="small"
-              variant="ghost"
-              aria-label={`Delete ${name}`}
-              onClick={() => setOpen("delete")}
-            >
-              Delete
-            </Button>
-          </>
-        ) : null}
-      </span>
-      {open === "edit" ? (
-        <Dialog title={`Edit cache.${name}`} open onOpenChange={close}>
-          <CacheVariableForm
-            variable={variable}
-            save={(changed) => updateCacheVariable(id, changed)}
-            onDone={close}
-          />
-        </Dialog>
-      ) : null}
-      {open === "set" ? <SetDialog variable={variable} onClose={close} /> : null}
-      {open === "delete" ? <DeleteVariable variable={variable} onClose={close} /> : null}
-    </li>
+        ) : null
+      }
+      form={(close) => (
+        <CacheVariableForm
+          variable={variable}
+          save={(changed) => updateCacheVariable(id, changed)}
+          onDone={close}
+        />
+      )}
+      remove={() => deleteCacheVariable(id)}
+      deletion={{
+        what: "variable",
+        consequences: "What it holds is forgotten. Rules that read it find nothing there from then on.",
+      }}
+    >
+      <p className="flex flex-wrap items-center gap-2">
+        <code className="font-mono font-medium [overflow-wrap:anywhere]">cache.{name}</code>
+        {disabled ? <Badge form="outline">off</Badge> : null}
+      </p>
+      <p className="text-table [overflow-wrap:anywhere] text-text-2">
+        {CACHE_KIND_WORDS[kind]}
+        {kind === "external_data" ? "" : `, of events where ${conditionWords(variable.when)}`}
+      </p>
+      <Holding variable={variable} />
+      {setting ? <SetDialog variable={variable} onClose={() => setSetting(false)} /> : null}
+    </NamedRow>
   );
 }
 
@@ -226,26 +196,4 @@ function SetDialog({ variable, onClose }: { variable: CacheVariableOfRules; onCl
 function valueOf(text: string, dataType: CacheVariableOfRules["dataType"]): string | number | boolean {
   if (dataType === "boolean") return text !== "false";
   return dataType === "number" ? Number(text) : text;
-}
-
-function DeleteVariable({ variable, onClose }: { variable: CacheVariableOfRules; onClose: () => void }) {
-  const remove = useChange({
-    change: () => deleteCacheVariable(variable.id),
-    done: `cache.${variable.name} deleted`,
-    failed: "Cache variable not deleted",
-    onDone: onClose,
-  });
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      title={`Delete cache.${variable.name}?`}
-      confirmLabel="Delete the variable"
-      danger
-      pending={remove.isPending}
-      onConfirm={() => remove.mutate()}
-    >
-      What it holds is forgotten. Rules that read it find nothing there from then on.
-    </ConfirmDialog>
-  );
 }

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { ConditionFields } from "#components/rules/condition-fields";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
-import { Button } from "#components/ui/button";
 import { Callout } from "#components/ui/callout";
 import { CheckboxField } from "#components/ui/checkbox";
 import { Field } from "#components/ui/field";
@@ -70,12 +70,11 @@ export function CacheVariableForm({ variable, save, onDone }: CacheVariableFormP
     ...fieldErrors(change.error, `variable.${field}`),
   ];
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        change.mutate();
-      }}
+    <ChangeForm
+      change={change}
+      label={variable === null ? "Add cache variable" : "Save"}
+      pendingLabel="Saving…"
+      refused="Not saved"
     >
       <Field label="Name" hint={`Rules read it as cache.${draft.name || "name"}`} errors={errors("name")}>
         {(control) => (
@@ -116,17 +115,7 @@ export function CacheVariableForm({ variable, save, onDone }: CacheVariableFormP
         checked={!draft.disabled}
         onChange={({ target }) => set({ disabled: !target.checked })}
       />
-      {change.error === null ? null : <Callout tone="danger" title={`Not saved: ${change.error.message}`} />}
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-end"
-        pending={change.isPending}
-        pendingLabel="Saving…"
-      >
-        {variable === null ? "Add variable" : "Save"}
-      </Button>
-    </form>
+    </ChangeForm>
   );
 }
 

@@ -22,11 +22,11 @@ export function RulePager({ offset, shown, total, pageSize, onPage }: RulePagerP
       <Button size="small" disabled={offset === 0} onClick={() => onPage(offset - pageSize)}>
         Previous
       </Button>
-      <span className="tabular" role="status">
+      <output className="tabular">
         {total === 0
           ? "No rule has these words"
           : `${offset + 1} to ${offset + shown.length} of ${total} rules`}
-      </span>
+      </output>
       <Button
         size="small"
         disabled={offset + shown.length >= total}

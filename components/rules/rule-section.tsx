@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { useAnnounce } from "#components/layout/announcer";
 import type { RuleChoices } from "#components/rules/action-fields";
 import { RuleCard } from "#components/rules/rule-card";
@@ -36,8 +36,7 @@ const PAGE = 50;
 
 /** The rules of a section in their order, a page of them at a time, and found by their words. */
 export function RuleSection(props: RuleSectionProps) {
-  const { kind, section, later, choices, hits, trial, canEdit, isOnly, initiallyOpen, onChange, onRemove } =
-    props;
+  const { section, choices, canEdit, isOnly, initiallyOpen, onChange, onRemove } = props;
   const announce = useAnnounce();
   const [opened, setOpened] = useState(initiallyOpen);
   const { rules } = section;
@@ -81,59 +80,83 @@ export function RuleSection(props: RuleSectionProps) {
           />
         </div>
       )}
-      {rules.length === 0 ? (
-        <p className="p-4 text-table text-text-2">
-          No rule here: events go on as they are. A new rule is only watched until you let it act.
-        </p>
-      ) : (
-        <ol aria-label={section.name}>
-          {pages.shown.map(({ rule, index }) => (
-            <RuleCard
-              key={rule.id}
-              kind={kind}
-              rule={rule}
-              position={index + 1}
-              total={rules.length}
-              later={later}
-              choices={choices}
-              names={names}
-              hits={hits[rule.id]}
-              trial={trial}
-              canEdit={canEdit}
-              isOpen={rule.id === opened}
-              onToggle={() => setOpened(rule.id === opened ? null : rule.id)}
-              onChange={(changed) => put(rules.map((other) => (other.id === changed.id ? changed : other)))}
-              onMove={(step) => {
-                put(moved(rules, index, step));
-                if (pages.words === "") pages.showPlace(index + step);
-                announce(`${rule.label} is now rule ${index + 1 + step}`);
-              }}
-              onRemove={() => put(rules.filter(({ id }) => id !== rule.id))}
-            />
-          ))}
-        </ol>
-      )}
+      <RuleList {...props} names={names} pages={pages} opened={opened} onOpen={setOpened} onPut={put} />
       {rules.length <= PAGE ? null : <RulePager {...pages} pageSize={PAGE} />}
     </Card>
+  );
+}
+
+interface RuleListProps extends Pick<
+  RuleSectionProps,
+  "kind" | "section" | "later" | "choices" | "hits" | "trial" | "canEdit"
+> {
+  names: ReadonlyMap<string, string>;
+  pages: ReturnType<typeof useRulePages>;
+  opened: string | null;
+  onOpen: (ruleId: string | null) => void;
+  onPut: (rules: readonly Rule[]) => void;
+}
+
+function RuleList(props: RuleListProps) {
+  const { kind, section, later, choices, names, hits, trial, canEdit, pages, opened, onOpen, onPut } = props;
+  const announce = useAnnounce();
+  const { rules } = section;
+  if (rules.length === 0) {
+    return (
+      <p className="p-4 text-table text-text-2">
+        No rule here: events go on as they are. A new rule is only watched until you let it act.
+      </p>
+    );
+  }
+  return (
+    <ol aria-label={section.name}>
+      {pages.shown.map(({ rule, index }) => (
+        <RuleCard
+          key={rule.id}
+          kind={kind}
+          rule={rule}
+          position={index + 1}
+          total={rules.length}
+          later={later}
+          choices={choices}
+          names={names}
+          hits={hits[rule.id]}
+          trial={trial}
+          canEdit={canEdit}
+          isOpen={rule.id === opened}
+          onToggle={() => onOpen(rule.id === opened ? null : rule.id)}
+          onChange={(changed) => onPut(rules.map((other) => (other.id === changed.id ? changed : other)))}
+          onMove={(step) => {
+            onPut(moved(rules, index, step));
+            if (pages.words === "") pages.showPlace(index + step);
+            announce(`${rule.label} is now rule ${index + 1 + step}`);
+          }}
+          onRemove={() => onPut(rules.filter(({ id }) => id !== rule.id))}
+        />
+      ))}
+    </ol>
   );
 }
 
 /** Which rules are on the page: those with the words that are looked for, a page at a time. */
 function useRulePages(rules: readonly Rule[], names: ReadonlyMap<string, string>) {
   const [words, setWords] = useState("");
-  const [asked, setOffset] = useState(0);
+  const [chosen, setOffset] = useState<number | null>(null);
+  const hash = useSyncExternalStore(onHashChange, readHash, () => "");
+  const linked = hash === "" ? -1 : rules.findIndex(({ id }) => hash === `#rule-${id}`);
+  const asked = chosen ?? pageOf(Math.max(0, linked));
   const found = rules.length <= PAGE ? findRules(rules, "", names) : findRules(rules, words, names);
   // What was removed may have been the last of its page.
-  const offset = Math.min(asked, Math.max(0, Math.floor((found.length - 1) / PAGE) * PAGE));
+  const offset = Math.min(asked, Math.max(0, pageOf(found.length - 1)));
   const showPlace = (index: number) => {
     setWords("");
-    setOffset(Math.floor(index / PAGE) * PAGE);
+    setOffset(pageOf(index));
   };
-  const showLinked = useEffectEvent(() => {
-    const index = rules.findIndex(({ id }) => window.location.hash === `#rule-${id}`);
-    if (index >= PAGE) showPlace(index);
-  });
-  useEffect(() => showLinked(), []);
+  // What was not on the first page was not there when the browser looked for it.
+  const isElsewhere = linked >= PAGE;
+  useEffect(() => {
+    if (isElsewhere) document.getElementById(hash.slice(1))?.scrollIntoView({ block: "center" });
+  }, [isElsewhere, hash]);
   return {
     words,
     find: (text: string) => {
@@ -146,6 +169,19 @@ function useRulePages(rules: readonly Rule[], names: ReadonlyMap<string, string>
     onPage: setOffset,
     showPlace,
   };
+}
+
+function pageOf(index: number): number {
+  return Math.floor(index / PAGE) * PAGE;
+}
+
+function readHash(): string {
+  return window.location.hash;
+}
+
+function onHashChange(onChange: () => void): () => void {
+  window.addEventListener("hashchange", onChange);
+  return () => window.removeEventListener("hashchange", onChange);
 }
 
 /** What the ids that rules name are called. */

@@ -1,15 +1,12 @@
 "use client";
 
-import { useState } from "react";
+import { NamedList, NamedRow } from "#components/rules/named-list";
 import { WebhookForm } from "#components/rules/webhook-form";
 import { useChange } from "#components/settings/use-change";
 import { Time } from "#components/time/time";
 import { Badge } from "#components/ui/badge";
 import type { Hue } from "#components/ui/badge";
 import { Button } from "#components/ui/button";
-import { Card } from "#components/ui/card";
-import { ConfirmDialog } from "#components/ui/confirm-dialog";
-import { Dialog } from "#components/ui/dialog";
 import { Disclosure } from "#components/ui/disclosure";
 import { deleteRuleWebhook, testRuleWebhook } from "#lib/rules/client";
 import type { WebhookOfRules } from "#lib/rules/client";
@@ -21,43 +18,24 @@ interface WebhookCardProps {
 
 /** Programs of other people that rules can call, and how that went. */
 export function WebhookCard({ webhooks, canEdit }: WebhookCardProps) {
-  const [adding, setAdding] = useState(false);
   return (
-    <Card
+    <NamedList
       title="Webhooks"
       subtitle="Called by rules that name them, once a minute about one key at most"
-      flush
-      actions={
-        canEdit ? (
-          <Dialog
-            title="Add a webhook"
-            open={adding}
-            onOpenChange={setAdding}
-            trigger={<Button size="small">Add webhook</Button>}
-          >
-            <WebhookForm webhook={null} onDone={() => setAdding(false)} />
-          </Dialog>
-        ) : undefined
-      }
+      noun="webhook"
+      empty="None yet. A rule that matches can call one to restart a job, open a ticket or tell a chat."
+      isEmpty={webhooks.length === 0}
+      canEdit={canEdit}
+      form={(close) => <WebhookForm webhook={null} onDone={close} />}
     >
-      {webhooks.length === 0 ? (
-        <p className="p-4 text-table text-text-2">
-          None yet. A rule that matches can call one to restart a job, open a ticket or tell a chat.
-        </p>
-      ) : (
-        <ul aria-label="Webhooks">
-          {webhooks.map((webhook) => (
-            <WebhookRow key={webhook.id} webhook={webhook} canEdit={canEdit} />
-          ))}
-        </ul>
-      )}
-    </Card>
+      {webhooks.map((webhook) => (
+        <WebhookRow key={webhook.id} webhook={webhook} canEdit={canEdit} />
+      ))}
+    </NamedList>
   );
 }
 
 function WebhookRow({ webhook, canEdit }: { webhook: WebhookOfRules; canEdit: boolean }) {
-  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
-  const close = () => setOpen(null);
   const { id, name, host, headerNames, template } = webhook;
   const test = useChange({
     change: () => testRuleWebhook(id),
@@ -65,18 +43,11 @@ function WebhookRow({ webhook, canEdit }: { webhook: WebhookOfRules; canEdit: bo
     failed: "Not called",
   });
   return (
-    <li className="flex flex-wrap items-start gap-x-3 gap-y-1 border-b px-4 py-3 last:border-b-0">
-      <div className="min-w-48 flex-1">
-        <p className="font-medium [overflow-wrap:anywhere]">{name}</p>
-        <p className="text-table [overflow-wrap:anywhere] text-text-2">
-          {host}
-          {headerNames.length === 0 ? "" : ` · with ${headerNames.join(", ")}`}
-          {template === null ? "" : " · a body of its own"}
-        </p>
-        <Calls webhook={webhook} />
-      </div>
-      {canEdit ? (
-        <span className="flex gap-1">
+    <NamedRow
+      name={name}
+      canEdit={canEdit}
+      actions={
+        canEdit ? (
           <Button
             size="small"
             aria-label={`Test ${name}`}
@@ -86,26 +57,23 @@ function WebhookRow({ webhook, canEdit }: { webhook: WebhookOfRules; canEdit: bo
           >
             Test
           </Button>
-          <Button size="small" variant="ghost" aria-label={`Edit ${name}`} onClick={() => setOpen("edit")}>
-            Edit
-          </Button>
-          <Button
-            size="small"
-            variant="ghost"
-            aria-label={`Delete ${name}`}
-            onClick={() => setOpen("delete")}
-          >
-            Delete
-          </Button>
-        </span>
-      ) : null}
-      {open === "edit" ? (
-        <Dialog title={`Edit ${name}`} open onOpenChange={close}>
-          <WebhookForm webhook={webhook} onDone={close} />
-        </Dialog>
-      ) : null}
-      {open === "delete" ? <DeleteWebhook webhook={webhook} onClose={close} /> : null}
-    </li>
+        ) : null
+      }
+      form={(close) => <WebhookForm webhook={webhook} onDone={close} />}
+      remove={() => deleteRuleWebhook(id)}
+      deletion={{
+        what: "webhook",
+        consequences: "Calls that wait are not made. Rules that name it go on and call nobody.",
+      }}
+    >
+      <p className="font-medium [overflow-wrap:anywhere]">{name}</p>
+      <p className="text-table [overflow-wrap:anywhere] text-text-2">
+        {host}
+        {headerNames.length === 0 ? "" : ` · with ${headerNames.join(", ")}`}
+        {template === null ? "" : " · a body of its own"}
+      </p>
+      <Calls webhook={webhook} />
+    </NamedRow>
   );
 }
 
@@ -137,27 +105,5 @@ function Calls({ webhook: { name, calls } }: { webhook: WebhookOfRules }) {
         ))}
       </ul>
     </Disclosure>
-  );
-}
-
-function DeleteWebhook({ webhook, onClose }: { webhook: WebhookOfRules; onClose: () => void }) {
-  const remove = useChange({
-    change: () => deleteRuleWebhook(webhook.id),
-    done: `${webhook.name} deleted`,
-    failed: "Webhook not deleted",
-    onDone: onClose,
-  });
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      title={`Delete ${webhook.name}?`}
-      confirmLabel="Delete the webhook"
-      danger
-      pending={remove.isPending}
-      onConfirm={() => remove.mutate()}
-    >
-      Calls that wait are not made. Rules that name it go on and call nobody.
-    </ConfirmDialog>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { ChangeForm } from "#components/settings/change-form";
 import { useChange } from "#components/settings/use-change";
 import { Button } from "#components/ui/button";
-import { Callout } from "#components/ui/callout";
 import { CodeBlock } from "#components/ui/code-block";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
@@ -30,12 +30,11 @@ export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
   });
   if (save.data) return <Secret secret={save.data.signingSecret} onDone={onDone} />;
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
+    <ChangeForm
+      change={save}
+      label={webhook === null ? "Add webhook" : "Save"}
+      pendingLabel="Saving…"
+      refused="Not saved"
     >
       <Fields
         draft={draft}
@@ -43,17 +42,7 @@ export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
         error={save.error}
         set={(changed) => setDraft({ ...draft, ...changed })}
       />
-      {save.error === null ? null : <Callout tone="danger" title={`Not saved: ${save.error.message}`} />}
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-end"
-        pending={save.isPending}
-        pendingLabel="Saving…"
-      >
-        {webhook === null ? "Add webhook" : "Save"}
-      </Button>
-    </form>
+    </ChangeForm>
   );
 }
 
