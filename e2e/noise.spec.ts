@@ -22,6 +22,13 @@ test("a number of the noise report opens a list of as many alerts, and a row tel
   await page.keyboard.press("Escape");
   await expect(peek).toBeHidden();
   await expect(page).not.toHaveURL(/peek=/);
+  await page.keyboard.press("Space");
+  await expect(page).toHaveURL(/peek=/);
+  const first = page.url();
+  await page.keyboard.press("j");
+  await expect(page).not.toHaveURL(first);
+  await page.reload();
+  await expect(peek.getByText("Load tests are announced of Rules of Bet slip suppresses it")).toBeVisible();
 });
 
 test("kinds of alerts lead to their alerts, by keyboard and within the filters", async ({ signInAs }) => {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect } from "@playwright/test";
 import { alerts } from "#db/schema/events";
 import { test } from "#e2e/fixtures";
+import { pathOf, ruleOf } from "#lib/testing/rules";
 
 test("a rule is written, tried, published, and hides an event that tells why", async ({
   api,
@@ -67,4 +68,35 @@ test("a rule is written, tried, published, and hides an event that tells why", a
   await expect(event).toContainText("suppressed");
   await event.getByRole("link", { name: "See the rule, version 1" }).click();
   await expect(page.getByText("Staging is nobody's business at night").first()).toBeVisible();
+});
+
+test("a thousand rules are a light page, found by their words and opened by keyboard", async ({
+  app,
+  duty,
+  signInAs,
+}) => {
+  const page = await signInAs("manager");
+  const path = pathOf(
+    Array.from({ length: 1000 }, (_, index) =>
+      ruleOf(`r${index + 1}`, `event.source == "host-${index + 1}"`, { suppress: true }),
+    ),
+  );
+  const published = await page.request.post("/api/ui/rules", {
+    headers: { origin: app.url },
+    data: { kind: "service", serviceId: duty.service.id, path, reason: "Many hosts", expectedVersion: 0 },
+  });
+  expect(published.status()).toBe(200);
+  const at = `/services/${duty.service.id}/rules`;
+  const html = await (await page.request.get(at)).body();
+  expect(html.length).toBeLessThan(1_000_000);
+  await page.goto(`${at}#rule-r777`);
+  await expect(page.getByText("Rule r777", { exact: true })).toBeInViewport();
+  const rules = page.getByRole("list", { name: "Start" }).getByRole("listitem");
+  await expect(rules).toHaveCount(50);
+  await page.keyboard.press("/");
+  await page.keyboard.type("host-999");
+  await expect(rules).toHaveCount(1);
+  await page.getByRole("button", { name: "Edit Rule r999" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Condition in CEL")).toHaveValue('event.source == "host-999"');
 });
