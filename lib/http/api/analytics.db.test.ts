@@ -8,7 +8,7 @@ import { readOracle } from "#lib/testing/log-oracle";
 import type { OracleFacts } from "#lib/testing/log-oracle";
 
 const { db, url, sql } = await useDatabase();
-const { call } = await publicApi(db);
+const { call, makeKey } = await publicApi(db);
 
 const NOW = new Date("2025-11-23T20:00:00.000Z");
 const START = Date.parse("2024-12-01T00:00:00.000Z");
@@ -261,6 +261,28 @@ describe("responder metrics", () => {
     expect(Math.abs(total("total_engaged_seconds") - seconds)).toBeLessThan(rows.length + 1);
     const teams = await call("POST", "/analytics/metrics/responders/teams", { body: { filters } });
     expect(teams.at("data.0.team_name")).toEqual(expect.any(String));
+  });
+
+  it("name only those whose load one may see: oneself, and members of teams one manages", async () => {
+    const path = "/analytics/metrics/responders/all";
+    const namesFor = async (key: string) =>
+      ((await call("POST", path, { key })).at("data") as { responder_id: string }[]).map(
+        ({ responder_id: id }) => id,
+      );
+    const [member] = await sql`
+      select m.user_id, m.team_id from team_members m join users u on u.id = m.user_id
+      where u.role = 'responder' order by m.user_id limit 1`;
+    const userId = String(member?.["user_id"]);
+    expect(await namesFor(await makeKey({ userId }))).toEqual([userId]);
+    expect(await namesFor(await makeKey({ scope: "read" }))).toEqual([]);
+    await sql`update team_members set role = 'manager'
+      where user_id = ${userId} and team_id = ${String(member?.["team_id"])}`;
+    const team = await sql`select user_id from team_members where team_id in (
+      select team_id from team_members where user_id = ${userId} and role = 'manager')`;
+    const ofTeam = await namesFor(await makeKey({ userId }));
+    expect(ofTeam.length).toBeGreaterThan(1);
+    const members = team.map((row) => String(row["user_id"]));
+    expect(ofTeam.filter((id) => !members.includes(id))).toEqual([]);
   });
 
   it("say how long each was on call, at first and at later levels", async () => {

@@ -3,6 +3,7 @@ import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import type { MetricFilter } from "#lib/reports/metric-filter";
 import { list, metricConditions } from "#lib/reports/queries/metric-conditions";
+import { visiblePeople } from "#lib/reports/queries/interruption-scope";
 import { readOnCallTimes } from "#lib/reports/queries/on-call-time";
 
 /** Counts and seconds of one person by the names of the analytics interface. */
@@ -11,7 +12,7 @@ export type ResponderRow = Record<string, string | number | null>;
 /**
  * What reached each person and what they did, over the incidents created in the range. Time to acknowledge runs from when an incident was
  * first given to that person to their acknowledgement. With `byTeam` a person counts in each of their teams. Everybody is there who was
- * given something or was on call, also those deactivated since; nobody is ranked.
+ * given something or was on call, also those deactivated since; nobody is ranked. Only of people whose load the actor may see by name.
  */
 export async function readResponderMetrics(
   ctx: Context,
@@ -19,7 +20,11 @@ export async function readResponderMetrics(
   byTeam: boolean,
 ): Promise<ResponderRow[]> {
   requirePermission(ctx.actor, "read");
-  const onCall = await readOnCallTimes(ctx, filter);
+  const [onCall, visible] = await Promise.all([
+    readOnCallTimes(ctx, filter),
+    visiblePeople(ctx.db, ctx.actor),
+  ]);
+  const shown = visible === null ? sql`true` : sql`u.id = any(${list([...visible])})`;
   const team = byTeam
     ? sql`left join team_members tm on tm.user_id = u.id`
     : sql`left join lateral (select null::text as team_id) tm on true`;
@@ -55,7 +60,7 @@ export async function readResponderMetrics(
     left join rung using (id)
     ${team}
     left join teams t on t.id = tm.team_id
-    where ${inTeams} and (given_counts.id is not null or engaged_counts.id is not null or rung.id is not null
+    where ${inTeams} and ${shown} and (given_counts.id is not null or engaged_counts.id is not null or rung.id is not null
       or u.id = any(${list([...onCall.keys()])}))
     order by u.name, u.id, t.name`);
   const seconds = (ms = 0) => Math.round(ms / 1000);
