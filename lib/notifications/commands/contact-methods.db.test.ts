@@ -194,6 +194,26 @@ describe("savePushSubscription", () => {
   });
 });
 
+test("whoever loses their browser to somebody else is told, and what waited for it there ends", async () => {
+  const endpoint = "https://push.example.com/noc";
+  const { maya } = await pageSomebody(db, [{ channel: "push", address: endpoint }]);
+  const ben = await makeUser(db);
+  await savePushSubscription(actAs(db, ben), {
+    endpoint,
+    keys: makePushSubscriber().keys,
+    label: "NOC desk",
+  });
+  expect((await deliveryStories(db))[0]?.steps.at(-1)).toBe("failed");
+  const told =
+    await sql`select reason, notice->>'title' as title from pages where user_id = ${maya.id} and incident_id is null`;
+  expect(told).toMatchObject([
+    { reason: "digest", title: expect.stringContaining("doesn't reach you any more") },
+  ]);
+  const records = await sql`
+    select before from audit_records where object_type = 'contact_method' and after->>'takenOverBy' = ${ben.id}`;
+  expect(records).toMatchObject([{ before: { userId: maya.id, channel: "push" } }]);
+});
+
 describe("the notification log", () => {
   test("finds why somebody was paged, page by page, with masked addresses", async () => {
     const scenes = [];

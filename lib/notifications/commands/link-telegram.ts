@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import { contactMethods, users } from "#db/schema/people";
 import { audit, inTransaction, readNow, requirePermission } from "#lib/context";
@@ -8,6 +8,7 @@ import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { requireRoom } from "#lib/notifications/commands/add-contact-method";
 import { keepDefaultLadder } from "#lib/notifications/commands/keep-default-ladder";
+import { takeOverAddress } from "#lib/notifications/commands/take-over-address";
 import { inertLine } from "#lib/notifications/inert";
 import { loadTelegramBot } from "#lib/notifications/queries/chat-apps";
 import { publish } from "#lib/outbox";
@@ -45,7 +46,7 @@ export async function linkTelegram(
     await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
     if (!isLinkCode(input.code, userId, await linkedSoFar(tx, userId), now)) return null;
     const same = and(eq(contactMethods.channel, "telegram"), eq(contactMethods.address, input.chat));
-    await tx.delete(contactMethods).where(and(same, ne(contactMethods.userId, userId)));
+    await takeOverAddress(scope, { channel: "telegram", address: input.chat, userId });
     const [known] = await tx
       .update(contactMethods)
       .set({ enabled: true, verifiedAt: now, lastError: null })

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { contactMethods } from "#db/schema/people";
 import { audit, inTransaction } from "#lib/context";
 import type { Context } from "#lib/context";
@@ -7,6 +7,7 @@ import { AppError } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { keepDefaultLadder } from "#lib/notifications/commands/keep-default-ladder";
 import { requireRoom } from "#lib/notifications/commands/add-contact-method";
+import { takeOverAddress } from "#lib/notifications/commands/take-over-address";
 import { CONTACT_SECRET } from "#lib/notifications/queries/ready-delivery";
 import { savePushSubscriptionSchema } from "#lib/notifications/schemas";
 import type { SavePushSubscriptionInput } from "#lib/notifications/schemas";
@@ -29,7 +30,7 @@ export async function savePushSubscription(
     // Two tabs may subscribe at once: one after the other.
     await scope.tx.execute(sql`select 1 from users where id = ${userId} for no key update`);
     const mine = and(eq(contactMethods.channel, "push"), eq(contactMethods.address, endpoint));
-    await scope.tx.delete(contactMethods).where(and(mine, ne(contactMethods.userId, userId)));
+    await takeOverAddress(scope, { channel: "push", address: endpoint, userId });
     const [known] = await scope.tx
       .update(contactMethods)
       .set({ secret, label, enabled: true, verifiedAt: scope.now, lastError: null })
