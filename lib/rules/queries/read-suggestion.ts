@@ -12,7 +12,7 @@ import type { Rule } from "#lib/rules/rule";
 type Asked = { suggest?: string | string[]; kind?: string | string[] };
 
 /**
- * The rule that an address asks for about a kind of alert of a service, with what it would have done in the last 30 days. Null: it asks for
+ * The rule that an address asks for about a kind of alert of a service, with what it would have done in the last 90 days. Null: it asks for
  * none, or for a kind that this service doesn't have.
  */
 export async function readSuggestion(
@@ -29,9 +29,9 @@ export async function readSuggestion(
     .where(and(eq(alertTemplates.id, kind), eq(alertTemplates.serviceId, serviceId)));
   if (!template) return null;
   const own = { ...EVERY_ALERT, service: [serviceId], kind: [kind] };
-  const filter = within(own, "30d", ctx.actor.timeZone, await readNow(ctx.db));
+  const filter = within(own, "90d", ctx.actor.timeZone, await readNow(ctx.db));
   const { kinds } = await listAlertKinds(ctx, { filter, order: "alerts", limit: 1 });
   const advice = kinds[0] === undefined ? null : adviseOn(kinds[0]);
-  const because = advice?.suggests === suggestion ? `In the last 30 days ${advice.because}.` : "";
+  const because = advice?.suggests === suggestion ? `In the last 90 days ${advice.because}.` : "";
   return suggestedRule(template, suggestion, because);
 }
