@@ -41,6 +41,10 @@ test("an incident shows those like it, how each ended, what failed beside it, an
   ).toEqual([84, 83, 82, 81].map((percent) => [`disk ${percent} % full`, 3, "The same kind of incident"]));
   expect(past).toMatchObject({ sameKind: 4, outlier: { mark: "frequent" } });
   expect(related.map(({ title, why }) => [title, why])).toEqual([
-    ["replica lag above 30 s", `${service.name} uses Store; opened 5 m before this one`],
+    // The clock that was moved goes on while the test works.
+    [
+      "replica lag above 30 s",
+      expect.stringMatching(`^${service.name} uses Store; opened [56] m before this one$`),
+    ],
   ]);
 });

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { judgeOutlier, OUTLIER_DAYS } from "#lib/noise/outlier";
@@ -130,11 +131,8 @@ async function listRelatedIncidents(ctx: Context, own: ContextSubject): Promise<
         when exists (select from service_dependencies d where d.supporting_id = ${own.service.id} and d.dependent_id = i.service_id) then 'used_by'
         else 'none' end as relation
     from (
-      select f.incident_id from incident_facts f
-      where f.created_at between ${own.createdAt}::timestamptz - make_interval(mins => ${NEAR_MINUTES})
-          and ${own.createdAt}::timestamptz + make_interval(mins => ${NEAR_MINUTES})
-        and not f.merged and f.incident_id <> ${own.id}
-      order by abs(extract(epoch from f.created_at - ${own.createdAt}::timestamptz)) limit ${MOST_NEAR}
+      select incident_id from (${nearest(own, "before")} union all ${nearest(own, "after")}) near
+      order by abs(extract(epoch from created_at - ${own.createdAt}::timestamptz)) limit ${MOST_NEAR}
     ) near
     join incidents i on i.id = near.incident_id
     join services v on v.id = i.service_id`);
@@ -148,6 +146,20 @@ async function listRelatedIncidents(ctx: Context, own: ContextSubject): Promise<
     createdAt: new Date(incident.created).toISOString(),
     why,
   }));
+}
+
+/** The nearest on one side of it: in a storm there are far more within the hour than are looked at. */
+function nearest({ id, createdAt }: ContextSubject, side: "before" | "after"): SQL {
+  const at = sql`${createdAt}::timestamptz`;
+  const minutes = sql`make_interval(mins => ${NEAR_MINUTES})`;
+  const [within, order] =
+    side === "before"
+      ? [sql`f.created_at < ${at} and f.created_at >= ${at} - ${minutes}`, sql`desc`]
+      : [sql`f.created_at >= ${at} and f.created_at <= ${at} + ${minutes}`, sql`asc`];
+  return sql`(
+    select f.incident_id, f.created_at from incident_facts f where ${within} and not f.merged and f.incident_id <> ${id}
+    order by f.created_at ${order} limit ${MOST_NEAR}
+  )`;
 }
 
 /** What happened before and what happens beside an incident. */
