@@ -42,6 +42,9 @@ async function serve(folder: string, cleanups: (() => Promise<void>)[]): Promise
   const adminUrl = given || postgres?.url() || "";
   const template = await createTemplate(adminUrl);
   cleanups.push(() => dropTestDatabase(adminUrl, template));
+  // For the tests that need a server of their own.
+  process.env.E2E_ADMIN_URL = adminUrl;
+  process.env.E2E_TEMPLATE = template;
   const database = await createTestDatabase(adminUrl, template);
   cleanups.push(database.drop);
 
