@@ -16,6 +16,7 @@ import { readCalendars } from "#lib/engine/modules/read-calendars";
 import { runIntakeFloods } from "#lib/engine/modules/intake-floods";
 import { runShiftChange } from "#lib/engine/modules/shift-change";
 import { openPaused } from "#lib/engine/modules/open-paused";
+import { runPackDays } from "#lib/engine/modules/pack-days";
 import { runPendingActions } from "#lib/engine/modules/pending-actions";
 import { runProblems } from "#lib/engine/modules/problems";
 import { runResponderRequests } from "#lib/engine/modules/responder-requests";
@@ -62,6 +63,7 @@ export async function ensureEngine(): Promise<void> {
       runIntakeFloods,
       readTimeOff,
       runOnCallNotices,
+      runPackDays,
       runWeekly,
       runWatchStorms,
       runProblems,

@@ -57,6 +57,34 @@ export function periodsOf(range: Range, unit: PeriodUnit, timeZone: string, now:
   }
 }
 
+/** For each instant the place of the period it is in; of one before all of them -1, of one after all of them the last. */
+export function periodPlaces(instants: Float64Array, periods: readonly Range[]): Int32Array {
+  const starts = Float64Array.from(periods, ({ start }) => start);
+  const places = new Int32Array(instants.length);
+  let place = -1;
+  for (let index = 0; index < instants.length; index += 1) {
+    const instant = instants[index] ?? 0;
+    // They mostly come in order.
+    const isNear = instant >= (starts[place] ?? Number.NEGATIVE_INFINITY);
+    if (!(isNear && instant < (starts[place + 1] ?? Number.POSITIVE_INFINITY)))
+      place = search(starts, instant);
+    places[index] = place;
+  }
+  return places;
+}
+
+/** The place of the last start that is not after the instant. */
+function search(starts: Float64Array, instant: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (instant < (starts[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low - 1;
+}
+
 /** The instant that a filter's text means: itself, or the beginning of a day of the zone plus `wholeDay`; null without a text. */
 export function boundary(text: string | null, timeZone: string, wholeDay: number): number | null {
   if (text === null) return null;

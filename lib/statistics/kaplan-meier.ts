@@ -12,16 +12,39 @@ const Z = 1.959963984540054;
  * is censored at a time counts as seen through it.
  */
 export function kaplanMeier(observations: readonly Observation[]): SurvivalStep[] {
+  return sharesOpen(observations).map(withLimits);
+}
+
+/** A step without its limits, which take longer to compute than the curve itself. */
+type Share = Pick<SurvivalStep, "ms" | "share" | "atRisk"> & { variance: number };
+
+/** The curve at no more than `count` steps, and the times by which shares have finished on the whole of it. */
+export function survivalCurve(
+  observations: readonly Observation[],
+  count: number,
+): { steps: SurvivalStep[]; finishedBy: (share: number) => number | null } {
+  const shares = sharesOpen(observations);
+  return {
+    steps: thin(shares, count).map(withLimits),
+    finishedBy: (share) => finishedBy(shares, share),
+  };
+}
+
+function withLimits({ variance, ...step }: Share): SurvivalStep {
+  return { ms: step.ms, share: step.share, ...limits(step.share, variance), atRisk: step.atRisk };
+}
+
+function sharesOpen(observations: readonly Observation[]): Share[] {
   const sorted = atOneTime(observations);
   let atRisk = sorted.reduce((sum, { finished, censored }) => sum + finished + censored, 0);
   let share = 1;
   let variance = 0;
-  const steps: SurvivalStep[] = [];
+  const steps: Share[] = [];
   for (const { ms, finished, censored } of sorted) {
     if (finished > 0) {
       share *= 1 - finished / atRisk;
       if (finished < atRisk) variance += finished / (atRisk * (atRisk - finished));
-      steps.push({ ms, share, ...limits(share, variance), atRisk });
+      steps.push({ ms, share, variance, atRisk });
     }
     atRisk -= finished + censored;
   }
@@ -42,7 +65,10 @@ function atOneTime(observations: readonly Observation[]): Observation[] {
 }
 
 /** The first time by which `share` of them have finished; null while that many have not. */
-export function finishedBy(steps: readonly SurvivalStep[], share: number): number | null {
+export function finishedBy(
+  steps: readonly Pick<SurvivalStep, "ms" | "share">[],
+  share: number,
+): number | null {
   return steps.find((step) => step.share <= 1 - share + 1e-12)?.ms ?? null;
 }
 
@@ -63,7 +89,7 @@ export function finishedByInterval(steps: readonly SurvivalStep[], share: number
 }
 
 /** At most `count` of the steps, evenly chosen, the first and the last always among them. */
-export function thin(steps: readonly SurvivalStep[], count: number): SurvivalStep[] {
+export function thin<T>(steps: readonly T[], count: number): T[] {
   if (steps.length <= count) return [...steps];
   const stride = (steps.length - 1) / (count - 1);
   return Array.from({ length: count }, (_, index) => steps[Math.round(index * stride)]).filter(

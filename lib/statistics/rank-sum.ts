@@ -2,7 +2,7 @@ import { normalTail } from "#lib/statistics/normal-tail";
 
 /**
  * Two samples in one order: how many values each has, the sum of the first sample's ranks among all (ties share the mean of their
- * ranks), and the sum of t³ - t over groups of t tied values. A database computes it without the values leaving it.
+ * ranks), and the sum of t³ - t over groups of t tied values.
  */
 export type Ranks = { n: number; m: number; rankSum: number; ties: number };
 
@@ -31,23 +31,39 @@ export function rankSumTest({ n, m, rankSum, ties }: Ranks): RankSum | null {
 }
 
 /** The ranks of two samples that are at hand. */
-export function ranksOf(first: readonly number[], second: readonly number[]): Ranks {
-  const sorted = [
-    ...first.map((value) => ({ value, mine: 1 })),
-    ...second.map((value) => ({ value, mine: 0 })),
-  ].sort((a, b) => a.value - b.value);
-  let [rankSum, ties] = [0, 0];
-  for (let start = 0; start < sorted.length;) {
-    let end = start;
-    let mine = 0;
-    while (end < sorted.length && sorted[end]?.value === sorted[start]?.value) {
-      mine += sorted[end]?.mine ?? 0;
-      end += 1;
-    }
-    const tied = end - start;
-    rankSum += mine * ((start + 1 + end) / 2);
+export function ranksOf(first: ArrayLike<number>, second: ArrayLike<number>): Ranks {
+  const [mine, others] = [sorted(first), sorted(second)];
+  let rankSum = 0;
+  let ties = 0;
+  let own = 0;
+  let other = 0;
+  while (own < mine.length) {
+    const value = mine[own] ?? 0;
+    // What is less and only among the others has no rank to add, but may be tied.
+    const least = Math.min(value, others[other] ?? value);
+    const ownEnd = least === value ? endOfRun(mine, own) : own;
+    const otherEnd = others[other] === least ? endOfRun(others, other) : other;
+    const tied = ownEnd - own + otherEnd - other;
+    rankSum += (ownEnd - own) * (own + other + (tied + 1) / 2);
     ties += tied ** 3 - tied;
-    start = end;
+    own = ownEnd;
+    other = otherEnd;
   }
-  return { n: first.length, m: second.length, rankSum, ties };
+  for (; other < others.length;) {
+    const end = endOfRun(others, other);
+    ties += (end - other) ** 3 - (end - other);
+    other = end;
+  }
+  return { n: mine.length, m: others.length, rankSum, ties };
+}
+
+function sorted(values: ArrayLike<number>): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
+/** Where the values equal to the one at `start` end. */
+function endOfRun(values: Float64Array, start: number): number {
+  let end = start + 1;
+  while (end < values.length && values[end] === values[start]) end += 1;
+  return end;
 }

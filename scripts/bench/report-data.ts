@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
+import { packDays } from "#lib/reports/commands/pack-days";
 import { makePolicy, makeService, makeTeam, makeUser } from "#lib/testing/factories";
 import type { TestDatabase } from "#lib/testing/test-database";
 
@@ -59,6 +60,8 @@ export async function makeReportData(
   await sql`vacuum analyze`;
   tell("facts");
   await makeFacts(database, tell);
+  tell("packed days");
+  for (let packed = await packDays(db); packed > 0;) packed = await packDays(db);
   await sql`vacuum analyze`;
   return measure(database);
 }

@@ -32,7 +32,14 @@ type FollowedRow = {
 type Changes = Pick<TrendsReport, "afterChanges" | "afterAnyChange" | "followed"> & { perPeriod: number[] };
 
 /** The changes of services that had incidents, and how many incidents followed within 24 hours. */
-export async function readChanges(scope: ReportScope, periods: readonly ReportPeriod[]): Promise<Changes> {
+export async function readChanges(given: ReportScope, periods: readonly ReportPeriod[]): Promise<Changes> {
+  const changed = await readChanged(given);
+  if (changed.length === 0)
+    return { ...compareServices(given, []), perPeriod: periods.map(() => 0), followed: [] };
+  const scope = {
+    ...given,
+    chosen: sql`${given.chosen} and service_id = any(${sql.param(changed)}::text[])`,
+  };
   const [perPeriod, services, followed] = await Promise.all([
     readPerPeriod(scope, periods),
     readServices(scope),
@@ -43,6 +50,15 @@ export async function readChanges(scope: ReportScope, periods: readonly ReportPe
     ...compareServices(scope, services),
     followed,
   };
+}
+
+/** The services with changes whose day after reaches into the range. */
+async function readChanged({ tx, range }: ReportScope): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select s.id from services s where exists (
+      select from change_events c
+      where c.service_id = s.id and c.at > ${iso(range.start - DAY)}::timestamptz and c.at < ${iso(range.end)}::timestamptz)`);
+  return rows.map(({ id }) => id);
 }
 
 async function readPerPeriod({ tx, range, chosen }: ReportScope, periods: readonly ReportPeriod[]) {

@@ -11,11 +11,14 @@ import type {
   FoundByUs,
   FoundOutside,
 } from "#lib/reports/detection-report";
-import { periodsOf, unitOf } from "#lib/reports/period";
+import type { FactColumns } from "#lib/reports/fact-columns";
+import { periodPlaces, periodsOf, unitOf } from "#lib/reports/period";
 import type { ReportPeriod } from "#lib/reports/period";
-import { inReport, readFrame } from "#lib/reports/queries/report-scope";
+import { readPopulation } from "#lib/reports/queries/population";
+import { inReport } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import type { ReportFilter } from "#lib/reports/report-filter";
+import { bitOf, placeOf } from "#lib/reports/traits";
 import { chartOfShares, verdictOnShares } from "#lib/statistics/verdict";
 import { wilson } from "#lib/statistics/wilson";
 
@@ -34,16 +37,13 @@ export async function readDetectionReport(ctx: Context, given: ReportFilter): Pr
     const { range, viewer, now, population } = scope;
     const unit = unitOf(range, MOST_WEEKS);
     const periods = periodsOf(range, unit, viewer.timeZone, now.getTime());
-    const [frame, cells, outside] = await Promise.all([
-      readFrame(scope),
-      readCells(scope, periods),
-      readOutside(scope),
-    ]);
+    const [{ frame, facts }, outside] = await Promise.all([readPopulation(scope), readOutside(scope)]);
+    const cells = cellsOf(facts, periods);
     const rows = periods.map((period, place) =>
       periodOf(
         population,
         period,
-        cells.filter((cell) => cell.period === place + 1),
+        cells.filter((cell) => cell.period === place),
       ),
     );
     const shares = rows.map(({ ours, known, incomplete }) => ({ hits: ours, n: known, incomplete }));
@@ -67,15 +67,26 @@ export async function readDetectionReport(ctx: Context, given: ReportFilter): Pr
   });
 }
 
-async function readCells({ tx, chosen }: ReportScope, periods: readonly ReportPeriod[]): Promise<CellRow[]> {
-  const starts = sql.param(periods.map(({ start }) => new Date(start).toISOString()));
-  const rows = await tx.execute<CellRow>(sql`
-    select width_bucket(created_at, (select ${starts}::text[]::timestamptz[])) as period,
-      detection_source as source,
-      coalesce(customer_impact, false) or detection_source in ('customer_report', 'partner', 'social') as noticed,
-      count(*)::int as count
-    ${chosen} group by 1, 2, 3`);
-  return [...rows];
+/** How many were found by whom in each period, those that customers noticed apart. */
+function cellsOf(facts: FactColumns, periods: readonly ReportPeriod[]): CellRow[] {
+  const noticed = bitOf("impact");
+  const places = periodPlaces(facts.created, periods);
+  const kinds = 2 * DETECTION_SOURCES.length;
+  const counts = new Uint32Array(kinds * periods.length);
+  for (let place = 0; place < facts.count; place += 1) {
+    const traits = facts.traits[place] ?? 0;
+    const kind = 2 * (placeOf(traits, "detection") - 1) + ((traits & noticed) === 0 ? 0 : 1);
+    const cell = (places[place] ?? 0) * kinds + kind;
+    counts[cell] = (counts[cell] ?? 0) + 1;
+  }
+  return periods.flatMap((_, period) =>
+    DETECTION_SOURCES.flatMap((source, place) =>
+      [false, true].map((isNoticed): CellRow => {
+        const cell = period * kinds + 2 * place + (isNoticed ? 1 : 0);
+        return { period, source, noticed: isNoticed, count: counts[cell] ?? 0 };
+      }),
+    ),
+  );
 }
 
 async function readOutside({ tx, chosen }: ReportScope): Promise<FoundOutside[]> {

@@ -4,35 +4,26 @@ import { EVERY_INCIDENT } from "#lib/incidents/filter";
 import type { IncidentFilter } from "#lib/incidents/filter";
 import type { FilterViewer } from "#lib/incidents/queries/filter-conditions";
 import { EVERY_INTERRUPTION } from "#lib/reports/interruption-filter";
-import { interruptionsOf, withinRange } from "#lib/reports/queries/interruption-scope";
-import { whereOf } from "#lib/reports/queries/report-scope";
+import { interruptionsOf } from "#lib/reports/queries/interruption-scope";
 
 const HALF_HOUR = 30 * 60 * 1000;
 
 /**
- * `from (…) r`: how many interruptions (count) each person had, by half hour (at) and service, and by their own clock (weekday, hour, class,
- * night): those about these incidents, in the filter's range. Where only services and teams are asked for, in whole half hours, it is what a
- * trigger has counted; whatever else is asked for comes from the interruptions, each at its own instant.
+ * `from (…) r`: the interruptions about these incidents in the filter's range, each at its own instant as loads of one (count), by service and by
+ * the person's own clock (weekday, hour, class, night).
  */
 export function loadsOf(incidents: IncidentFilter, viewer: FilterViewer): SQL {
-  if (!isCounted(incidents)) {
-    return sql`from (
-      select r.at, r.user_id, r.service_id, r.weekday, r.hour, r.class,
-        case when r.class = 'sleep' then ((r.at at time zone r.time_zone) - interval '8 hours')::date end as night, 1 as count
-      ${interruptionsOf({ ...EVERY_INTERRUPTION, incidents }, viewer)}
-    ) r`;
-  }
-  // Under the name of the facts, so that the filter's own conditions fit.
-  const chosen = whereOf({ ...incidents, from: null, to: null }, viewer);
   return sql`from (
-    select * from interruption_loads incident_facts where ${withinRange(sql`at`, incidents, viewer)} and ${chosen}
+    select r.at, r.user_id, r.service_id, r.weekday, r.hour, r.class,
+      case when r.class = 'sleep' then ((r.at at time zone r.time_zone) - interval '8 hours')::date end as night, 1 as count
+    ${interruptionsOf({ ...EVERY_INTERRUPTION, incidents }, viewer)}
   ) r`;
 }
 
 const COUNTED = ["service", "team", "from", "to"];
 
-/** Whether the counts by half hour and service say it all. */
-function isCounted(incidents: IncidentFilter): boolean {
+/** Whether loads as they are kept, by half hour and service, say it all. */
+export function isCounted(incidents: IncidentFilter): boolean {
   const asked = Object.entries(EVERY_INCIDENT).filter(
     ([name, none]) => JSON.stringify(incidents[name as keyof IncidentFilter]) !== JSON.stringify(none),
   );

@@ -1,16 +1,22 @@
 import { sql } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
 import type { Context } from "#lib/context";
 import { EVERY_INTERRUPTION, interruptionsHref } from "#lib/reports/interruption-filter";
 import type { InterruptionFilter } from "#lib/reports/interruption-filter";
 import { poissonInterval } from "#lib/statistics/poisson-interval";
 import type { HealthPeriod, HealthReport, PersonLoad, TeamLoad } from "#lib/reports/on-call-health-report";
-import { unitOf } from "#lib/reports/period";
+import { periodPlaces, unitOf } from "#lib/reports/period";
 import type { ReportPeriod } from "#lib/reports/period";
-import { selecting } from "#lib/reports/queries/grouped";
-import { loadOf } from "#lib/reports/queries/load";
-import type { LoadCell } from "#lib/reports/queries/load";
-import { loadsOf } from "#lib/reports/queries/loads";
+import { loadOf } from "#lib/reports/load";
+import type { LoadCell } from "#lib/reports/load";
+import { classesBy, hourOfMoment, weekdayOfMoment } from "#lib/reports/load-columns";
+import type { LoadColumns } from "#lib/reports/load-columns";
+import { nightsOf } from "#lib/reports/nights";
+import type { Nights } from "#lib/reports/nights";
+import { readCatalogue } from "#lib/reports/queries/catalogue";
+import { groupedServices, selecting } from "#lib/reports/queries/grouped";
+import type { Group, Grouped } from "#lib/reports/queries/grouped";
+import { readLoadColumns } from "#lib/reports/queries/load-columns";
+import { wordOf } from "#lib/reports/queries/words";
 import { visiblePeople } from "#lib/reports/queries/interruption-scope";
 import { inReport, judgedPeriods, pagedHere } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
@@ -59,64 +65,106 @@ export async function readHealthReport(ctx: Context, given: ReportFilter): Promi
   });
 }
 
-type Person = LoadCell & { key: string; name: string; nights: number; streak: number };
-type Team = { key: string | null; name: string | null; people: number; hours: number };
 type Loads = {
   classes: LoadCell[];
   people: number;
   hours: number;
-  periods: (LoadCell & { period: number })[];
-  heat: { weekday: number; hour: number; count: number }[];
-  teams: Team[];
-  teamClasses: (LoadCell & { key: string | null })[];
-  /** One row for each class that a person has. */
-  persons: Person[];
+  periods: LoadCell[][];
+  /** By weekday, Monday first, and hour. */
+  heat: Float64Array;
+  teams: (Group & { people: number; hours: number; classes: LoadCell[] })[];
+  persons: (Nights & { key: string; name: string; classes: LoadCell[] })[];
 };
 
-/** All that the report counts, from one pass over the loads. Grouped by hashing: to sort by ids takes several times as long. */
-async function readLoads(
-  { tx, population, viewer }: HealthScope,
-  periods: readonly ReportPeriod[],
-): Promise<Loads> {
-  const starts = sql.param(periods.map(({ start }) => new Date(start).toISOString()));
-  const [row] = await tx.execute<Loads>(sql`
-    with loads as materialized (
-      select r.*, s.team_id, width_bucket(r.at, (select ${starts}::text[]::timestamptz[])) as period
-      ${loadsOf(population, viewer)} join services s on s.id = r.service_id
-    ),
-    hours as materialized (select team_id, user_id, date_trunc('hour', at) as hour from loads group by 1, 2, 3),
-    nights as (select user_id, night from loads where night is not null group by 1, 2),
-    runs as (
-      select user_id, night - (row_number() over (partition by user_id collate "C" order by night))::int as run from nights
-    ),
-    streaks as (select user_id, count(*)::int as length from runs group by user_id, run),
-    rest as (select user_id, sum(length)::int as nights, max(length) as streak from streaks group by user_id)
-    select
-      ${rows(sql`select class, sum(count)::int as count from loads group by 1`)} as classes,
-      (select count(*)::int from (select from hours group by user_id) h) as people,
-      (select count(*)::int from (select from hours group by user_id, hour) h) as hours,
-      ${rows(sql`select period, class, sum(count)::int as count from loads group by 1, 2`)} as periods,
-      ${rows(sql`select weekday, hour, sum(count)::int as count from loads group by 1, 2`)} as heat,
-      ${rows(sql`
-        select h.team_id as key, g.name, h.people, h.hours
-        from (
-          select team_id, count(*)::int as people, sum(hours)::int as hours
-          from (select team_id, user_id, count(*) as hours from hours group by 1, 2) p group by 1
-        ) h left join teams g on g.id = h.team_id`)} as teams,
-      ${rows(sql`select team_id as key, class, sum(count)::int as count from loads group by 1, 2`)} as "teamClasses",
-      ${rows(sql`
-        select l.user_id as key, u.name, l.class, l.count, coalesce(n.nights, 0) as nights, coalesce(n.streak, 0) as streak
-        from (select user_id, class, sum(count)::int as count from loads group by 1, 2) l
-        join users u on u.id = l.user_id
-        left join rest n on n.user_id = l.user_id`)} as persons`);
-  if (!row) throw new Error("An aggregate always has a row.");
-  return row;
+const HOUR = 3_600_000;
+
+/** All that the report counts, from one pass over the loads for each part. */
+async function readLoads(scope: HealthScope, periods: readonly ReportPeriod[]): Promise<Loads> {
+  const { population, range, tx } = scope;
+  const catalogue = await readCatalogue(tx);
+  const loads = await readLoadColumns(scope, population, range, catalogue);
+  const teams = groupedServices(loads.service, "team", catalogue);
+  const hours = hoursOf(loads, teams);
+  const codes = [...new Set(loads.person)];
+  const placeOf = new Map(codes.map((code, place) => [code, place]));
+  const [names, [classes = []]] = [
+    await readNames(scope, codes),
+    classesBy(loads, new Int32Array(loads.count), 1),
+  ];
+  const ofTeams = classesBy(loads, teams.groupOf, teams.groups.length);
+  const ofPeople = classesBy(
+    loads,
+    loads.person.map((code) => placeOf.get(code) ?? -1),
+    codes.length,
+  );
+  const nights = nightsOf(loads.person, loads.night);
+  return {
+    classes,
+    people: codes.length,
+    hours: hours.all,
+    periods: classesBy(loads, periodPlaces(loads.at, periods), periods.length),
+    heat: heatOf(loads),
+    teams: teams.groups.map((group, place) => ({
+      ...group,
+      people: hours.people[place] ?? 0,
+      hours: hours.teams[place] ?? 0,
+      classes: ofTeams[place] ?? [],
+    })),
+    persons: codes.map((code, place) => {
+      const key = wordOf(code) ?? "";
+      const own = nights.get(code) ?? { nights: 0, streak: 0 };
+      return { key, name: names.get(key) ?? "", ...own, classes: ofPeople[place] ?? [] };
+    }),
+  };
 }
 
-/** The rows of a query as one value. */
-function rows(query: SQL): SQL {
-  return sql`(select coalesce(jsonb_agg(x), '[]') from (${query}) x)`;
+async function readNames({ tx }: HealthScope, codes: readonly number[]): Promise<Map<string, string>> {
+  const ids = codes.flatMap((code) => wordOf(code) ?? []);
+  const rows = await tx.execute<{ id: string; name: string }>(
+    sql`select id, name from users where id = any(${sql.param(ids)}::text[])`,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+function heatOf({ count, moment, interruptions }: LoadColumns): Float64Array {
+  const heat = new Float64Array(7 * 24);
+  for (let place = 0; place < count; place += 1) {
+    const own = moment[place] ?? 0;
+    const cell = (weekdayOfMoment(own) - 1) * 24 + hourOfMoment(own);
+    heat[cell] = (heat[cell] ?? 0) + (interruptions[place] ?? 0);
+  }
+  return heat;
+}
+
+/** How many hours, each counted once, somebody was interrupted in; and the same of each team with how many people it has. */
+function hoursOf({ count, person, at }: LoadColumns, { groups, groupOf }: Grouped) {
+  const width = groups.length + 1;
+  const first = Math.floor(at.reduce((least, one) => Math.min(least, one), Number.MAX_VALUE) / HOUR);
+  const keys = new Float64Array(count);
+  for (let place = 0; place < count; place += 1) {
+    const hour = Math.floor((at[place] ?? 0) / HOUR) - first;
+    keys[place] = ((person[place] ?? 0) * HOURS + hour) * width + (groupOf[place] ?? 0);
+  }
+  const found = { all: 0, teams: new Uint32Array(width), people: new Uint32Array(width) };
+  // For each team the person counted last: they come one after the other.
+  const lastOf = new Float64Array(width).fill(-1);
+  let last = -1;
+  for (const key of keys.sort()) {
+    if (key === last) continue;
+    const moment = Math.floor(key / width);
+    const group = key - moment * width;
+    const who = Math.floor(moment / HOURS);
+    if (moment !== Math.floor(last / width)) found.all += 1;
+    found.teams[group] = (found.teams[group] ?? 0) + 1;
+    if (lastOf[group] !== who) found.people[group] = (found.people[group] ?? 0) + 1;
+    lastOf[group] = who;
+    last = key;
+  }
+  return found;
+}
+
+// More than the longest range has.
+const HOURS = 2 ** 17;
 
 function periodsFrom(
   { interruptions, population }: HealthScope,
@@ -126,30 +174,24 @@ function periodsFrom(
   return periods.map(({ day, incomplete, start, end }, place) => {
     const within = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
     const own = { ...interruptions, incidents: { ...population, ...within } };
-    const mine = cells.filter(({ period }) => period === place + 1);
-    return { day, incomplete, ...loadOf(own, mine) };
+    return { day, incomplete, ...loadOf(own, cells[place] ?? []) };
   });
 }
 
 function heatFrom({ interruptions }: HealthScope, cells: Loads["heat"]): HealthReport["heat"] {
   return Array.from({ length: 7 }, (_, day) =>
     Array.from({ length: 24 }, (_hour, hour) => ({
-      count: cells.find((cell) => cell.weekday === day + 1 && cell.hour === hour)?.count ?? 0,
+      count: cells[day * 24 + hour] ?? 0,
       href: interruptionsHref({ ...interruptions, weekday: day + 1, hour }),
     })),
   );
 }
 
-function teamsFrom(
-  { interruptions, population }: HealthScope,
-  weeks: number,
-  { teams, teamClasses }: Loads,
-): TeamLoad[] {
+function teamsFrom({ interruptions, population }: HealthScope, weeks: number, { teams }: Loads): TeamLoad[] {
   return teams
-    .map(({ key, name, people, hours }): TeamLoad => {
+    .map(({ key, name, people, hours, classes }): TeamLoad => {
       const incidents = { ...population, ...selecting("team", key ?? "none") };
-      const mine = teamClasses.filter((cell) => cell.key === key);
-      const load = loadOf({ ...interruptions, incidents }, mine);
+      const load = loadOf({ ...interruptions, incidents }, classes);
       return {
         key: key ?? "none",
         name: name ?? "No team",
@@ -165,21 +207,17 @@ function teamsFrom(
 function peopleFrom(
   { interruptions }: HealthScope,
   weeks: number,
-  cells: readonly Person[],
+  everybody: Loads["persons"],
   visible: ReadonlySet<string> | null,
 ): Pick<HealthReport, "people" | "hidden"> {
-  const everybody = [...Map.groupBy(cells, ({ key }) => key).values()];
-  const shown = everybody.filter(([first]) => first && (visible === null || visible.has(first.key)));
+  const shown = everybody.filter(({ key }) => visible === null || visible.has(key));
   return {
     hidden: everybody.length - shown.length,
     people: shown
-      .flatMap((mine): PersonLoad[] => {
-        const [first] = mine;
-        if (!first) return [];
-        const { key, name, nights, streak } = first;
-        const sleep = mine.find((cell) => cell.class === "sleep")?.count ?? 0;
-        const load = loadOf({ ...interruptions, person: key }, mine);
-        return [{ key, name, nights, streak, perWeek: perWeekOf(sleep, weeks), ...load }];
+      .map(({ key, name, nights, streak, classes }): PersonLoad => {
+        const sleep = classes.find((cell) => cell.class === "sleep")?.count ?? 0;
+        const load = loadOf({ ...interruptions, person: key }, classes);
+        return { key, name, nights, streak, perWeek: perWeekOf(sleep, weeks), ...load };
       })
       .toSorted((a, b) => b.nights - a.nights || a.name.localeCompare(b.name, "en")),
   };

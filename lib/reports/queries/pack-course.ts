@@ -1,12 +1,15 @@
-import { sql } from "drizzle-orm";
 import { incidentsHref } from "#lib/incidents/filter";
 import { neighbour, packPeriod } from "#lib/reports/pack-period";
 import type { PackPeriod } from "#lib/reports/pack-period";
 import type { PackReport } from "#lib/reports/pack-report";
-import { rangOf } from "#lib/reports/queries/load";
-import { loadsOf } from "#lib/reports/queries/loads";
-import { IMPACT_MINUTES, NOTICED } from "#lib/reports/queries/pack-figures";
-import { isWithin, pagedHere, readBegan, readUnseen, whereOf } from "#lib/reports/queries/report-scope";
+import { noticedMs } from "#lib/reports/fact-columns";
+import type { FactColumns } from "#lib/reports/fact-columns";
+import { classesBy } from "#lib/reports/load-columns";
+import type { LoadColumns } from "#lib/reports/load-columns";
+import { periodPlaces } from "#lib/reports/period";
+import type { Range } from "#lib/reports/period";
+import { bitOf } from "#lib/reports/traits";
+import { isWithin, pagedHere, readBegan } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { populationOf } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
@@ -16,23 +19,22 @@ const COURSE = 13;
 
 type Course = { points: PackReport["course"]; verdicts: Pick<PackReport["verdicts"], "incidents" | "sleep"> };
 
-/** The thirteen weeks or months that end with the period, and the verdicts on what comes in bursts. */
+/** What these incidents and loads amount to in the weeks or months of a course, and the verdicts on what comes in bursts. */
 export async function readCourse(
   scope: ReportScope,
   filter: ReportFilter,
-  period: PackPeriod,
+  course: readonly PackPeriod[],
+  { facts, loads, unseen }: { facts: FactColumns; loads: LoadColumns; unseen: Range | null },
 ): Promise<Course> {
-  const { viewer, now } = scope;
-  const course = courseOf(period, viewer.timeZone);
-  const population = populationOf(filter, period);
-  const [counts, unseen, began, paging] = await Promise.all([
-    readCounts(scope, filter, course),
-    readUnseen(scope),
+  const { now, population } = scope;
+  const [began, paging] = await Promise.all([
     readBegan(scope, population),
     readBegan(scope, pagedHere(population)),
   ]);
+  const counts = countsOf(facts, loads, course, now.getTime());
   const points = course.map((one, place) => {
-    const { noticed, ...rest } = withDefaults(counts[place] ?? {});
+    const { noticed = 0, incidents = 0, major = 0, impactMinutes = 0, sleep = 0 } = counts[place] ?? {};
+    const rest = { incidents, major, impactMinutes, sleep };
     return {
       label: one.label,
       day: one.unit === "week" ? one.key : `${one.key}-01`,
@@ -65,13 +67,8 @@ type CourseCounts = {
   sleep: number;
 };
 
-function withDefaults(point: Partial<CourseCounts>): CourseCounts {
-  const { incidents = 0, major = 0, noticed = 0, impactMinutes = 0, sleep = 0 } = point;
-  return { incidents, major, noticed, impactMinutes, sleep };
-}
-
 /** The weeks, or months, that end with the period. */
-function courseOf(period: PackPeriod, timeZone: string): PackPeriod[] {
+export function courseOf(period: PackPeriod, timeZone: string): PackPeriod[] {
   const unit = period.unit === "week" ? "week" : "month";
   const last =
     period.unit === "quarter" ? packPeriod("month", lastMonthOf(period), timeZone, period.start) : period;
@@ -85,27 +82,27 @@ function lastMonthOf({ key }: PackPeriod): string {
   return `${year}-${String(Number(quarter) * 3).padStart(2, "0")}`;
 }
 
-async function readCounts(
-  { tx, viewer }: ReportScope,
-  filter: ReportFilter,
+function countsOf(
+  facts: FactColumns,
+  loads: LoadColumns,
   course: readonly PackPeriod[],
-): Promise<CourseCounts[]> {
-  const whole = { start: course[0]?.start ?? 0, end: course.at(-1)?.end ?? 0 };
-  const population = populationOf(filter, whole);
-  const starts = sql.param(course.map(({ start }) => new Date(start).toISOString()));
-  const edges = sql`(select ${starts}::text[]::timestamptz[])`;
-  const [incidents, sleep] = await Promise.all([
-    tx.execute<Omit<CourseCounts, "sleep"> & { place: number }>(sql`
-      select width_bucket(created_at, ${edges}) as place, count(*)::int as incidents,
-        count(*) filter (where major)::int as major, count(*) filter (where ${NOTICED})::int as noticed,
-        coalesce(sum(${IMPACT_MINUTES}), 0)::float8 as "impactMinutes"
-      from incident_facts where ${whereOf(population, viewer)} group by 1`),
-    tx.execute<{ place: number; sleep: number }>(sql`
-      select width_bucket(r.at, ${edges}) as place, sum(r.count)::int as sleep
-      ${loadsOf(rangOf(filter, whole), viewer)} where r.class = 'sleep' group by 1`),
-  ]);
-  return course.map((_, index) => ({
-    ...withDefaults(incidents.find(({ place }) => place === index + 1) ?? {}),
-    sleep: sleep.find(({ place }) => place === index + 1)?.sleep ?? 0,
+  now: number,
+): CourseCounts[] {
+  const counts = course.map(() => ({ incidents: 0, major: 0, noticed: 0, impact: 0 }));
+  const [major, noticed] = [bitOf("major"), bitOf("impact")];
+  for (const [place, period] of periodPlaces(facts.created, course).entries()) {
+    const own = counts[period];
+    const traits = facts.traits[place] ?? 0;
+    if (!own) continue;
+    own.incidents += 1;
+    if ((traits & major) !== 0) own.major += 1;
+    if ((traits & noticed) !== 0) own.noticed += 1;
+    own.impact += noticedMs(facts, place, now);
+  }
+  const classes = classesBy(loads, periodPlaces(loads.at, course), course.length);
+  return counts.map(({ impact, ...own }, place) => ({
+    ...own,
+    impactMinutes: impact / 60_000,
+    sleep: classes[place]?.find((cell) => cell.class === "sleep")?.count ?? 0,
   }));
 }

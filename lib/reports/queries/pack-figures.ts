@@ -1,104 +1,90 @@
 import { sql } from "drizzle-orm";
 import { CLOCKS, incidentsHref } from "#lib/incidents/filter";
 import type { Clock, IncidentFilter } from "#lib/incidents/filter";
-import { clockColumn } from "#lib/incidents/queries/filter-conditions";
+import type { DetectionSource } from "#lib/incidents/vocabulary";
 import { OURS } from "#lib/reports/detection-report";
+import { measuredOf, medianOf } from "#lib/reports/durations";
+import { countOf, noticedMs } from "#lib/reports/fact-columns";
+import type { FactColumns } from "#lib/reports/fact-columns";
 import type { PackFigures } from "#lib/reports/pack-report";
 import { openWithin } from "#lib/reports/queries/open-within";
 import { whereOf } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
+import { bitOf, bitsOfWord, maskOf } from "#lib/reports/traits";
+import type { WordTrait, YesTrait } from "#lib/reports/traits";
 import { compareDurations } from "#lib/statistics/comparison";
-import type { Ranks } from "#lib/statistics/rank-sum";
+import { ranksOf } from "#lib/statistics/rank-sum";
 import type { Verdict } from "#lib/statistics/verdict";
 import { wilson } from "#lib/statistics/wilson";
 
-type FigureRow = Record<
-  | "incidents"
-  | "imported"
-  | "high"
-  | "major"
-  | "escalated"
-  | "ours"
-  | "known"
-  | "noticed"
-  | "impact"
-  | "customers"
-  | "engaged",
-  number
-> &
-  Record<`n_${Clock}`, number> &
-  Record<`median_${Clock}`, number | null>;
+const KNOWN: readonly DetectionSource[] = [
+  "monitoring",
+  "internal_person",
+  "customer_report",
+  "partner",
+  "social",
+];
 
-/** Customers noticed: somebody said so, or they told us. */
-export const NOTICED = sql.raw(
-  "(coalesce(customer_impact, false) or detection_source in ('customer_report', 'partner', 'social'))",
-);
-const KNOWN = ["monitoring", "internal_person", "customer_report", "partner", "social"] as const;
-
-/** The figures of the incidents that a filter selects. */
-export async function readFigures(scope: ReportScope, population: IncidentFilter): Promise<PackFigures> {
-  const [[row], withoutMajor] = await Promise.all([
-    scope.tx.execute<FigureRow>(sql`
-      select count(*)::int as incidents, count(*) filter (where origin = 'import')::int as imported,
-        count(*) filter (where urgency = 'high')::int as high,
-        count(*) filter (where major)::int as major,
-        count(*) filter (where timeout_escalation_count > 0)::int as escalated,
-        count(*) filter (where detection_source in ('monitoring', 'internal_person'))::int as ours,
-        count(*) filter (where detection_source <> 'unknown')::int as known,
-        count(*) filter (where ${NOTICED})::int as noticed,
-        coalesce(sum(${IMPACT_MINUTES}), 0)::float8 as impact,
-        coalesce(sum(customers_affected), 0)::float8 as customers,
-        coalesce(sum(coalesce(effort_ms, engaged_ms)), 0)::float8 as engaged, ${clockFigures()}
-      from incident_facts where ${whereOf(population, scope.viewer)}`),
-    readWithoutMajor(scope, population),
-  ]);
-  if (!row) throw new Error("An aggregate always has a row.");
-  return figuresOf(population, row, withoutMajor);
+/** The figures of the incidents that a filter selects, which are these. */
+export async function readFigures(
+  scope: ReportScope,
+  population: IncidentFilter,
+  facts: FactColumns,
+): Promise<PackFigures> {
+  return figuresOf(population, facts, await readWithoutMajor(scope, population), scope.now.getTime());
 }
 
-function figuresOf(population: IncidentFilter, row: FigureRow, withoutMajor: number | null): PackFigures {
+function figuresOf(
+  population: IncidentFilter,
+  facts: FactColumns,
+  withoutMajor: number | null,
+  now: number,
+): PackFigures {
   const counted = (count: number, change: Partial<IncidentFilter>) => ({
     count,
     href: incidentsHref({ ...population, ...change }),
   });
-  const [ours, known] = [counted(row.ours, { detection: OURS }), counted(row.known, { detection: KNOWN })];
+  const word = (trait: WordTrait, text: string) => countOf(facts, maskOf(trait), bitsOfWord(trait, text));
+  const yes = (trait: YesTrait) => countOf(facts, bitOf(trait));
+  const found = (sources: readonly DetectionSource[]) =>
+    sources.reduce((sum, source) => sum + word("detection", source), 0);
+  const [ours, known] = [
+    counted(found(OURS), { detection: OURS }),
+    counted(found(KNOWN), { detection: KNOWN }),
+  ];
+  const scratch = new Float64Array(facts.count);
+  const sums = sumsOf(facts, now);
   return {
-    incidents: counted(row.incidents, {}),
-    imported: counted(row.imported, { origin: ["import"] }),
-    high: counted(row.high, { urgency: ["high"] }),
-    major: counted(row.major, { major: true }),
+    incidents: counted(facts.count, {}),
+    imported: counted(word("origin", "import"), { origin: ["import"] }),
+    high: counted(word("urgency", "high"), { urgency: ["high"] }),
+    major: counted(yes("major"), { major: true }),
     withoutMajor,
-    escalated: counted(row.escalated, { escalated: true }),
+    escalated: counted(yes("escalated"), { escalated: true }),
     found: { ours, known, proportion: wilson(ours.count, known.count) },
     clocks: CLOCKS.map((clock) => ({
       clock,
-      n: row[`n_${clock}`],
       href: incidentsHref({ ...population, clock }),
-      median: row[`median_${clock}`],
+      ...medianOf(facts[clock], scratch),
     })),
-    noticed: counted(row.noticed, { impact: true }),
-    impactMinutes: row.impact,
-    customers: row.customers,
-    engagedHours: row.engaged / 3_600_000,
+    noticed: counted(yes("impact"), { impact: true }),
+    ...sums,
   };
 }
 
-/** Minutes that customers noticed an incident; one that goes on counts until now. */
-export const IMPACT_MINUTES = sql.raw(
-  "greatest(0, extract(epoch from coalesce(impact_ended_at, now()) - impact_started_at)) / 60",
-);
-
-function clockFigures() {
-  return sql.join(
-    CLOCKS.flatMap((clock) => {
-      const column = sql.identifier(clockColumn(clock).name);
-      return [
-        sql`count(${column})::int as ${sql.raw(`n_${clock}`)}`,
-        sql`(percentile_cont(0.5) within group (order by ${column}))::float8 as ${sql.raw(`median_${clock}`)}`,
-      ];
-    }),
-    sql`, `,
-  );
+function sumsOf(
+  facts: FactColumns,
+  now: number,
+): Pick<PackFigures, "impactMinutes" | "customers" | "engagedHours"> {
+  // Whole milliseconds, which add up exactly in any order.
+  let [impact, customers, engaged] = [0, 0, 0];
+  for (let place = 0; place < facts.count; place += 1) {
+    const effort = facts.effort[place] ?? Number.NaN;
+    impact += noticedMs(facts, place, now);
+    customers += facts.customers[place] ?? 0;
+    if (!Number.isNaN(effort)) engaged += effort;
+  }
+  return { impactMinutes: impact / 60_000, customers, engagedHours: engaged / 3_600_000 };
 }
 
 /** One minus the union of the time in which a major incident was open, also of those that began before. */
@@ -124,31 +110,8 @@ export async function readWithoutMajor(
   return row?.share ?? null;
 }
 
-/** Whether the durations of a clock tend to differ between two selections, ranked in the database. */
-export async function compareClock(
-  { tx, viewer }: ReportScope,
-  clock: Clock,
-  now: IncidentFilter,
-  before: IncidentFilter,
-): Promise<Verdict> {
-  const ms = sql.identifier(clockColumn(clock).name);
-  const measured = (filter: IncidentFilter) => whereOf({ ...filter, clock }, viewer);
-  const [row] = await tx.execute<Ranks>(sql`
-    with both_periods as (
-      select ${ms} as ms, 1 as mine from incident_facts where ${measured(now)}
-      union all
-      select ${ms}, 0 from incident_facts where ${measured(before)}
-    ),
-    tied as (
-      select ms, count(*) as all_of, sum(mine) as mine from both_periods group by ms
-    ),
-    placed as (
-      select all_of, mine, coalesce(sum(all_of) over (order by ms rows between unbounded preceding and 1 preceding), 0) as below
-      from tied
-    )
-    select coalesce(sum(mine), 0)::float8 as n, coalesce(sum(all_of - mine), 0)::float8 as m,
-      coalesce(sum(mine * (below + (all_of + 1) / 2.0)), 0)::float8 as "rankSum",
-      coalesce(sum(all_of::numeric ^ 3 - all_of), 0)::float8 as ties
-    from placed`);
-  return compareDurations(row ?? { n: 0, m: 0, rankSum: 0, ties: 0 });
+/** Whether the durations of a clock tend to differ between two selections. */
+export function compareClock(clock: Clock, now: FactColumns, before: FactColumns): Verdict {
+  const measured = (facts: FactColumns) => measuredOf(facts[clock], facts.number).ms;
+  return compareDurations(ranksOf(measured(now), measured(before)));
 }

@@ -8,9 +8,17 @@ import { neighbour, packPeriod } from "#lib/reports/pack-period";
 import type { PackPeriod, PackUnit } from "#lib/reports/pack-period";
 import type { Range } from "#lib/reports/period";
 import type { MajorIncident, PackFigures, PackReport } from "#lib/reports/pack-report";
-import { readLoad } from "#lib/reports/queries/load";
-import { readCourse } from "#lib/reports/queries/pack-course";
-import { compareClock, IMPACT_MINUTES, readFigures } from "#lib/reports/queries/pack-figures";
+import { loadWithin, rangOf } from "#lib/reports/load";
+import { createdWithin, noticedMs } from "#lib/reports/fact-columns";
+import type { FactColumns } from "#lib/reports/fact-columns";
+import { readCatalogue } from "#lib/reports/queries/catalogue";
+import type { Catalogue } from "#lib/reports/queries/catalogue";
+import { grouped, groupedServices } from "#lib/reports/queries/grouped";
+import { readLoadColumns } from "#lib/reports/queries/load-columns";
+import { courseOf, readCourse } from "#lib/reports/queries/pack-course";
+import { readFacts } from "#lib/reports/queries/population";
+import { bitOf, bitsOfWord, maskOf } from "#lib/reports/traits";
+import { compareClock, readFigures } from "#lib/reports/queries/pack-figures";
 import { readCommitments } from "#lib/problems/queries/commitments";
 import { inReport, isWithin, readUnseen, whereOf } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
@@ -50,36 +58,30 @@ export async function readPackReport(
     const next = neighbour(period, 1, viewer.timeZone);
     const [mine, earlier] = [populationOf(filter, period), populationOf(filter, previous)];
     const isFiltered = [team, service, feature].some((chosen) => chosen.length > 0);
-    const [
-      figures,
-      before,
-      load,
-      loadBefore,
-      clocks,
-      majors,
-      causes,
-      teams,
-      course,
-      availability,
-      commitments,
-      unseen,
-    ] = await Promise.all([
-      readFigures(scope, mine),
-      readFigures(scope, earlier),
-      readLoad(scope, filter, period),
-      readLoad(scope, filter, previous),
-      Promise.all(CLOCKS.map((clock) => compareClock(scope, clock, mine, earlier))),
+    const course = courseOf(period, viewer.timeZone);
+    // The period and all that it is set beside, read at once.
+    const whole = {
+      start: Math.min(previous.start, course[0]?.start ?? period.start),
+      end: Math.max(period.end, course.at(-1)?.end ?? period.end),
+    };
+    const catalogue = await readCatalogue(scope.tx);
+    const [facts, loads, unseen] = await Promise.all([
+      readFacts(scope, populationOf(filter, whole), whole, catalogue),
+      readLoadColumns(scope, rangOf(filter, whole), whole, catalogue),
+      readUnseen(scope),
+    ]);
+    const [own, former] = [createdWithin(facts, period), createdWithin(facts, previous)];
+    const [figures, before, majors, trend, availability, commitments] = await Promise.all([
+      readFigures(scope, mine, own),
+      readFigures(scope, earlier, former),
       readMajors(scope, mine),
-      readCauses(scope, mine),
-      readTeams(scope, mine),
-      readCourse(scope, filter, period),
+      readCourse(scope, filter, course, { facts, loads, unseen }),
       readPeriodAvailability(
         scope.tx,
         { team, service, feature },
         { span: period, before: previous, now: instant },
       ),
       isFiltered ? null : readCommitments(scope.tx, period),
-      readUnseen(scope),
     ]);
     const elapsed = (one: PackPeriod) => seenOf(one, unseen, instant);
     return {
@@ -93,22 +95,21 @@ export async function readPackReport(
       unseen: isWithin(unseen, period) ? unseen : null,
       now: seen(figures, period, unseen),
       before: seen(before, previous, unseen),
-      load,
-      loadBefore,
+      load: loadWithin(loads, filter, period),
+      loadBefore: loadWithin(loads, filter, previous),
       verdicts: {
         ...compare(figures, before, { now: elapsed(period), before: elapsed(previous) }),
-        clocks: Object.fromEntries(CLOCKS.map((clock, place) => [clock, clocks[place]])) as Record<
-          Clock,
-          Verdict
-        >,
-        ...course.verdicts,
+        clocks: Object.fromEntries(
+          CLOCKS.map((clock) => [clock, compareClock(clock, own, former)]),
+        ) as Record<Clock, Verdict>,
+        ...trend.verdicts,
       },
-      course: course.points,
+      course: trend.points,
       majors,
       availability,
       commitments,
-      causes,
-      teams,
+      causes: causesOf(mine, own, catalogue, instant),
+      teams: teamsOf(mine, own, catalogue),
     };
   });
 }
@@ -160,52 +161,60 @@ async function readMajors({ tx, viewer }: ReportScope, population: IncidentFilte
   return [...rows];
 }
 
-async function readCauses(
-  { tx, viewer }: ReportScope,
+function causesOf(
   population: IncidentFilter,
-): Promise<PackReport["causes"]> {
-  const rows = await tx.execute<{ key: string | null; minutes: number; count: number }>(sql`
-    select cause_class as key, coalesce(sum(${IMPACT_MINUTES}), 0)::float8 as minutes, count(*)::int as count
-    from incident_facts where ${whereOf({ ...population, impact: true }, viewer)}
-    group by 1 order by minutes desc`);
-  return rows.map(({ key, minutes, count }) => ({
-    key: key ?? "none",
-    minutes,
-    incidents: {
-      count,
-      href: incidentsHref({
-        ...population,
-        impact: true,
-        cause: [(key ?? "none") as IncidentFilter["cause"][number]],
-      }),
-    },
-  }));
+  facts: FactColumns,
+  catalogue: Catalogue,
+  now: number,
+): PackReport["causes"] {
+  const noticed = bitOf("impact");
+  const { groups, groupOf } = grouped(facts, "cause", catalogue);
+  const sums = groups.map(({ key }) => ({ key, impact: 0, count: 0 }));
+  for (const [place, group] of groupOf.entries()) {
+    const own = sums[group];
+    if (!own || ((facts.traits[place] ?? 0) & noticed) === 0) continue;
+    own.impact += noticedMs(facts, place, now);
+    own.count += 1;
+  }
+  return sums
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.impact - a.impact)
+    .map(({ key, impact, count }) => ({
+      key: key ?? "none",
+      minutes: impact / 60_000,
+      incidents: {
+        count,
+        href: incidentsHref({
+          ...population,
+          impact: true,
+          cause: [(key ?? "none") as IncidentFilter["cause"][number]],
+        }),
+      },
+    }));
 }
 
-async function readTeams(
-  { tx, viewer }: ReportScope,
-  population: IncidentFilter,
-): Promise<PackReport["teams"]> {
-  const rows = await tx.execute<{
-    key: string | null;
-    name: string | null;
-    all: number;
-    high: number;
-    major: number;
-  }>(sql`
-    select g.id as key, g.name, count(*)::int as all, count(*) filter (where f.urgency = 'high')::int as high,
-      count(*) filter (where f.major)::int as major
-    from (select * from incident_facts where ${whereOf(population, viewer)}) f
-    join services v on v.id = f.service_id left join teams g on g.id = v.team_id
-    group by 1, 2 order by 3 desc, 2`);
-  return rows.map(({ key, name, all, high, major }) => {
-    const own = { ...population, team: [key ?? "none"] };
-    return {
-      key: key ?? "none",
-      name: name ?? "No team",
-      incidents: { count: all, href: incidentsHref(own) },
-      high: { count: high, href: incidentsHref({ ...own, urgency: ["high"] }) },
-      major: { count: major, href: incidentsHref({ ...own, major: true }) },
-    };
-  });
+function teamsOf(population: IncidentFilter, facts: FactColumns, catalogue: Catalogue): PackReport["teams"] {
+  const [urgency, high, major] = [maskOf("urgency"), bitsOfWord("urgency", "high"), bitOf("major")];
+  const { groups, groupOf } = groupedServices(facts.service, "team", catalogue);
+  const sums = groups.map(({ key, name }) => ({ key, name, all: 0, high: 0, major: 0 }));
+  for (const [place, group] of groupOf.entries()) {
+    const own = sums[group];
+    const traits = facts.traits[place] ?? 0;
+    if (!own) continue;
+    own.all += 1;
+    if ((traits & urgency) === high) own.high += 1;
+    if ((traits & major) !== 0) own.major += 1;
+  }
+  return sums
+    .toSorted((a, b) => b.all - a.all || (a.name ?? "\uFFFF").localeCompare(b.name ?? "\uFFFF", "en"))
+    .map(({ key, name, ...counts }) => {
+      const own = { ...population, team: [key ?? "none"] };
+      return {
+        key: key ?? "none",
+        name: name ?? "No team",
+        incidents: { count: counts.all, href: incidentsHref(own) },
+        high: { count: counts.high, href: incidentsHref({ ...own, urgency: ["high"] }) },
+        major: { count: counts.major, href: incidentsHref({ ...own, major: true }) },
+      };
+    });
 }

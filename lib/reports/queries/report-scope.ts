@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { readNow, requirePermission } from "#lib/context";
 import type { Context, Transaction } from "#lib/context";
-import { incidentsHref } from "#lib/incidents/filter";
 import type { IncidentFilter } from "#lib/incidents/filter";
 import { incidentConditions } from "#lib/incidents/queries/filter-conditions";
 import type { FilterViewer } from "#lib/incidents/queries/filter-conditions";
@@ -11,7 +10,6 @@ import { periodsOf, rangeOf } from "#lib/reports/period";
 import type { PeriodUnit, Range, ReportPeriod } from "#lib/reports/period";
 import { populationOf } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
-import type { Counted, ReportFrame } from "#lib/reports/report-frame";
 
 /** What the parts of a report share: one snapshot of the data and the incidents that count. */
 export type ReportScope<F extends ReportFilter = ReportFilter> = {
@@ -103,38 +101,4 @@ export async function readBegan({ tx, viewer }: ReportScope, population: Inciden
     select (extract(epoch from min(created_at)) * 1000)::float8 as began
     from incident_facts where ${whereOf({ ...population, from: null, to: null }, viewer)}`);
   return row?.began ?? Number.POSITIVE_INFINITY;
-}
-
-/** How many there are, are open, were corrected and were left out. */
-export async function readFrame(scope: ReportScope): Promise<ReportFrame> {
-  const { tx, now, range, population, viewer } = scope;
-  const merged = { ...population, merged: true };
-  const auto = { ...population, auto: true };
-  const corrected = { ...population, corrected: true };
-  const notMerged = population.merged === null ? sql`true` : sql`not merged`;
-  const notAuto = population.auto === null ? sql`true` : sql`not auto_resolved`;
-  const [[row], [stated]] = await Promise.all([
-    tx.execute<{ total: number; open: number; merged: number; auto: number }>(sql`
-    select count(*) filter (where ${notMerged} and ${notAuto})::int as total,
-      count(*) filter (where ${notMerged} and ${notAuto} and status <> 'resolved')::int as open,
-      count(*) filter (where merged and ${notAuto})::int as merged,
-      count(*) filter (where auto_resolved and ${notMerged})::int as auto
-    from incident_facts where ${whereOf({ ...population, merged: null, auto: null }, viewer)}`),
-    tx.execute<{ corrected: number }>(sql`
-      select count(*)::int as corrected from incident_facts where ${whereOf(corrected, viewer)}`),
-  ]);
-  const counted = (count: number | undefined, filter: IncidentFilter): Counted => ({
-    count: count ?? 0,
-    href: incidentsHref(filter),
-  });
-  return {
-    generatedAt: now.toISOString(),
-    timeZone: viewer.timeZone,
-    from: new Date(range.start).toISOString(),
-    to: new Date(range.end).toISOString(),
-    total: counted(row?.total, population),
-    open: counted(row?.open, { ...population, resolved: false }),
-    corrected: counted(stated?.corrected, corrected),
-    excluded: { merged: counted(row?.merged, merged), auto: counted(row?.auto, auto) },
-  };
 }

@@ -7,6 +7,7 @@ import { countIncidents } from "#lib/incidents/queries/count-incidents";
 import { listIncidents } from "#lib/incidents/queries/list-incidents";
 import { GROUPINGS, parseResponseFilter } from "#lib/reports/response-filter";
 import type { ResponseReport } from "#lib/reports/response-report";
+import { packDays } from "#lib/reports/commands/pack-days";
 import { readIncidentCsv } from "#lib/reports/queries/incident-csv";
 import { readResponseReport } from "#lib/reports/queries/response-report";
 import { FIGURES, reportCsv } from "#lib/reports/report-csv";
@@ -29,6 +30,9 @@ let filters: fc.Arbitrary<URLSearchParams>;
 
 beforeAll(async () => {
   await seedDemo(url, { now: NOW, password: "a long enough password" });
+  // Half of the days are packed.
+  await packDays(db);
+  await db.$client`delete from packed_days where extract(isodow from day) in (2, 4, 5)`;
   viewer = actAs(db, { role: "stakeholder", timeZone: "America/New_York" });
   filters = await reportParameters(db, { clock: CLOCKS, by: GROUPINGS });
 }, 120_000);

@@ -1,23 +1,31 @@
-import { sql } from "drizzle-orm";
 import { readNow } from "#lib/context";
 import type { Context } from "#lib/context";
 import { EVERY_INCIDENT, incidentsHref } from "#lib/incidents/filter";
-import type { Clock } from "#lib/incidents/filter";
+import type { IncidentFilter } from "#lib/incidents/filter";
+import { toSummary } from "#lib/reports/duration-summary";
+import { durationsBy, durationsOf, measuredOf } from "#lib/reports/durations";
+import { countOf } from "#lib/reports/fact-columns";
+import type { FactColumns } from "#lib/reports/fact-columns";
 import { packHref } from "#lib/reports/pack-filter";
+import { periodPlaces } from "#lib/reports/period";
 import type { ReportPeriod } from "#lib/reports/period";
-import { readChosenClock } from "#lib/reports/queries/chosen-clock";
-import { rangOf, readLoad } from "#lib/reports/queries/load";
-import { loadsOf } from "#lib/reports/queries/loads";
+import { readCatalogue } from "#lib/reports/queries/catalogue";
+import { loadWithin, rangOf } from "#lib/reports/load";
+import { classesBy } from "#lib/reports/load-columns";
+import type { LoadColumns } from "#lib/reports/load-columns";
+import { readLoadColumns } from "#lib/reports/queries/load-columns";
 import { readWithoutMajor } from "#lib/reports/queries/pack-figures";
 import { inReport, judgedPeriods, pagedHere } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
-import { toSummary } from "#lib/reports/queries/summaries";
-import { trendOf } from "#lib/reports/queries/trend";
+import { readFacts } from "#lib/reports/queries/population";
+import { readTitles } from "#lib/reports/queries/titles";
+import { trendOf } from "#lib/reports/trend";
 import { NO_FILTER, reportHref } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
 import { responseHref } from "#lib/reports/response-filter";
 import { SUMMARY_CLOCKS, SUMMARY_DAYS } from "#lib/reports/summary";
 import type { Summary } from "#lib/reports/summary";
+import { bitOf, bitsOfWord, maskOf } from "#lib/reports/traits";
 import { trendsHref } from "#lib/reports/trends-filter";
 import { readLevels, windowsAt } from "#lib/service-levels/queries/compliance";
 import type { ServiceLevelFilter } from "#lib/service-levels/queries/compliance";
@@ -45,21 +53,22 @@ export async function readSummary(ctx: Context, scope: Partial<ServiceLevelFilte
       judgedPeriods(report, "week"),
       judgedPeriods({ ...report, population: pagedHere(population) }, "week"),
     ]);
-    const [counts, withoutMajor, clocks, load, weeks, promises] = await Promise.all([
-      readCounts(report),
+    const catalogue = await readCatalogue(tx);
+    const facts = await readFacts(report, population, range, catalogue);
+    const [withoutMajor, clocks, loads, promises] = await Promise.all([
       readWithoutMajor(report, population),
-      Promise.all(SUMMARY_CLOCKS.map((clock) => clockOf(report, clock, periods))),
-      readLoad(report, filter, range),
-      readWeeks(report, periods),
+      readClocks(report, facts, periods),
+      readLoadColumns(report, rangOf(filter, range), range, catalogue),
       readLevels(tx, viewer, levelFilter, windowsAt(now, viewer.timeZone)),
     ]);
+    const weeks = weeksOf(facts, loads, periods);
     return {
       generatedAt: now.toISOString(),
       timeZone: viewer.timeZone,
-      ...counts,
+      ...countsOf(facts, population),
       withoutMajor,
       clocks,
-      load,
+      load: loadWithin(loads, filter, range),
       weeks,
       verdicts: {
         incidents: verdictOnCounts(
@@ -84,65 +93,61 @@ export async function readSummary(ctx: Context, scope: Partial<ServiceLevelFilte
   });
 }
 
-async function readCounts({
-  tx,
-  population,
-  chosen,
-}: ReportScope): Promise<Pick<Summary, "incidents" | "open" | "major" | "escalated">> {
-  const [row] = await tx.execute<Record<"incidents" | "open" | "major" | "escalated" | "paged", number>>(sql`
-    select count(*)::int as incidents, count(*) filter (where status <> 'resolved')::int as open,
-      count(*) filter (where major)::int as major,
-      count(*) filter (where timeout_escalation_count > 0)::int as escalated,
-      count(*) filter (where first_page_at is not null)::int as paged ${chosen}`);
-  const counted = (count = 0, change: Partial<typeof population> = {}) => ({
+function countsOf(
+  facts: FactColumns,
+  population: IncidentFilter,
+): Pick<Summary, "incidents" | "open" | "major" | "escalated"> {
+  const counted = (count: number, change: Partial<IncidentFilter> = {}) => ({
     count,
     href: incidentsHref({ ...population, ...change }),
   });
-  const of = row?.paged ?? 0;
+  const escalated = countOf(facts, bitOf("escalated"));
+  const paged = countOf(facts, bitOf("paged"));
+  const over = countOf(facts, maskOf("status"), bitsOfWord("status", "resolved"));
   return {
-    incidents: counted(row?.incidents),
-    open: counted(row?.open, { resolved: false }),
-    major: counted(row?.major, { major: true }),
+    incidents: counted(facts.count),
+    open: counted(facts.count - over, { resolved: false }),
+    major: counted(countOf(facts, bitOf("major")), { major: true }),
     escalated: {
-      ...counted(row?.escalated, { escalated: true }),
-      of,
-      proportion: wilson(row?.escalated ?? 0, of),
+      ...counted(escalated, { escalated: true }),
+      of: paged,
+      proportion: wilson(escalated, paged),
     },
   };
 }
 
-async function clockOf(
+async function readClocks(
   report: ReportScope,
-  clock: Clock,
+  facts: FactColumns,
   periods: readonly ReportPeriod[],
-): Promise<Summary["clocks"][number]> {
-  const filter = { ...report.filter, clock, by: "service" as const };
-  const scope = { ...report, filter };
-  const chosen = await readChosenClock(scope, periods);
-  const summary = toSummary(chosen.all, incidentsHref({ ...report.population, clock }));
-  const { verdict } = trendOf(scope, "week", periods, chosen.periods);
-  return { ...summary, clock, verdict, reportHref: responseHref(filter) };
+): Promise<Summary["clocks"]> {
+  const { tx, population } = report;
+  const places = periodPlaces(facts.created, periods);
+  const clocks = SUMMARY_CLOCKS.map((clock) => {
+    const measured = measuredOf(facts[clock], facts.number);
+    const byPeriod = durationsBy(measured, places, periods.length);
+    return { clock, byPeriod, durations: durationsOf(measured.ms, measured.numbers) };
+  });
+  const titles = await readTitles(
+    tx,
+    clocks.flatMap(({ durations }) => durations?.longest.number ?? []),
+  );
+  return clocks.map(({ clock, byPeriod, durations }) => ({
+    ...toSummary(durations, incidentsHref({ ...population, clock }), titles),
+    clock,
+    verdict: trendOf({ clock, population }, "week", periods, byPeriod).verdict,
+    reportHref: responseHref({ ...report.filter, clock, by: "service" }),
+  }));
 }
 
-async function readWeeks(
-  { tx, viewer, range, filter, chosen }: ReportScope,
-  periods: readonly ReportPeriod[],
-): Promise<Summary["weeks"]> {
-  const starts = sql.param(periods.map(({ start }) => new Date(start).toISOString()));
-  const edges = sql`(select ${starts}::text[]::timestamptz[])`;
-  const [incidents, sleep] = await Promise.all([
-    tx.execute<{ place: number; count: number }>(sql`
-      select width_bucket(created_at, ${edges}) as place, count(*)::int as count ${chosen} group by 1`),
-    tx.execute<{ place: number; count: number }>(sql`
-      select width_bucket(r.at, ${edges}) as place, sum(r.count)::int as count
-      ${loadsOf(rangOf(filter, range), viewer)} where r.class = 'sleep' group by 1`),
-  ]);
-  const at = (rows: readonly { place: number; count: number }[], index: number) =>
-    rows.find(({ place }) => place === index + 1)?.count ?? 0;
-  return periods.map(({ day, incomplete }, index) => ({
+function weeksOf(facts: FactColumns, loads: LoadColumns, periods: readonly ReportPeriod[]): Summary["weeks"] {
+  const counts = new Uint32Array(periods.length);
+  for (const place of periodPlaces(facts.created, periods)) counts[place] = (counts[place] ?? 0) + 1;
+  const classes = classesBy(loads, periodPlaces(loads.at, periods), periods.length);
+  return periods.map(({ day, incomplete }, place) => ({
     day,
     incomplete,
-    incidents: at(incidents, index),
-    sleep: at(sleep, index),
+    incidents: counts[place] ?? 0,
+    sleep: classes[place]?.find((cell) => cell.class === "sleep")?.count ?? 0,
   }));
 }

@@ -1,12 +1,13 @@
-import { sql } from "drizzle-orm";
 import type { Context } from "#lib/context";
 import { incidentsHref } from "#lib/incidents/filter";
 import { causeName } from "#lib/reports/cause-name";
-import { unitOf } from "#lib/reports/period";
+import { periodPlaces, unitOf } from "#lib/reports/period";
 import type { ReportPeriod } from "#lib/reports/period";
 import { readChanges } from "#lib/reports/queries/changes";
-import { GROUPED, selecting } from "#lib/reports/queries/grouped";
-import { inReport, judgedPeriods, readFrame } from "#lib/reports/queries/report-scope";
+import { grouped, selecting } from "#lib/reports/queries/grouped";
+import type { Grouped } from "#lib/reports/queries/grouped";
+import { readPopulation } from "#lib/reports/queries/population";
+import { inReport, judgedPeriods } from "#lib/reports/queries/report-scope";
 import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { judgeRows, stretchesOf } from "#lib/reports/trends";
 import type { Stretches } from "#lib/reports/trends";
@@ -18,7 +19,7 @@ import { behaviourOfCounts, verdictOnCounts } from "#lib/statistics/verdict";
 const MOST_ROWS = 50;
 const MOST_WEEKS = 27;
 
-type CellRow = { key: string | null; name: string | null; period: number; count: number };
+type Counted = { key: string; name: string | null; counts: number[] };
 
 /**
  * Where incidents come from and whether that changes: by feature, service, team or cause and week or month, beside the changes of the
@@ -32,13 +33,18 @@ export async function readTrendsReport(
   return inReport(ctx, filter, async (scope) => {
     const unit = unitOf(scope.range, MOST_WEEKS);
     const periods = await judgedPeriods(scope, unit);
-    const [frame, cells, changes] = await Promise.all([
-      readFrame(scope),
-      readCells(scope, periods),
+    const [{ frame, facts, catalogue }, changes] = await Promise.all([
+      readPopulation(scope),
       readChanges(scope, periods),
     ]);
     const stretches = stretchesOf(periods);
-    const rows = rowsOf(scope, periods, cells, stretches);
+    const groups = grouped(facts, filter.by, catalogue);
+    const rows = rowsOf(
+      scope,
+      periods,
+      countsOf(groups, periodPlaces(facts.created, periods), periods.length),
+      stretches,
+    );
     const shown = all ? rows : rows.slice(0, MOST_ROWS);
     const counts = periods.map(({ incomplete }, place) => ({
       count: rows.reduce((sum, row) => sum + (row.cells[place]?.count ?? 0), 0),
@@ -68,31 +74,28 @@ export async function readTrendsReport(
   });
 }
 
-async function readCells(
-  { tx, filter, chosen }: ReportScope<TrendsFilter>,
-  periods: readonly ReportPeriod[],
-) {
-  const { key, join, name } = GROUPED[filter.by];
-  const starts = sql.param(periods.map(({ start }) => new Date(start).toISOString()));
-  return tx.execute<CellRow>(sql`
-    select ${key} as key, ${name} as name,
-      width_bucket(f.created_at, (select ${starts}::text[]::timestamptz[])) as period, count(*)::int as count
-    from (select * ${chosen}) f ${join}
-    group by 1, 2, 3`);
+/** How many incidents each group had in each period. */
+function countsOf({ groups, groupOf }: Grouped, periodOf: Int32Array, periods: number): Counted[] {
+  const counts = new Uint32Array(groups.length * periods);
+  for (let place = 0; place < groupOf.length; place += 1) {
+    const cell = (groupOf[place] ?? 0) * periods + (periodOf[place] ?? 0);
+    counts[cell] = (counts[cell] ?? 0) + 1;
+  }
+  return groups.map(({ key, name }, place) => ({
+    key: key ?? "none",
+    name,
+    counts: [...counts.subarray(place * periods, (place + 1) * periods)],
+  }));
 }
 
 function rowsOf(
   scope: ReportScope<TrendsFilter>,
   periods: readonly ReportPeriod[],
-  cells: readonly CellRow[],
+  groups: readonly Counted[],
   stretches: Stretches | null,
 ): TrendRow[] {
   const { by } = scope.filter;
-  const groups = Map.groupBy(cells, ({ key }) => key ?? "none");
-  const counted = [...groups].map(([key, row]) => {
-    const counts = periods.map((_, place) => row.find(({ period }) => period === place + 1)?.count ?? 0);
-    return { key, name: nameOf(by, row[0]?.name ?? null), counts };
-  });
+  const counted = groups.map((group) => ({ ...group, name: nameOf(by, group.name) }));
   const changes = stretches
     ? judgeRows(
         counted.map(({ counts }) => counts),

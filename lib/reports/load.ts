@@ -1,12 +1,11 @@
-import { sql } from "drizzle-orm";
 import type { IncidentFilter } from "#lib/incidents/filter";
 import { INTERRUPTION_CLASSES } from "#lib/notifications/interruption";
 import type { InterruptionClass } from "#lib/notifications/interruption";
 import { EVERY_INTERRUPTION, interruptionsHref } from "#lib/reports/interruption-filter";
 import type { InterruptionFilter } from "#lib/reports/interruption-filter";
+import { classesBy } from "#lib/reports/load-columns";
+import type { LoadColumns } from "#lib/reports/load-columns";
 import type { Load } from "#lib/reports/on-call-health-report";
-import { loadsOf } from "#lib/reports/queries/loads";
-import type { ReportScope } from "#lib/reports/queries/report-scope";
 import { populationOf } from "#lib/reports/report-filter";
 import type { ReportFilter } from "#lib/reports/report-filter";
 
@@ -29,14 +28,13 @@ export function rangOf(filter: ReportFilter, range: { start: number; end: number
   return populationOf({ ...filter, includeMerged: true, includeAuto: true }, range);
 }
 
-/** The interruptions within [start, end) about incidents that the filter selects. */
-export async function readLoad(
-  { tx, viewer }: ReportScope,
+/** The interruptions within the range about incidents that the filter selects; the columns hold at least those. */
+export function loadWithin(
+  columns: LoadColumns,
   filter: ReportFilter,
   range: { start: number; end: number },
-): Promise<Load> {
-  const interruptions = { ...EVERY_INTERRUPTION, incidents: rangOf(filter, range) };
-  const cells = await tx.execute<LoadCell>(sql`
-    select r.class, sum(r.count)::int as count ${loadsOf(interruptions.incidents, viewer)} group by 1`);
-  return loadOf(interruptions, cells);
+): Load {
+  const within = columns.at.map((at) => (at >= range.start && at < range.end ? 0 : -1));
+  const [cells = []] = classesBy(columns, Int32Array.from(within), 1);
+  return loadOf({ ...EVERY_INTERRUPTION, incidents: rangOf(filter, range) }, cells);
 }

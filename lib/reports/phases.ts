@@ -1,0 +1,10 @@
+/**
+ * The parts of an incident's life, between two columns of its facts. `apart`: one that ends when it begins was not measured; an incident
+ * counts as begun when it was detected unless somebody says otherwise.
+ */
+export const PHASES = {
+  detect: { name: "Began → detected", from: "started_at", to: "detected_at", apart: true },
+  acknowledge: { name: "First page → acknowledged", from: "first_page_at", to: "first_ack_at", apart: false },
+  mitigated: { name: "Acknowledged → mitigated", from: "first_ack_at", to: "mitigated_at", apart: false },
+  close: { name: "Mitigated → resolved", from: "mitigated_at", to: "resolved_at", apart: false },
+} as const;
