@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from "react";
+import { PlotReader } from "#components/charts/plot-reader";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "#components/ui/table";
 
 export interface ChartTable {
@@ -42,7 +43,9 @@ export function ChartFrame({
         </Heading>
         <p className="text-meta text-text-3">{subtitle}</p>
       </figcaption>
-      <div className="@container/plot group-has-[details[open]]/chart:hidden print:block!">{children}</div>
+      <div className="@container/plot group-has-[details[open]]/chart:hidden print:block!">
+        <PlotReader>{children}</PlotReader>
+      </div>
       <details>
         <summary
           data-screen

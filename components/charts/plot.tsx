@@ -108,18 +108,18 @@ export function ChartPatterns() {
   );
 }
 
-/** A mark that opens what it stands for. Pointers only: the table holds the same link for the keyboard. */
+/** A mark that opens what it stands for: by pointer, and by the arrow keys of the PlotReader around it. */
 export function MarkLink({ href, title, children }: { href?: string; title: string; children: ReactNode }) {
   if (href === undefined) {
     return (
-      <g>
+      <g data-point>
         <title>{title}</title>
         {children}
       </g>
     );
   }
   return (
-    <a href={href} tabIndex={-1} className="hover:brightness-90">
+    <a data-point href={href} tabIndex={-1} className="hover:brightness-90">
       <title>{title}</title>
       {children}
     </a>
