@@ -29,7 +29,9 @@ function onRowKey(row: HTMLElement, event: KeyboardEvent): boolean {
       link?.click();
       return link !== null;
     case " ": {
-      const peek = document.activeElement === row ? row.querySelector<HTMLElement>("[data-row-peek]") : null;
+      // A panel that closes gives the focus back to the link that it was opened by.
+      const isRow = document.activeElement === row || document.activeElement === link;
+      const peek = isRow ? row.querySelector<HTMLElement>("[data-row-peek]") : null;
       peek?.click();
       return peek !== null;
     }

@@ -12,9 +12,12 @@ const BUILD_LIMIT = 600_000;
 // `next build` empties its folder first, so a build that failed or was interrupted leaves no stamp behind.
 const STAMP = join(root, ".next", "source-hash");
 
+// The last that a build writes.
+const BUILD_ID = join(root, ".next", "BUILD_ID");
+
 /** Whether a build exists that was made from the sources as they are now. */
 export function isBuilt(): boolean {
-  const isComplete = existsSync(join(root, ".next", "BUILD_ID")) && existsSync(STAMP);
+  const isComplete = existsSync(BUILD_ID) && existsSync(STAMP);
   return isComplete && readFileSync(STAMP, "utf8") === sourceHash(root);
 }
 
@@ -33,7 +36,7 @@ export async function buildIfStale(signal?: AbortSignal): Promise<BuildResult> {
       endsWithParent: true,
       ...(signal && { signal }),
     });
-    if (!run.ok) throw buildFailure(run);
+    if (!run.ok || !existsSync(BUILD_ID)) throw buildFailure(run);
     writeFileSync(STAMP, hash);
     return "built";
   } finally {

@@ -31,20 +31,23 @@ export async function runTool(
   args: readonly string[],
   options: ToolOptions = {},
 ): Promise<ToolRun> {
-  const isTied = options.endsWithParent === true;
+  const tie = {
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import ${END_WITH_PARENT}`,
+    TOUCHLINE_STARTER: String(process.pid),
+  };
   const child = spawn(tool(name), args, {
     cwd: root,
     env: toolEnvironment({
       ...options.env,
-      ...(isTied ? { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import ${END_WITH_PARENT}` } : {}),
+      ...(options.endsWithParent === true ? tie : {}),
     }),
-    stdio: ["ignore", "pipe", "pipe", ...(isTied ? ["ipc" as const] : [])],
+    stdio: ["ignore", "pipe", "pipe"],
     // Its own group, so that what it starts in turn ends with it.
     detached: true,
   });
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
   const end = () => {
     signalGroup(child.pid, "SIGTERM");
     setTimeout(() => signalGroup(child.pid, "SIGKILL"), PATIENCE).unref();
