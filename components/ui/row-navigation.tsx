@@ -21,6 +21,14 @@ function neighbour(rows: HTMLElement[], step: 1 | -1): HTMLElement | undefined {
   return rows[index + step];
 }
 
+/** From the row, or from its link: a panel that closes gives the focus back to that. */
+function peekInto(row: HTMLElement, link: HTMLElement | null): boolean {
+  if (document.activeElement !== row && document.activeElement !== link) return false;
+  const peek = row.querySelector<HTMLElement>("[data-row-peek]");
+  peek?.click();
+  return peek !== null;
+}
+
 function onRowKey(row: HTMLElement, event: KeyboardEvent): boolean {
   const link = row.querySelector<HTMLAnchorElement>("[data-row-link]");
   switch (event.key) {
@@ -28,13 +36,8 @@ function onRowKey(row: HTMLElement, event: KeyboardEvent): boolean {
       if (document.activeElement !== row) return false;
       link?.click();
       return link !== null;
-    case " ": {
-      // A panel that closes gives the focus back to the link that it was opened by.
-      const isRow = document.activeElement === row || document.activeElement === link;
-      const peek = isRow ? row.querySelector<HTMLElement>("[data-row-peek]") : null;
-      peek?.click();
-      return peek !== null;
-    }
+    case " ":
+      return peekInto(row, link);
     case "o":
       if (link !== null) window.open(link.href, "_blank", "noopener");
       return link !== null;
