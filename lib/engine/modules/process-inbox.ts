@@ -10,7 +10,8 @@ import { isTransient } from "#lib/database-errors";
 import type { EngineContext, EngineModule } from "#lib/engine/module";
 import { claimEvents, oldestWaiting, waitingLanes } from "#lib/events/commands/claim-events";
 import type { ClaimedEvent } from "#lib/events/commands/claim-events";
-import { isIntakeBusy } from "#lib/events/commands/intake";
+import { intakePressure } from "#lib/events/commands/intake";
+import { FIRST_BATCH, nextBatch, paceAt, restAfter } from "#lib/events/inbox-pace";
 import { newId } from "#lib/ids";
 import { applyRules, loadOwners } from "#lib/rules/commands/apply-rules";
 import type { RoutedIntegration } from "#lib/rules/commands/apply-rules";
@@ -18,20 +19,6 @@ import { keepToLane } from "#lib/rules/commands/keep-to-lane";
 import { loadHeads, loadSets } from "#lib/rules/queries/load-sets";
 import type { RuleSetHead } from "#lib/rules/queries/load-sets";
 
-/** A turn costs some thirty statements however few events it has, so smaller batches only fall behind. */
-const USUAL = {
-  smallestBatch: 250,
-  /** A turn should take about so long: the first word of a quiet key waits for two of them at most. */
-  turnMs: 300,
-};
-/**
- * While more events wait at the door of this process than it can store: shorter turns, with rests of so many times their length.
- * Accepting comes before processing: what is not accepted may be lost, what is processed late is only late.
- */
-const BUSY = { smallestBatch: 50, turnMs: 120 };
-const BUSY_REST = 5;
-const LONGEST_REST_MS = 1_000;
-const LARGEST_BATCH = 1_000;
 /** A key that goes to and fro is taken so far at a time: each time costs as much as all other events together. */
 const MOST_WAVES = 6;
 /** How old the oldest instant may be that is looked at without asking for it again. */
@@ -45,7 +32,7 @@ const LOCK_CLASS = 7243;
  * aside with its reason, where it can be replayed: it never holds up those behind it.
  */
 export function processInboxModule(): EngineModule {
-  const limits = { usual: USUAL.smallestBatch, busy: BUSY.smallestBatch };
+  let limit = FIRST_BATCH;
   let since = new Date(0);
   let isBacklogged = false;
   let side = 0;
@@ -62,17 +49,17 @@ export function processInboxModule(): EngineModule {
       const lanes = await look(engine.db);
       if (lanes.length === 0) return { worked: 0, nextAt: null };
       const started = performance.now();
-      const pace = isIntakeBusy() ? "busy" : "usual";
-      const limit = limits[pace];
       side = 1 - side;
       const chosen = isBacklogged ? halfOf(lanes, side) : lanes;
       const turn = { lanes: chosen, limit, since, isBacklogged };
       const { worked, more } = await processLanes(engine, turn);
-      const took = performance.now() - started;
+      const tookMs = performance.now() - started;
       // A small rest is looked at as a whole again.
       isBacklogged = more && worked > limit / 2;
-      limits[pace] = nextLimit(limit, { isFull: more, took }, pace === "busy" ? BUSY : USUAL);
-      if (isIntakeBusy()) await pause(Math.min(took * BUSY_REST, LONGEST_REST_MS));
+      const pace = paceAt(intakePressure());
+      limit = nextBatch({ limit, worked, more, tookMs }, pace);
+      const restMs = restAfter(tookMs, pace);
+      if (restMs > 0) await pause(restMs);
       // None could be had though some wait: another engine holds them.
       return { worked, nextAt: more || worked === 0 ? new Date(0) : null };
     },
@@ -85,16 +72,6 @@ export const processInbox: EngineModule = processInboxModule();
 function halfOf(lanes: readonly number[], side: number): readonly number[] {
   const half = lanes.filter((lane) => lane % 2 === side);
   return half.length > 0 ? half : lanes;
-}
-
-/** Repetitions cost little and new incidents much: the batch follows what the last full one took. */
-function nextLimit(
-  limit: number,
-  { isFull, took }: { isFull: boolean; took: number },
-  { smallestBatch, turnMs }: typeof USUAL,
-): number {
-  const fitting = isFull || took > turnMs ? Math.round(limit * (turnMs / Math.max(took, 1))) : limit;
-  return Math.min(Math.max(Math.min(fitting, limit * 2), smallestBatch), LARGEST_BATCH);
 }
 
 type Turn = { lanes: readonly number[]; limit: number; since: Date; isBacklogged: boolean };

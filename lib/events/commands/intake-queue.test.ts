@@ -54,6 +54,19 @@ describe("group commit", () => {
     expect(await Promise.all(answers)).toEqual(Array.from({ length: 6 }, () => "written"));
   });
 
+  test("weighs a key that floods as one, since it waits for itself alone", async () => {
+    const { queue } = newQueue();
+    const clock = vi.spyOn(performance, "now").mockReturnValue(0);
+    try {
+      for (let number = 0; number < 50; number += 1) void queue.submit(event("wild"));
+      void queue.submit(event("quiet"));
+      clock.mockReturnValue(10_000);
+      expect(queue.load).toBeCloseTo(2, 6);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   test("answers nobody before the commit", async () => {
     const { queue, batches } = newQueue();
     let answered = false;

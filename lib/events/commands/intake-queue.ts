@@ -85,7 +85,7 @@ export class IntakeQueue {
     });
   }
 
-  /** Rows that waited or were being written, on the average of the last moment. */
+  /** Keys whose events waited or were being written, on the average of the last moment; a key that floods waits for itself alone. */
   get load(): number {
     return this.#load.at(performance.now());
   }
@@ -99,19 +99,19 @@ export class IntakeQueue {
   #enter(keys: readonly string[], room: QueueRoom): void {
     this.#room.rows += room.rows;
     this.#room.bytes += room.bytes;
-    this.#load.set(this.#room.rows, performance.now());
     for (const key of keys) this.#known.set(key, (this.#known.get(key) ?? 0) + 1);
+    this.#load.set(this.#known.size, performance.now());
   }
 
   #leave(keys: readonly string[], room: QueueRoom): void {
     this.#room.rows -= room.rows;
     this.#room.bytes -= room.bytes;
-    this.#load.set(this.#room.rows, performance.now());
     for (const key of keys) {
       const left = (this.#known.get(key) ?? 1) - 1;
       if (left > 0) this.#known.set(key, left);
       else this.#known.delete(key);
     }
+    this.#load.set(this.#known.size, performance.now());
     if (this.#room.rows > 0) return;
     for (const resolve of this.#whenDrained) resolve();
     this.#whenDrained = [];

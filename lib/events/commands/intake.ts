@@ -18,8 +18,9 @@ export type Intake = {
   floods: FloodCounter;
 };
 
-/** More than wait on average while the database keeps up with two thousand events a second. */
-const BUSY_ROWS = 36;
+/** So many keys wait on average while the database keeps up with what comes, and so many when it no longer does. */
+const EASY_KEYS = 16;
+const FULL_KEYS = 40;
 
 const shared = globalThis as typeof globalThis & { touchlineIntake?: Intake };
 
@@ -48,9 +49,10 @@ function open(): Intake {
   return { connection, queue, coalescer, floods };
 }
 
-/** Whether requests to this process wait for their events to be written, and not just for a moment. */
-export function isIntakeBusy(): boolean {
-  return (shared.touchlineIntake?.queue.load ?? 0) >= BUSY_ROWS;
+/** How far events wait to be written by this process, and not just for a moment: from 0, not at all, to 1, the door is full. */
+export function intakePressure(): number {
+  const keys = shared.touchlineIntake?.queue.load ?? 0;
+  return Math.min(Math.max((keys - EASY_KEYS) / (FULL_KEYS - EASY_KEYS), 0), 1);
 }
 
 /** Writes what waits, then closes the intake's connections. */

@@ -25,6 +25,8 @@ type MadePage = {
   userId: string;
   at: number;
   state: string;
+  /** Why and at which step it was made, for people. */
+  made: string;
   /** The keys under which its sends go out. */
   keys: string[];
   /** As the database tells it, for people. */
@@ -113,6 +115,7 @@ async function readSends(sql: Sql): Promise<{ accepted: number; failed: string[]
 async function readPages(sql: Sql): Promise<MadePage[]> {
   return sql<MadePage[]>`
     select p.id, p.incident_id as "incidentId", p.user_id as "userId", p.state,
+      concat_ws(' ', p.reason, 'level', p.level, 'step', p.step) as made,
       (extract(epoch from p.created_at) * 1000)::float8 as at,
       coalesce(array_agg(d.id) || array_agg(d.bundle_id) filter (where d.bundle_id is not null), '{}') as keys,
       string_agg(d.channel || ' ' || d.state || ' after ' || d.attempts || coalesce(': ' || d.last_error, ''), '; ') as sends
