@@ -13,7 +13,7 @@ const FREE: Pace = { smallestBatch: 250, turnMs: 300, rest: 0 };
  * While more events wait at the door of this process than it can store: accepting comes before processing, since what is not accepted may
  * be lost, and what is processed late is only late.
  */
-const FULL: Pace = { smallestBatch: 50, turnMs: 120, rest: 5 };
+const FULL: Pace = { smallestBatch: 40, turnMs: 100, rest: 9 };
 const LONGEST_REST_MS = 1_000;
 const LARGEST_BATCH = 1_000;
 /** The first batch after a calm: whether the door gets full shows in the moment that it takes. */
