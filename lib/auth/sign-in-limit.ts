@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { readRefusal } from "#lib/http/rate-refusal";
 
 const WINDOW_SECONDS = 15 * 60;
 
@@ -34,7 +35,7 @@ export async function takeSignInAttempt(email: string, ip: string): Promise<bool
     address.consume(who),
   ]);
   for (const result of taken) {
-    if (result.status === "rejected" && !(result.reason instanceof RateLimiterRes)) throw result.reason;
+    if (result.status === "rejected") readRefusal(result.reason);
   }
   return taken.every((result) => result.status === "fulfilled");
 }

@@ -1,4 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { readRefusal, secondsToWait } from "#lib/http/rate-refusal";
+import type { RateRefusal } from "#lib/http/rate-refusal";
 
 const PER_MINUTE = 6000;
 const WINDOW_SECONDS = 60;
@@ -13,16 +15,15 @@ export async function takeApiRequest(bucket: string): Promise<Allowance> {
   try {
     return { allowed: true, headers: describe(await shared.touchlineApiLimit.consume(bucket)) };
   } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    const headers = describe(refused);
+    const headers = describe(readRefusal(refused));
     return { allowed: false, headers: { ...headers, "retry-after": headers["ratelimit-reset"] ?? "1" } };
   }
 }
 
-function describe(state: RateLimiterRes): Record<string, string> {
+function describe(state: RateRefusal): Record<string, string> {
   return {
     "ratelimit-limit": String(PER_MINUTE),
     "ratelimit-remaining": String(Math.max(0, state.remainingPoints)),
-    "ratelimit-reset": String(Math.max(1, Math.ceil(state.msBeforeNext / 1000))),
+    "ratelimit-reset": String(secondsToWait(state)),
   };
 }

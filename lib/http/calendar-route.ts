@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { database } from "#db/client";
 import type { Database } from "#db/connect";
 import { openFeed } from "#lib/calendars/queries/open-feed";
 import { readFeedCalendar } from "#lib/calendars/queries/feed-calendar";
 import { writeIcs } from "#lib/calendars/write-ics";
 import { SYSTEM } from "#lib/context";
+import { readRefusal, secondsToWait } from "#lib/http/rate-refusal";
 import { timed } from "#lib/http/timed";
 import { log } from "#lib/log";
 
@@ -33,7 +34,7 @@ async function answer(request: Request, file: string, db: Database): Promise<Res
   const token = /^(.+)\.ics$/.exec(file)?.[1];
   const feed = token === undefined ? null : await openFeed(db, token);
   if (!feed) return plain("There is no such calendar.", 404);
-  const wait = await secondsToWait(feed.id);
+  const wait = await takeReading(feed.id);
   if (wait > 0) return plain("Asked too often.", 429, { "retry-after": String(wait) });
   const { name, events } = await readFeedCalendar({ db, actor: SYSTEM }, feed);
   const body = writeIcs(name, events);
@@ -62,14 +63,13 @@ function isKnown(header: string | null, etag: string): boolean {
   return (header ?? "").split(",").some((known) => known.trim().replace(/^W\//, "") === etag);
 }
 
-async function secondsToWait(feedId: string): Promise<number> {
+async function takeReading(feedId: string): Promise<number> {
   shared.touchlineCalendarLimit ??= new RateLimiterMemory({ points: PER_MINUTE, duration: 60 });
   try {
     await shared.touchlineCalendarLimit.consume(feedId);
     return 0;
   } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    return secondsToWait(readRefusal(refused));
   }
 }
 

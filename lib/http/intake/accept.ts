@@ -1,8 +1,9 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { intake } from "#lib/events/commands/intake";
 import type { IntakeEntry } from "#lib/events/commands/write-inbox";
 import { env } from "#lib/env";
 import { integrationKeys } from "#lib/http/intake/integration-keys";
+import { readRefusal, secondsToWait } from "#lib/http/rate-refusal";
 import { log } from "#lib/log";
 import type { IntegrationOfKey } from "#lib/services/queries/integration-keys";
 
@@ -71,7 +72,6 @@ export async function takeRequests(integrationId: string, count: number): Promis
     await shared.touchlineIntakeLimit.consume(integrationId, count);
     return null;
   } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    return secondsToWait(readRefusal(refused));
   }
 }
