@@ -19,8 +19,8 @@ export type Intake = {
 };
 
 /** So many keys wait on average while the database keeps up with what comes, and so many when it no longer does. */
-const EASY_KEYS = 10;
-const FULL_KEYS = 28;
+const EASY_KEYS = 40;
+const FULL_KEYS = 52;
 
 const shared = globalThis as typeof globalThis & { touchlineIntake?: Intake };
 
