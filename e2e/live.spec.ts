@@ -122,3 +122,38 @@ test("a server that is gone for a while leaves the page standing, marked as old"
     await proxy.stop();
   }
 });
+
+test("while incidents change without a pause, a new one still shows and a click still opens it", async ({
+  api,
+  duty,
+  signInAs,
+}) => {
+  const page = await signInAs(duty.person);
+  // A server that is busy: whatever began anew at each change would never be shown.
+  await page.route(/[?&]_rsc=/, async (route) => {
+    const response = await route.fetch();
+    await new Promise((answered) => setTimeout(answered, 600));
+    await route.fulfill({ response });
+  });
+  const elsewhere = await api.makeService([{ delayMinutes: 30, people: [duty.backup] }]);
+  await page.goto(`/incidents?service=${duty.service.id}`);
+  await expect(page.getByText("No incidents match these filters")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Live" })).toBeVisible();
+
+  let watched = true;
+  const changing = [1, 2].map(async () => {
+    while (watched) {
+      const dedupKey = await api.send(elsewhere.key, {});
+      await api.send(elsewhere.key, { dedupKey, action: "resolve" });
+    }
+  });
+  try {
+    const summary = "Checkout answers 5xx";
+    await api.send(duty.service.key, { summary });
+    await page.getByRole("row").getByRole("link", { name: summary }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(summary);
+  } finally {
+    watched = false;
+    await Promise.all(changing);
+  }
+});

@@ -1,20 +1,28 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useState } from "react";
 import { useLiveChanges } from "#components/live/live-connection";
+import { useServerRendering } from "#components/live/use-server-rendering";
 
 const GATHER_MS = 250;
 
-/** Renders the page's server parts again when one of these kinds of entity changes; bursts lead to one rendering. */
+/**
+ * Renders the page's server parts again when one of these kinds of entity changes. A burst leads to one rendering, and changes that
+ * never pause to one after another: each begins when the one before is shown.
+ */
 export function LiveRefresh({ entities }: { entities: readonly string[] }) {
-  const router = useRouter();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [changed, setChanged] = useState(false);
+  const { isRendering, render } = useServerRendering();
   useLiveChanges((change) => {
-    if (change !== "everything" && !entities.includes(change.entityType)) return;
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => router.refresh(), GATHER_MS);
+    if (change === "everything" || entities.includes(change.entityType)) setChanged(true);
   });
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (!changed || isRendering) return undefined;
+    const timer = setTimeout(() => {
+      setChanged(false);
+      render();
+    }, GATHER_MS);
+    return () => clearTimeout(timer);
+  }, [changed, isRendering, render]);
   return null;
 }
