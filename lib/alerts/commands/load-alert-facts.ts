@@ -7,7 +7,11 @@ import type { Hold } from "#lib/alerts/verdict";
 import type { Transaction } from "#lib/context";
 
 /** What the decisions about a batch of events look at. Keys are `alertKey(integrationId, dedupKey)`. */
-export type AlertFacts = Sources & AlertStates;
+export type AlertFacts = Sources &
+  AlertStates & {
+    /** Services whose scopes this transaction has locked already. */
+    scoped: ReadonlySet<string>;
+  };
 
 export type Sources = {
   sources: ReadonlyMap<string, EventSource>;
@@ -33,7 +37,7 @@ type Wanted = { integrationId: string; dedupKey: string; serviceId: string | nul
 
 /** Where an event belongs: its integration, and the service it was routed to or the integration's own. Null: there is none. */
 export function sourceOf(
-  facts: AlertFacts,
+  facts: Sources,
   event: { integrationId: string; verdict: { serviceId: string | null } },
 ): EventSource | null {
   const source = facts.sources.get(event.integrationId) ?? null;

@@ -33,6 +33,7 @@ export async function openFor(
       if (!source) throw new Error(`Integration ${alert.integrationId} is unknown.`);
       return { alert, source };
     }),
+    facts.scoped,
   );
   await holdBack(scope, withSource);
   const held = await keepHeld(scope, withSource);
@@ -53,16 +54,17 @@ export async function openFor(
 async function recogniseKinds(
   scope: TransactionContext,
   created: readonly Omit<Created, "kind">[],
+  scoped: ReadonlySet<string>,
 ): Promise<Created[]> {
   const texts = created.map(({ alert, source }) => ({
     alertId: alert.alertId,
     serviceId: source.service.id,
     summary: alert.event.summary,
   }));
-  // Held already, but for an alert that somebody ended while this batch waited for its incident.
+  // Of an alert that somebody ended while this batch waited for its incident.
   await lockScopes(
     scope.tx,
-    texts.map(({ serviceId }) => serviceId),
+    texts.flatMap(({ serviceId }) => (scoped.has(serviceId) ? [] : serviceId)),
   );
   const kinds = await mineTemplates(scope, texts);
   return created.map((each) => ({ ...each, kind: kinds.get(each.alert.alertId) ?? null }));

@@ -7,7 +7,7 @@ import {
   loadSources,
   sourceOf,
 } from "#lib/alerts/commands/load-alert-facts";
-import type { AlertFacts } from "#lib/alerts/commands/load-alert-facts";
+import type { AlertFacts, AlertStates, Sources } from "#lib/alerts/commands/load-alert-facts";
 import { applyToIncidents } from "#lib/alerts/commands/apply-to-incidents";
 import { lockHeldAlerts } from "#lib/alerts/commands/lock-held-alerts";
 import { openFor } from "#lib/alerts/commands/open-for";
@@ -119,7 +119,7 @@ async function lockAlertFacts(
   }));
   const from = await loadSources(scope.tx, events);
   let seen = await loadAlertStates(scope.tx, events, from);
-  const joined = await lockNewcomers(scope, pending, { ...from, ...seen });
+  const { joined, scoped } = await lockNewcomers(scope, pending, { ...from, ...seen });
   const locked = new Set<string>();
   for (;;) {
     const reopened = [...seen.reopen.values()].map(({ incidentId }) => incidentId);
@@ -128,7 +128,7 @@ async function lockAlertFacts(
     const missing = wanted.filter((incidentId) => !locked.has(incidentId));
     const unlocked = held.filter((alertId) => !locked.has(alertId));
     // With nothing left to lock, nobody else can change what was seen: only this lane opens alerts of its keys.
-    if (missing.length === 0 && unlocked.length === 0) return { ...from, ...seen };
+    if (missing.length === 0 && unlocked.length === 0) return { ...from, ...seen, scoped };
     await holdIncidents(scope.tx, missing);
     await lockHeldAlerts(scope.tx, unlocked);
     for (const id of [...missing, ...unlocked]) locked.add(id);
@@ -138,14 +138,14 @@ async function lockAlertFacts(
 
 /**
  * Locks what new alerts may be put together with, before any incident: alerts whose key is not open, is ended within the batch, or is
- * held back until now. Answers the incidents that they would join as things are, so
- * that those are locked with the others.
+ * held back until now. Answers their services, and the incidents that they would join as things are, so that
+ * those are locked with the others.
  */
 async function lockNewcomers(
   scope: TransactionContext,
   pending: readonly PendingEvent[],
-  seen: AlertFacts,
-): Promise<string[]> {
+  seen: Sources & AlertStates,
+): Promise<{ joined: string[]; scoped: ReadonlySet<string> }> {
   const ended = new Set<string>();
   const texts = pending.flatMap((event) => {
     const source = sourceOf(seen, event);
@@ -159,15 +159,14 @@ async function lockNewcomers(
     ];
   });
   const fresh = [...new Map(texts.map((text) => [text.alertId, text])).values()];
-  if (fresh.length === 0) return [];
-  await lockScopes(
-    scope.tx,
-    fresh.map(({ serviceId }) => serviceId),
-  );
+  const scoped = new Set(fresh.map(({ serviceId }) => serviceId));
+  if (fresh.length === 0) return { joined: [], scoped };
+  await lockScopes(scope.tx, [...scoped]);
   const { kinds } = await readKinds(scope.tx, fresh);
   const alerts = fresh.map((text) => ({ ...text, kind: kinds.get(text.alertId) ?? null }));
   const { places } = await gatherAlerts(scope, alerts);
-  return [...places.values()].flatMap((place) => (place.way === "joins" ? place.incidentId : []));
+  const joined = [...places.values()].flatMap((place) => (place.way === "joins" ? place.incidentId : []));
+  return { joined, scoped };
 }
 
 async function writeWave(

@@ -90,7 +90,7 @@ export async function openIncidents(
     const actor = draft.actor ?? scope.actor;
     const change = firstChange(state, draft, facts, { ...scope, actor });
     facts = afterTurns(facts, change.rings);
-    return { state, actor, change };
+    return { state, actor, change, isNew: true };
   });
   await saveChanges(scope, saved);
   await scope.tx.update(services).set({ lastIncidentAt: scope.now }).where(inArray(services.id, serviceIds));

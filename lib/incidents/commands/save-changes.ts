@@ -27,8 +27,11 @@ import { sendNotices } from "#lib/notifications/commands/send-notices";
 import type { NoticeRequest } from "#lib/notifications/commands/send-notices";
 import { publish } from "#lib/outbox";
 
-/** A decided transition. `actor` is who did it, where that isn't the transaction's own actor. */
-export type SavedChange = { state: IncidentState; change: IncidentChange; actor?: Actor };
+/**
+ * A decided transition. `actor` is who did it, where that isn't the transaction's own actor. `isNew`: the incident was inserted by this
+ * transaction, so nothing stored hangs on it that would have to go.
+ */
+export type SavedChange = { state: IncidentState; change: IncidentChange; actor?: Actor; isNew?: boolean };
 
 /**
  * Writes transitions: state, log entries, pending actions, cancelled and new pages, facts, event stream and audit, all in the
@@ -36,19 +39,19 @@ export type SavedChange = { state: IncidentState; change: IncidentChange; actor?
  */
 export async function saveChanges(scope: TransactionContext, changes: readonly SavedChange[]): Promise<void> {
   if (changes.length === 0) return;
+  const stored = changes.filter(({ isNew }) => !isNew);
   // Cancelling comes first: the pages of the new step must not be caught by it.
-  await cancelAll(scope, changes);
+  await cancelAll(scope, stored);
   await joinByActing(
     scope,
     changes.flatMap(({ state, change }) => (change.topic === "incident.acknowledged" ? state.id : [])),
   );
   await updateRows(scope, changes);
-  await replacePeople(scope, changes);
-  await replacePending(scope, changes);
+  await removeReplaced(scope, stored);
+  await insertRows(scope, changes);
   await writeRings(scope, changes);
-  await writeLog(scope, changes);
+  await writeGaps(scope, changes);
   await resolveAlerts(scope, changes);
-  await wakeChatMessages(scope, changes);
   await queueChannelPosts(
     scope,
     changes.flatMap(({ state, change }) =>
@@ -63,15 +66,6 @@ export async function saveChanges(scope: TransactionContext, changes: readonly S
   await refreshFacts(
     scope,
     changes.map(({ state }) => state.id),
-  );
-  await publish(
-    scope,
-    ...changes.map(({ state, change }) => ({
-      topic: change.topic,
-      entityType: "incident",
-      entityId: state.id,
-      data: { number: state.number, serviceId: state.serviceId },
-    })),
   );
   await audit(
     scope,
@@ -150,34 +144,26 @@ function newValues(scope: TransactionContext, entry: SavedChange) {
   };
 }
 
-async function replacePeople(scope: TransactionContext, changes: readonly SavedChange[]) {
-  const assigned = changes.filter(({ change }) => change.assignees !== undefined);
-  const acknowledged = changes.filter(({ change }) => change.acknowledgers !== undefined);
-  const idsOf = (list: readonly SavedChange[]) => list.map(({ state }) => state.id);
-  if (assigned.length > 0) {
-    await scope.tx
-      .delete(incidentAssignments)
-      .where(inArray(incidentAssignments.incidentId, idsOf(assigned)));
-    const rows = assigned.flatMap(({ state, change }) =>
-      (change.assignees ?? []).map((userId) => ({ incidentId: state.id, userId, at: scope.now })),
-    );
-    await insertMany(scope.tx, incidentAssignments, rows);
-  }
-  if (acknowledged.length > 0) {
-    await scope.tx
-      .delete(incidentAcknowledgements)
-      .where(inArray(incidentAcknowledgements.incidentId, idsOf(acknowledged)));
-    const rows = acknowledged.flatMap(({ state, change }) =>
-      (change.acknowledgers ?? []).map((userId) => ({ incidentId: state.id, userId, at: scope.now })),
-    );
-    await insertMany(scope.tx, incidentAcknowledgements, rows);
-  }
+/** People and timers that the changes put others in the place of. */
+async function removeReplaced({ tx }: TransactionContext, stored: readonly SavedChange[]) {
+  if (stored.length === 0) return;
+  const of = (replaces: (change: IncidentChange) => boolean) =>
+    stored.flatMap(({ state, change }) => (replaces(change) ? state.id : []));
+  const assigned = of(({ assignees }) => assignees !== undefined);
+  const acknowledged = of(({ acknowledgers }) => acknowledgers !== undefined);
+  const ids = stored.map(({ state }) => state.id);
+  // A statement each and sent together: the driver pipelines them, so they cost one round trip. A second statement that waits for its
+  // first would, after an error, be sent when the transaction is over already.
+  await Promise.all([
+    tx.delete(incidentAssignments).where(inArray(incidentAssignments.incidentId, assigned)),
+    tx.delete(incidentAcknowledgements).where(inArray(incidentAcknowledgements.incidentId, acknowledged)),
+    tx.delete(pendingActions).where(inArray(pendingActions.incidentId, ids)),
+  ]);
 }
 
-async function replacePending(scope: TransactionContext, changes: readonly SavedChange[]) {
-  const ids = changes.map(({ state }) => state.id);
-  await scope.tx.delete(pendingActions).where(inArray(pendingActions.incidentId, ids));
-  const rows = changes.flatMap(({ state, change }) =>
+/** The people, timers, log entries and news of the changes, sent together as above; and wakes whoever they concern. */
+async function insertRows(scope: TransactionContext, changes: readonly SavedChange[]) {
+  const pending = changes.flatMap(({ state, change }) =>
     (change.pending ?? state.pending).map((action) => ({
       incidentId: state.id,
       type: action.type,
@@ -186,14 +172,47 @@ async function replacePending(scope: TransactionContext, changes: readonly Saved
       generation: state.generation + 1,
     })),
   );
-  if (rows.length === 0) return;
-  await insertMany(scope.tx, pendingActions, rows);
-  await scope.tx.execute(sql`select pg_notify('touchline_engine', '')`);
+  const peopleOf = (named: (change: IncidentChange) => readonly string[] | undefined) =>
+    changes.flatMap(({ state, change }) =>
+      (named(change) ?? []).map((userId) => ({ incidentId: state.id, userId, at: scope.now })),
+    );
+  // Messages that stand in chats show the status: the engine changes them once this commits.
+  const moved = changes.some(({ state, change }) => (change.patch.status ?? state.status) !== state.status);
+  const woken = [...(pending.length > 0 ? [""] : []), ...(moved ? ["chat-messages", "channel-posts"] : [])];
+  await Promise.all([
+    insertMany(
+      scope.tx,
+      incidentAssignments,
+      peopleOf(({ assignees }) => assignees),
+    ),
+    insertMany(
+      scope.tx,
+      incidentAcknowledgements,
+      peopleOf(({ acknowledgers }) => acknowledgers),
+    ),
+    insertMany(scope.tx, pendingActions, pending),
+    insertMany(scope.tx, logEntries, logRows(scope, changes)),
+    publish(
+      scope,
+      ...changes.map(({ state, change }) => ({
+        topic: change.topic,
+        entityType: "incident",
+        entityId: state.id,
+        data: { number: state.number, serviceId: state.serviceId },
+      })),
+    ),
+    ...(woken.length > 0
+      ? [
+          scope.tx.execute(
+            sql`select pg_notify('touchline_engine', name) from unnest(${sql.param(woken)}::text[]) as name`,
+          ),
+        ]
+      : []),
+  ]);
 }
 
-async function writeLog(scope: TransactionContext, changes: readonly SavedChange[]) {
-  const { now } = scope;
-  const rows = changes.flatMap(({ state, change, actor = scope.actor }) =>
+function logRows({ now, actor: doer }: TransactionContext, changes: readonly SavedChange[]) {
+  return changes.flatMap(({ state, change, actor = doer }) =>
     change.log.map((entry) => ({
       id: entry.id ?? newId(now.getTime()),
       incidentId: state.id,
@@ -209,7 +228,9 @@ async function writeLog(scope: TransactionContext, changes: readonly SavedChange
       data: entry.data ?? {},
     })),
   );
-  await insertMany(scope.tx, logEntries, rows);
+}
+
+async function writeGaps({ tx, now }: TransactionContext, changes: readonly SavedChange[]) {
   const gaps = changes.flatMap(({ state, change }) =>
     (change.coverageGaps ?? []).map((gap) => ({
       id: newId(now.getTime()),
@@ -220,7 +241,7 @@ async function writeLog(scope: TransactionContext, changes: readonly SavedChange
       because: gap.because,
     })),
   );
-  if (gaps.length > 0) await scope.tx.insert(coverageGaps).values(gaps);
+  if (gaps.length > 0) await tx.insert(coverageGaps).values(gaps);
 }
 
 async function resolveAlerts(scope: TransactionContext, changes: readonly SavedChange[]) {
@@ -230,15 +251,6 @@ async function resolveAlerts(scope: TransactionContext, changes: readonly SavedC
     .update(alerts)
     .set({ status: "resolved", resolvedAt: scope.now })
     .where(and(inArray(alerts.incidentId, ids), eq(alerts.status, "triggered")));
-}
-
-/** Messages that stand in chats show the status: the engine changes them once this commits. */
-async function wakeChatMessages(scope: TransactionContext, changes: readonly SavedChange[]) {
-  const moved = changes.some(({ state, change }) => (change.patch.status ?? state.status) !== state.status);
-  if (!moved) return;
-  await scope.tx.execute(
-    sql`select pg_notify('touchline_engine', 'chat-messages'), pg_notify('touchline_engine', 'channel-posts')`,
-  );
 }
 
 function pageRequests(entry: SavedChange) {

@@ -154,7 +154,7 @@ async function insertDeliveries(scope: TransactionContext, pages: readonly Creat
   );
   if (rows.length === 0) return;
   const now = scope.now.toISOString();
-  await scope.tx.execute(sql`
+  const inserted = scope.tx.execute(sql`
     with planned as (
       insert into deliveries (id, page_id, incident_id, user_id, contact_method_id, channel, address, delay_minutes, state,
         due_at, expires_at, created_at)
@@ -167,5 +167,5 @@ async function insertDeliveries(scope: TransactionContext, pages: readonly Creat
     )
     insert into delivery_states (delivery_id, state, at) select id, 'queued', ${now}::timestamptz from planned`);
   // Their time may be now: the engine sleeps until the next instant it knows of.
-  await scope.tx.execute(sql`select pg_notify('touchline_engine', '')`);
+  await Promise.all([inserted, scope.tx.execute(sql`select pg_notify('touchline_engine', '')`)]);
 }
