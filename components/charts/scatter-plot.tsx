@@ -46,7 +46,18 @@ export function ScatterPlot({ points, corner, height = 300 }: ScatterPlotProps) 
         fill="var(--chart-band)"
         opacity="0.6"
       />
-      <text x={percent(from)} dx="6" y={(1 - corner.y) * height + 14} fontSize="11" fill="var(--text-2)">
+      {/* Ends at the plot's edge: where the corner is narrow, it begins before it. */}
+      <text
+        x="100%"
+        dx="-6"
+        y={(1 - corner.y) * height + 14}
+        fontSize="11"
+        textAnchor="end"
+        fill="var(--text-2)"
+        stroke="var(--surface)"
+        strokeWidth="3"
+        paintOrder="stroke"
+      >
         {corner.label}
       </text>
       {points.map((point) => (

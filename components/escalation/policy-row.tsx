@@ -66,7 +66,7 @@ function LevelsInShort({ policy: { levels, numLoops } }: { policy: Policy }) {
         <li key={level.id} className="flex items-baseline gap-1.5">
           {index === 0 ? null : (
             <span className="tabular text-meta whitespace-nowrap text-text-3">
-              → {levels[index - 1]?.delayMinutes} min →
+              then after {levels[index - 1]?.delayMinutes} min
             </span>
           )}
           {level.targets.map(({ name }) => name).join(" + ") || "nobody"}

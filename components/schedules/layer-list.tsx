@@ -1,3 +1,4 @@
+import { ArrowRight } from "lucide-react";
 import { PersonChip } from "#components/ui/person-chip";
 import type { Schedule } from "#lib/on-call/client";
 import { restrictionSentence, rotationSentence } from "#lib/on-call/layer-sentence";
@@ -31,9 +32,7 @@ export function LayerList({ schedule }: { schedule: Pick<Schedule, "layers" | "p
                   // oxlint-disable-next-line react/no-array-index-key -- the same people may have several turns
                   <li key={`${index} ${group.join(" ")}`} className="flex items-center gap-2">
                     {index === 0 ? null : (
-                      <span aria-hidden className="text-text-3">
-                        →
-                      </span>
+                      <ArrowRight aria-hidden className="size-3.5 shrink-0 text-text-3" />
                     )}
                     {group.map((id) => (
                       <PersonChip

@@ -83,6 +83,14 @@ describe("parseStatuspageRecord", () => {
     });
   });
 
+  test("a component that only sends readers elsewhere is no service", () => {
+    const signpost = { name: "Visit www.status.example.com for more information" };
+    expect(read({ components: [signpost] })).toMatchObject({ incident: { components: [], body: null } });
+    expect(read({ components: [signpost, { name: "api.example.com" }, { name: "Visits" }] })).toMatchObject({
+      incident: { components: ["api.example.com", "Visits"] },
+    });
+  });
+
   test.each([
     [{ resolved_at: "2024-02-01T09:54:59.999Z" }, "ends before it starts"],
     [{ resolved_at: null, status: "monitoring" }, "is not resolved yet"],

@@ -28,6 +28,8 @@ const record = z.object({
 });
 
 const RANKS: Record<string, number> = { critical: 1, major: 2, minor: 4 };
+/** What pages list among their components to send readers elsewhere: "Visit www.example.com for more information". */
+const SIGNPOST = /^(?:visit|see|go to)\s.*\w\.\w/i;
 const MAINTENANCE = ["scheduled", "in_progress", "verifying", "completed"];
 
 /** Reads one incident of Statuspage's JSON (its public API v2 and its archive export have the same shape). */
@@ -47,7 +49,8 @@ function judge(data: z.infer<typeof record>): ParsedRecord {
 
 function toIncident(data: z.infer<typeof record>, startedAt: Date, resolvedAt: Date): ImportedIncident {
   const rank = RANKS[data.impact ?? ""] ?? null;
-  const components = componentsOf((data.components ?? []).map((component) => component.name));
+  const names = (data.components ?? []).map((component) => component.name);
+  const components = componentsOf(names.filter((component) => !SIGNPOST.test(component)));
   const updates = (data.incident_updates ?? []).map(({ display_at, created_at, status, body }, index) => ({
     at: display_at ?? created_at,
     key: String(index),

@@ -1,5 +1,11 @@
 import { callApi } from "#lib/browser/api";
-import type { GameDayInput, ScheduleInput, SnapshotInput, ViewInput } from "#lib/reports/schemas";
+import type {
+  CommentInput,
+  GameDayInput,
+  ScheduleInput,
+  SnapshotInput,
+  ViewInput,
+} from "#lib/reports/schemas";
 
 export function saveView(view: ViewInput) {
   return callApi<{ id: string }>("POST", "/api/ui/saved-views", view);
@@ -23,6 +29,10 @@ export function shareSnapshot(snapshot: SnapshotInput) {
 
 export function revokeSnapshot(snapshotId: string) {
   return callApi<null>("DELETE", `/api/ui/report-snapshots/${snapshotId}`);
+}
+
+export function writeComment(comment: CommentInput) {
+  return callApi<{ version: number }>("PUT", "/api/ui/report-comments", comment);
 }
 
 export function keepGameDay(gameDay: GameDayInput) {

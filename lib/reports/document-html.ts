@@ -17,12 +17,20 @@ export function documentHtml(document: ReportDocument, options: Options): string
 <body style="margin:0 auto;max-width:680px;padding:16px;font-family:Helvetica,Arial,sans-serif;color:#1f2933;background:#fff;line-height:1.4">
 <h1 style="font-size:22px;margin:0">${e(document.title)}</h1>
 <p style="margin:4px 0 16px;color:#52606d">${e(document.subtitle)}</p>
-${findingsHtml(document)}
+${commentHtml(document)}${findingsHtml(document)}
 ${numbersHtml(document)}
 ${document.figures.map((figure, index) => figureHtml(figure, options.pictureOf?.(index) ?? null)).join("\n")}
 ${document.notes.map((note) => `<p style="margin:4px 0;font-size:12px;color:#52606d">${e(note)}</p>`).join("\n")}
 <p style="margin:16px 0 0;font-size:12px">${options.footer.map(({ label, href }) => `<a href="${e(href)}">${e(label)}</a>`).join(" · ")}</p>
 </body></html>
+`;
+}
+
+function commentHtml({ comment }: ReportDocument): string {
+  if (comment === undefined) return "";
+  return `<div style="margin:0 0 16px;padding:4px 0 4px 12px;border-left:3px solid #9aa5b1">
+<div style="white-space:pre-line">${escapeXml(comment.words)}</div>
+<p style="margin:4px 0 0;font-size:12px;color:#52606d">${escapeXml(`${comment.by}, ${comment.at}`)}</p></div>
 `;
 }
 
@@ -58,12 +66,17 @@ ${drawn}
 </figure>`;
 }
 
+function commentLines({ comment }: ReportDocument): string[] {
+  return comment === undefined ? [] : [comment.words, `(${comment.by}, ${comment.at})`, ""];
+}
+
 /** The same as plain text. */
 export function documentText(document: ReportDocument, footer: Options["footer"]): string {
   return [
     document.title,
     document.subtitle,
     "",
+    ...commentLines(document),
     ...(document.findings ?? []),
     ...document.numbers.map(({ label, value, note }) => `${label}: ${value} ${note}`.trimEnd()),
     ...document.figures.flatMap(({ title, caption, head, rows }) => [

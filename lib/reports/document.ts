@@ -3,6 +3,8 @@ export type ReportDocument = {
   title: string;
   /** What it is about and when. */
   subtitle: string;
+  /** What a person says about it. */
+  comment?: { words: string; by: string; at: string };
   /** What it found, one sentence each. */
   findings?: string[];
   numbers: { label: string; value: string; note: string }[];

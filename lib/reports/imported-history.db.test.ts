@@ -62,10 +62,10 @@ describe("what reports say of imported history", () => {
     const { phases, total } = await readResponseReport(viewer, filter);
     expect(total.count).toBe(30);
     expect(phases).toEqual([
-      { name: "Began → detected", n: 0, median: null },
-      { name: "First page → acknowledged", n: 0, median: null },
-      { name: "Acknowledged → mitigated", n: 0, median: null },
-      { name: "Mitigated → resolved", n: 30, median: HOUR },
+      { name: "Start to detection", n: 0, median: null },
+      { name: "First page to acknowledgement", n: 0, median: null },
+      { name: "Acknowledgement to mitigation", n: 0, median: null },
+      { name: "Mitigation to resolution", n: 30, median: HOUR },
     ]);
   });
 

@@ -35,11 +35,20 @@ export function reviewDocument(report: PackReport): ReportDocument {
 }
 
 function documentOf(title: string, report: PackReport, figures: ReportFigure[]): ReportDocument {
-  const { period, timeZone, incomplete, generatedAt } = report;
+  const { period, timeZone, incomplete, generatedAt, comment } = report;
   const soFar = incomplete ? " so far" : "";
   return {
     title,
     subtitle: `${period.label}${soFar} (${timeZone}), as of ${instantText(Date.parse(generatedAt), timeZone)}`,
+    ...("words" in comment && comment.words !== null
+      ? {
+          comment: {
+            words: comment.words,
+            by: comment.by,
+            at: instantText(Date.parse(comment.at), timeZone),
+          },
+        }
+      : {}),
     findings: packSentences(report),
     numbers: [],
     figures,

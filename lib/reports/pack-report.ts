@@ -2,6 +2,7 @@ import type { Clock } from "#lib/incidents/filter";
 import type { FoundByUs } from "#lib/reports/detection-report";
 import type { Load } from "#lib/reports/on-call-health-report";
 import type { PackPeriod, PackUnit } from "#lib/reports/pack-period";
+import type { PeriodComment } from "#lib/reports/period-comment";
 import type { Range } from "#lib/reports/period";
 import type { Counted } from "#lib/reports/report-frame";
 import type { PeriodAvailability } from "#lib/service-levels/report";
@@ -82,6 +83,7 @@ export type PackReport = {
     sleep: number;
   }[];
   majors: MajorIncident[];
+  comment: PeriodComment;
   /** Of each service that customers meet. */
   availability: PeriodAvailability[];
   commitments: Commitments | null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idField, lineField, timeZoneField } from "#lib/field-schemas";
+import { idField, lineField, proseField, timeZoneField } from "#lib/field-schemas";
 import { DOCUMENT_REPORTS, VIEW_PATH } from "#lib/reports/sharing";
 import type { DocumentReport } from "#lib/reports/sharing";
 import type { Cadence } from "#lib/reports/cadence";
@@ -51,6 +51,15 @@ export const snapshotInputSchema = z.object({
   days: z.int().min(1, "must be at least a day").max(90, "is longer than 90 days"),
 });
 export type SnapshotInput = z.input<typeof snapshotInputSchema>;
+
+/** `query` names the period and the incidents; `expectedVersion` is the one that was on the screen, 0 where nothing was written. */
+export const commentInputSchema = z.object({
+  report: z.enum(["executive", "reviews"]),
+  query: queryField,
+  words: proseField(4000),
+  expectedVersion: z.int().min(0).max(1_000_000),
+});
+export type CommentInput = z.input<typeof commentInputSchema>;
 
 export const viewParams = z.object({ viewId: idField });
 export const scheduleParams = z.object({ scheduleId: idField });

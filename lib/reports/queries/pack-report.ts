@@ -16,6 +16,7 @@ import type { Catalogue } from "#lib/reports/queries/catalogue";
 import { grouped, groupedServices } from "#lib/reports/queries/grouped";
 import { readLoadColumns } from "#lib/reports/queries/load-columns";
 import { courseOf, readCourse } from "#lib/reports/queries/pack-course";
+import { readPeriodComment } from "#lib/reports/queries/period-comment";
 import { readFacts } from "#lib/reports/queries/population";
 import { bitOf, bitsOfWord, maskOf } from "#lib/reports/traits";
 import { compareClock, readFigures } from "#lib/reports/queries/pack-figures";
@@ -71,7 +72,7 @@ export async function readPackReport(
       readUnseen(scope),
     ]);
     const [own, former] = [createdWithin(facts, period), createdWithin(facts, previous)];
-    const [figures, before, majors, trend, availability, commitments] = await Promise.all([
+    const [figures, before, majors, trend, availability, commitments, comment] = await Promise.all([
       readFigures(scope, mine, own),
       readFigures(scope, earlier, former),
       readMajors(scope, mine),
@@ -82,6 +83,7 @@ export async function readPackReport(
         { span: period, before: previous, now: instant },
       ),
       isFiltered ? null : readCommitments(scope.tx, period),
+      readPeriodComment(scope.tx, period, filter),
     ]);
     const elapsed = (one: PackPeriod) => seenOf(one, unseen, instant);
     return {
@@ -106,6 +108,7 @@ export async function readPackReport(
       },
       course: trend.points,
       majors,
+      comment,
       availability,
       commitments,
       causes: causesOf(mine, own, catalogue, instant),

@@ -156,7 +156,9 @@ function changesOf(was: RuleVerdict, becomes: RuleVerdict, names: ReadonlyMap<st
   ];
   return pairs.flatMap(([name, from, to]) => {
     if (from === to) return [];
-    return name === "priority" || name === "policy" ? [`another ${name}`] : [`${name}: ${from} → ${to}`];
+    return name === "priority" || name === "policy"
+      ? [`another ${name}`]
+      : [`${name}: ${from} becomes ${to}`];
   });
 }
 

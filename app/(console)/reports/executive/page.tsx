@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ExecutiveView } from "#components/reports/executive-view";
 import { PackPage } from "#components/reports/pack-page";
 import { requireContext } from "#lib/auth/session";
+import { hasPermission } from "#lib/people/permissions";
 import { parsePack } from "#lib/reports/pack-filter";
 import { loadPack } from "#lib/reports/queries/pack-report";
 import { USUAL_UNITS } from "#lib/reports/sharing";
@@ -20,7 +21,8 @@ export default async function ExecutivePage({ searchParams }: PageProps<"/report
     <PackPage
       title="Executive summary"
       description="One page: what changed, for whom, and at what cost."
-      path="/reports/executive"
+      report="executive"
+      canComment={hasPermission(ctx.actor.role, "configure")}
       pack={pack}
       units={UNITS}
       load={() => loadPack(ctx, pack)}

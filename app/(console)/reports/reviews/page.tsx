@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ReviewView } from "#components/reports/review-view";
 import { PackPage } from "#components/reports/pack-page";
 import { requireContext } from "#lib/auth/session";
+import { hasPermission } from "#lib/people/permissions";
 import { parsePack } from "#lib/reports/pack-filter";
 import { loadPack } from "#lib/reports/queries/pack-report";
 import { USUAL_UNITS } from "#lib/reports/sharing";
@@ -21,7 +22,8 @@ export default async function ReviewsPage({ searchParams }: PageProps<"/reports/
     <PackPage
       title="Reviews"
       description="What to go through each week, month and quarter."
-      path="/reports/reviews"
+      report="reviews"
+      canComment={hasPermission(ctx.actor.role, "configure")}
       pack={pack}
       units={UNITS}
       load={() => loadPack(ctx, pack)}
