@@ -57,3 +57,26 @@ test("whom pages wake is told by name to managers alone", async ({ signInAs }) =
   expect(await shown(reader)).toBe(0);
   await expect(reader.getByText(/people were interrupted\. Whom is for them/)).toBeVisible();
 });
+
+test("an author's comment heads the summary for everybody, and its managers alone change it", async ({
+  signInAs,
+}) => {
+  const page = await signInAs("manager");
+  await page.goto("/reports/executive?by=quarter&period=2024-Q1");
+  await page.getByRole("button", { name: "Add a comment" }).click();
+  const field = page.getByRole("textbox", { name: "Comment" });
+  await expect(field).toBeFocused();
+  await field.fill("The ledger moved.\nWe need a decision on the second region.");
+  await page.getByRole("button", { name: "Save comment" }).press("Enter");
+  const comment = page.getByRole("region", { name: "Comment" });
+  await expect(comment).toContainText("We need a decision");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  const reader = await signInAs("stakeholder");
+  await reader.goto("/reports/executive?by=quarter&period=2024-Q1");
+  await expect(reader.getByRole("region", { name: "Comment" })).toContainText("The ledger moved.");
+  await expect(reader.getByRole("button", { name: "Edit" })).toHaveCount(0);
+  await comment.getByRole("button", { name: "Edit" }).click();
+  await field.fill("");
+  await page.getByRole("button", { name: "Save comment" }).click();
+  await expect(comment).toBeHidden();
+});

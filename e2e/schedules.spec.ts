@@ -88,7 +88,6 @@ test("a colleague takes over by the keyboard alone, and the override is taken aw
   await page.keyboard.press("o");
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText(/^(24|23\.9\d) h elapsed$/)).toBeVisible();
-  await page.keyboard.press("Tab");
   await expect(dialog.getByLabel("Who takes over?")).toBeFocused();
   await page.keyboard.type(duty.backup.name);
   await expect(dialog.getByRole("definition").filter({ hasText: duty.person.name })).toBeVisible();

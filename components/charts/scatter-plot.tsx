@@ -33,43 +33,46 @@ export function ScatterPlot({ points, corner, height = 300 }: ScatterPlotProps) 
   const most = Math.max(1, ...points.map(({ size }) => size));
   const from = Math.min(0.96, Math.max(0.04, x(Math.max(low, corner.x))));
   return (
-    <Plot
-      height={height}
-      yTicks={[0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: `${at * 100} %` }))}
-      xTicks={decades(low, high).map((value) => ({ at: x(value), label: value.toLocaleString("en") }))}
-    >
-      <rect
-        x={percent(from)}
-        width={percent(1 - from)}
-        y={(1 - corner.y) * height}
-        height={corner.y * height}
-        fill="var(--chart-band)"
-        opacity="0.6"
-      />
-      {/* Ends at the plot's edge: where the corner is narrow, it begins before it. */}
-      <text
-        x="100%"
-        dx="-6"
-        y={(1 - corner.y) * height + 14}
-        fontSize="11"
-        textAnchor="end"
-        fill="var(--text-2)"
-        stroke="var(--surface)"
-        strokeWidth="3"
-        paintOrder="stroke"
+    // Dots at the upper edge reach beyond it.
+    <div style={{ paddingTop: largest - 4 }}>
+      <Plot
+        height={height}
+        yTicks={[0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: `${at * 100} %` }))}
+        xTicks={decades(low, high).map((value) => ({ at: x(value), label: value.toLocaleString("en") }))}
       >
-        {corner.label}
-      </text>
-      {points.map((point) => (
-        <Dot
-          key={point.key}
-          point={point}
-          at={x(point.x)}
-          top={(1 - y(point.y)) * height}
-          radius={smallest + (largest - smallest) * Math.sqrt(point.size / most)}
+        <rect
+          x={percent(from)}
+          width={percent(1 - from)}
+          y={(1 - corner.y) * height}
+          height={corner.y * height}
+          fill="var(--chart-band)"
+          opacity="0.6"
         />
-      ))}
-    </Plot>
+        {/* Ends at the plot's edge: where the corner is narrow, it begins before it. */}
+        <text
+          x="100%"
+          dx="-6"
+          y={(1 - corner.y) * height + 14}
+          fontSize="11"
+          textAnchor="end"
+          fill="var(--text-2)"
+          stroke="var(--surface)"
+          strokeWidth="3"
+          paintOrder="stroke"
+        >
+          {corner.label}
+        </text>
+        {points.map((point) => (
+          <Dot
+            key={point.key}
+            point={point}
+            at={x(point.x)}
+            top={(1 - y(point.y)) * height}
+            radius={smallest + (largest - smallest) * Math.sqrt(point.size / most)}
+          />
+        ))}
+      </Plot>
+    </div>
   );
 }
 

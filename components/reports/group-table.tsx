@@ -35,7 +35,7 @@ export function GroupTable({
       <Card
         flush
         title={`${words.name} by ${filter.by}`}
-        subtitle="Slowest median first; teams differ in what they run, so this is no ranking of people"
+        subtitle="Slowest median first; teams run different things, so this does not rank people"
         actions={
           <TextLink href={csvHref} prefetch={false} data-screen>
             CSV

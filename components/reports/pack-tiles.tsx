@@ -30,7 +30,7 @@ export function PackTiles({ report }: { report: PackReport }) {
       <Tile
         label="Time without a major incident"
         value={now.withoutMajor === null ? "–" : formatPercent(now.withoutMajor)}
-        note={`${earlier}: ${before.withoutMajor === null ? "–" : formatPercent(before.withoutMajor)}. Not tested: it hangs on a few long ones`}
+        note={`${earlier}: ${before.withoutMajor === null ? "–" : formatPercent(before.withoutMajor)}. Not tested: it depends on a few long ones`}
       />
       <Tile
         label={`Found by us first (target ${formatPercent(FOUND_BY_US_TARGET)})`}
@@ -82,7 +82,7 @@ function NoticedTile({ report: { now, before, course, unit } }: { report: PackRe
           <CountedLink counted={now.noticed} noun="incidents that customers noticed" /> incidents; {earlier}:{" "}
           {Math.round(before.impactMinutes).toLocaleString("en")} in{" "}
           <CountedLink counted={before.noticed} noun={`incidents that customers noticed, ${earlier}`} />. Not
-          tested: sums hang on the longest
+          tested: sums depend on the longest
         </>
       }
       values={course.map(({ impactMinutes }) => impactMinutes)}

@@ -89,7 +89,7 @@ function CommentDialog({ about, words, version }: CommentDialogProps) {
           {(control) => (
             <Textarea
               {...control}
-              rows={6}
+              className="min-h-36"
               maxLength={4000}
               value={draft}
               onChange={({ target }) => setDraft(target.value)}

@@ -19,7 +19,7 @@ export function PhaseFigure({ phases }: { phases: readonly Phase[] }) {
           : "Too little is known to tell where time goes"
       }
       subtitle="Median of each phase over the incidents that have both of its ends"
-      note="Each phase is measured on its own incidents and medians don't add up, so the bars are not stacked. When an incident began before it was detected is known only where somebody said so."
+      note="Each phase is measured on its own incidents and medians don't add up, so the bars are not stacked. An incident counts as begun when it was detected, unless somebody said otherwise."
       table={{
         columns: [{ label: "Phase" }, { label: "n", numeric: true }, { label: "Median", numeric: true }],
         rows: phases.map((phase) => [

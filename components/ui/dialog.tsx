@@ -2,9 +2,11 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { useState, type ReactElement, type ReactNode } from "react";
+import { useRef, useState, type ReactElement, type ReactNode, type RefObject } from "react";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/class-name";
+
+const FIELDS = ":is(input, select, textarea):not(:disabled, [type=hidden], [aria-hidden=true])";
 
 const placements = {
   center:
@@ -34,6 +36,7 @@ export function Dialog(props: DialogProps) {
   const { trigger, open, onOpenChange, dirty = false, placement = "center", size = "medium" } = props;
   const [inner, setInner] = useState(false);
   const [asking, setAsking] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
   const setOpen = (next: boolean) => {
     setAsking(false);
     setInner(next);
@@ -48,6 +51,10 @@ export function Dialog(props: DialogProps) {
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 min-h-dvh bg-[rgb(10_12_16/0.45)] transition-opacity duration-160 data-ending-style:opacity-0 data-starting-style:opacity-0 supports-[-webkit-touch-callout:none]:absolute" />
         <Base.Popup
+          // A finger must not bring up the keyboard over what it opened; everybody else begins at the first field, not at Close.
+          initialFocus={(opened) =>
+            opened === "touch" || placement === "side" ? true : (body.current?.querySelector(FIELDS) ?? true)
+          }
           className={cn(
             "fixed inset-x-0 bottom-0 z-40 flex max-h-[88dvh] flex-col rounded-t-[12px] bg-overlay shadow-layer",
             "transition-[opacity,transform] duration-200 ease-enter data-ending-style:opacity-0 data-starting-style:translate-y-6 data-starting-style:opacity-0",
@@ -55,7 +62,7 @@ export function Dialog(props: DialogProps) {
             widths[size],
           )}
         >
-          <DialogBody {...props} />
+          <DialogBody {...props} body={body} />
           {asking ? <DiscardBar onKeep={() => setAsking(false)} onDiscard={() => setOpen(false)} /> : null}
         </Base.Popup>
       </Base.Portal>
@@ -63,7 +70,13 @@ export function Dialog(props: DialogProps) {
   );
 }
 
-function DialogBody({ title, description, footer, children }: DialogProps) {
+function DialogBody({
+  title,
+  description,
+  footer,
+  children,
+  body,
+}: DialogProps & { body: RefObject<HTMLDivElement | null> }) {
   return (
     <>
       <header className="flex items-start gap-3 px-5 pt-4 pb-2">
@@ -86,7 +99,9 @@ function DialogBody({ title, description, footer, children }: DialogProps) {
           }
         />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2 pb-4">{children}</div>
+      <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 py-2 pb-4">
+        {children}
+      </div>
       {footer === undefined ? null : (
         <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 pb-[calc(12px+env(safe-area-inset-bottom))]">
           {footer}
