@@ -55,7 +55,7 @@ test("whom pages wake is told by name to managers alone", async ({ signInAs }) =
   expect(await shown(await signInAs("admin"))).toBe(1);
   const reader = await signInAs("stakeholder");
   expect(await shown(reader)).toBe(0);
-  await expect(reader.getByText(/people were interrupted\. Whom is for them/)).toBeVisible();
+  await expect(reader.getByText(/people were interrupted\. Only they/)).toBeVisible();
 });
 
 test("an author's comment heads the summary for everybody, and its managers alone change it", async ({

@@ -100,7 +100,7 @@ function SourceForm({ name: given, error, onDirty, onSubmit }: SourceFormProps) 
         onSubmit(kind === "url" ? { name, url } : { name, content });
       }}
     >
-      <Field label="Name" hint="The layer is called so too." errors={fieldErrors(error, "name")}>
+      <Field label="Name" hint="The layer gets the same name." errors={fieldErrors(error, "name")}>
         {(control) => (
           <Input
             {...control}

@@ -104,7 +104,7 @@ function DraftFields({ draft, channel, error, onChange }: DraftFieldsProps) {
           </Select>
         )}
       </Field>
-      <Field label="What you call it" optional errors={fieldErrors(error, "name")}>
+      <Field label="Name" optional errors={fieldErrors(error, "name")}>
         {(control) => (
           <Input
             {...control}

@@ -60,7 +60,7 @@ export function ChatAppPage({ kind, provider, methods, description, steps, child
 function TestCard({ kind, methods }: Pick<ChatAppPageProps, "kind" | "methods">) {
   const own = methods.filter(({ channel, address }) => channel === kind && !URL.canParse(address));
   return (
-    <Card title="Test" subtitle="By the very way a page goes, with each station">
+    <Card title="Test" subtitle="Goes the way a page does, and shows each step">
       {own.length === 0 ? (
         <p className="text-body text-text-2">
           Add {CHANNEL_NAMES[kind]} to <TextLink href="/me/notifications">your own contact methods</TextLink>;

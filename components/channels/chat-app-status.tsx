@@ -38,8 +38,8 @@ export function ChatAppStatus({ provider, account }: ChatAppStatusProps) {
         onSwitch={(enabled) => updateProvider(provider.id, { enabled })}
         onRemove={() => removeProvider(provider.id)}
       >
-        Its tokens are deleted. The buttons of messages it has sent do nothing any more, and pages that would
-        go by it go on with each person’s next step.
+        Its tokens are deleted. The buttons of messages it has sent stop working, and pages that would have
+        used it move on to each person’s next step.
       </SwitchOrRemove>
     </div>
   );

@@ -63,7 +63,7 @@ function EditForm({ provider, replyUrl, onDone }: EditProviderProps & { onDone: 
       {provider.isUnreadable ? (
         <Callout tone="danger" title="The secrets can’t be read any more: enter them again." />
       ) : null}
-      <Field label="What you call it" errors={fieldErrors(save.error, "name")}>
+      <Field label="Name" errors={fieldErrors(save.error, "name")}>
         {(control) => (
           <Input
             {...control}

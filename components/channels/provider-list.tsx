@@ -62,8 +62,8 @@ function ProviderRow({ provider, place, replyUrl }: ProviderRowProps) {
           onSwitch={(enabled) => updateProvider(provider.id, { enabled })}
           onRemove={() => removeProvider(provider.id)}
         >
-          Its keys are deleted, and replies to what it sent are not understood any more. If it is the only
-          one, nobody is paged over this channel until another is set up.
+          Its keys are deleted, and replies to what it sent no longer work. If it is the only one, nobody is
+          paged through this channel until another is set up.
         </SwitchOrRemove>
       </div>
     </li>

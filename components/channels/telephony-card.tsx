@@ -20,7 +20,7 @@ const WORDS = {
   phone: {
     title: "Phone calls",
     subtitle: "Says service, urgency and title; people answer by key",
-    empty: "Nobody is called yet.",
+    empty: "No calls go out yet.",
     why: "A ringing phone wakes people whom nothing else wakes. Set up Twilio or Vonage.",
   },
 } as const;

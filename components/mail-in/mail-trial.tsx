@@ -118,7 +118,7 @@ function Outcome({ trial: { errors, isAllowed, decision } }: { trial: MailTrialD
             Key <code className="font-mono [overflow-wrap:anywhere]">{decision.dedupKey}</code>
           </Callout>
           {Object.keys(decision.values).length === 0 ? null : (
-            <CodeBlock name="What it keeps beside" code={JSON.stringify(decision.values, null, 2)} />
+            <CodeBlock name="What else it keeps" code={JSON.stringify(decision.values, null, 2)} />
           )}
         </>
       )}

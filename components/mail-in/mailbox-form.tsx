@@ -130,7 +130,7 @@ function SenderFields(props: SenderFieldsProps) {
         )}
       </Field>
       <CheckboxField
-        label="Take only mail whose sender is proven"
+        label="Accept mail from verified senders only"
         hint="By SPF or DKIM of the domain in From. Mail that a domain's own SPF forbids is never taken."
         checked={settings.requireProof}
         onChange={(event) => onChange({ requireProof: event.target.checked })}

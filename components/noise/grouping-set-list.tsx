@@ -33,7 +33,7 @@ export function GroupingSetList({ sets, services, canConfigure }: GroupingSetLis
       {editing === "new" ? <GroupingSetForm set={null} services={services} onClose={close} /> : null}
       {sets.length === 0 && editing === null ? (
         <EmptyState kind="first-use" title="No services share incidents yet.">
-          A database that fails makes everything fail that leans on it. With a set, that is one incident and
+          When a database fails, so does everything that depends on it. With a set, that is one incident and
           one page instead of twenty.
         </EmptyState>
       ) : null}

@@ -130,7 +130,7 @@ function NumberForm({ number, available, pending, error, onChange, onAdd }: Numb
         ))}
         <FieldErrors errors={[...fieldErrors(error, "channel"), ...fieldErrors(error, "channels")]} />
       </fieldset>
-      <Field label="What you call it" optional errors={fieldErrors(error, "label")}>
+      <Field label="Name" optional errors={fieldErrors(error, "label")}>
         {(control) => (
           <Input
             {...control}

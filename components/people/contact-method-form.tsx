@@ -89,7 +89,7 @@ export function ContactMethodForm(props: ContactMethodFormProps) {
           onChange={(extras) => onChange({ ...draft, extras })}
         />
       ) : null}
-      <Field label="What you call it" optional errors={fieldErrors(error, "label")}>
+      <Field label="Name" optional errors={fieldErrors(error, "label")}>
         {(control) => (
           <Input
             {...control}

@@ -76,7 +76,8 @@ function MethodRow({ method }: { method: ContactMethodDto }) {
           onSwitch={(enabled) => updateContactMethod(method.id, { enabled })}
           onRemove={() => removeContactMethod(method.id)}
         >
-          The notification steps that use it go with it, and pages that wait for it go on with the next step.
+          The notification steps that use it are removed too, and pages waiting for it move on to the next
+          step.
         </SwitchOrRemove>
       </div>
     </li>

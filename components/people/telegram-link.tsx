@@ -25,7 +25,7 @@ export function TelegramLink() {
           </ButtonLink>
           <CopyButton value={link.data.url} name="Copy the link" labelled />
           <p className="w-full text-meta text-text-3">
-            Good for 15 minutes, once, and for your account alone.
+            Works once, within 15 minutes, for your account only.
           </p>
         </div>
       ) : (

@@ -24,7 +24,7 @@ export function CausesFigure({ report, csvHref }: { report: PackReport; csvHref:
     <ChartFrame
       title={
         first?.key === "none" && rows.length === 1
-          ? "Of none of what customers noticed the cause is recorded"
+          ? "No cause is recorded for what customers noticed"
           : `${first?.name ?? ""}: ${percent(first?.share ?? 0)} of the minutes that customers noticed`
       }
       subtitle={`Minutes that customers noticed, by cause; n = ${now.noticed.count.toLocaleString("en")} incidents`}

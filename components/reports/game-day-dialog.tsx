@@ -36,7 +36,7 @@ function GameDayForm({ onDone }: { onDone: () => void }) {
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const save = useChange({
     change: () => keepGameDay({ ...draft, startsAt: `${draft.startsAt}:00Z`, endsAt: `${draft.endsAt}:00Z` }),
-    done: `${draft.name} entered`,
+    done: `${draft.name} added`,
     onDone,
   });
   const time = (key: "startsAt" | "endsAt", label: string) => (
@@ -53,7 +53,7 @@ function GameDayForm({ onDone }: { onDone: () => void }) {
     </Field>
   );
   return (
-    <ChangeForm change={save} label="Enter it" pendingLabel="Saving…" refused="Not entered">
+    <ChangeForm change={save} label="Add game day" pendingLabel="Adding…" refused="Not added">
       <Field label="Name" errors={fieldErrors(save.error, "name")}>
         {(control) => (
           <Input

@@ -76,7 +76,7 @@ export function IgnoredTable({ ignored }: { ignored: readonly Offender[] }) {
       subtitle="Kinds of alerts that opened at least five incidents which ended without anybody doing anything"
       caption="Kinds of alerts that nobody ever acted on"
 
-      empty={ignored.length === 0 ? "Somebody acted on every kind that comes more than now and then." : null}
+      empty={ignored.length === 0 ? "Somebody acted on every kind that comes regularly." : null}
       head={
         <>
           <HeaderCell>Kind</HeaderCell>

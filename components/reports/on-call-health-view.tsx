@@ -85,7 +85,7 @@ function Headline({ report }: { report: HealthReport }) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="text-reading">
           <CountedLink counted={sleep} noun="sleep interruptions" /> of{" "}
-          <CountedLink counted={all.total} noun="interruptions" /> interruptions fell into hours of sleep.
+          <CountedLink counted={all.total} noun="interruptions" /> interruptions came in hours of sleep.
         </p>
         <VerdictBadge word={verdict.word} />
       </div>

@@ -19,7 +19,7 @@ export function PeopleLoad({ report, csvHref }: { report: HealthReport; csvHref:
   if (people.length === 0) {
     return (
       <p className="text-body text-text-2">
-        {hidden.toLocaleString("en")} people were interrupted. Whom is for them and their managers to see.
+        {hidden.toLocaleString("en")} people were interrupted. Only they and their managers see who.
       </p>
     );
   }
@@ -59,7 +59,7 @@ function FairnessFigure({ report, csvHref }: { report: HealthReport; csvHref: st
     <ChartFrame
       title={titleOf(people)}
       subtitle={`Sleep interruptions a week with their 95 % interval; dashed: median of all; n = ${people.length.toLocaleString("en")}`}
-      note={`Load, not performance.${drawn.length < people.length ? ` Drawn are the ${drawn.length} with the most interrupted nights; the table has all ${people.length.toLocaleString("en")}.` : ""}${hidden > 0 ? ` ${hidden.toLocaleString("en")} more people are for their managers to see.` : ""}`}
+      note={`Load, not performance.${drawn.length < people.length ? ` Drawn are the ${drawn.length} with the most interrupted nights; the table has all ${people.length.toLocaleString("en")}.` : ""}${hidden > 0 ? ` ${hidden.toLocaleString("en")} more people are shown to their managers only.` : ""}`}
       actions={
         <TextLink href={csvHref} prefetch={false} data-screen>
           CSV

@@ -52,5 +52,5 @@ function Called({ row, report }: { row: TrendRow; report: TrendsReport }) {
 function nothingCalled(report: TrendsReport, by: Dimension): string {
   if (report.stretches === null)
     return "Fewer than six complete periods: too few to tell whether anything changed.";
-  return `No ${by} stands out: the last ${report.stretches.recent} ${report.unit}s are as the ${report.stretches.earlier} before lead one to expect.`;
+  return `No ${by} stands out: the last ${report.stretches.recent} ${report.unit}s are as the ${report.stretches.earlier} before would suggest.`;
 }

@@ -20,10 +20,10 @@ const TITLES: Record<Dimension, string> = {
 
 /** What a table says that has one row: of those that have none. */
 const UNKNOWN: Record<Dimension, string> = {
-  feature: "Of none of these incidents the feature is known",
-  service: "Of none of these incidents the service is known",
+  feature: "No feature is known for these incidents",
+  service: "No service is known for these incidents",
   team: "No team owns the services of these incidents",
-  cause: "Of none of these incidents the cause was found out",
+  cause: "No cause is known for these incidents",
 };
 
 interface TrendsTableProps {

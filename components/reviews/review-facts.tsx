@@ -4,7 +4,7 @@ import { Fact, Facts } from "#components/ui/facts";
 import { phaseSpans } from "#lib/incidents/phases";
 import type { ReviewFacts as ReviewFactsDto } from "#lib/reviews/schemas";
 
-/** What the incident tells of itself: detection, phases, impact, and whom it paged. */
+/** What the incident shows of itself: detection, phases, impact, and whom it paged. */
 export function ReviewFacts({ facts }: { facts: ReviewFactsDto }) {
   const end = Date.parse(facts.resolvedAt ?? facts.createdAt);
   const impact = facts.customerImpact ? "affected" : "not affected";

@@ -64,7 +64,7 @@ function HoldFields({ kind, actions, set }: PartProps & { kind: RuleSetKind }) {
         {kind === "global" ? (
           <CheckboxField
             label="Drop"
-            hint="Nothing but its trace stays"
+            hint="Only its trace is kept"
             checked={actions.drop}
             onChange={({ target }) => set({ drop: target.checked })}
           />

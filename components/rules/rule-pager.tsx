@@ -23,9 +23,7 @@ export function RulePager({ offset, shown, total, pageSize, onPage }: RulePagerP
         Previous
       </Button>
       <output className="tabular">
-        {total === 0
-          ? "No rule has these words"
-          : `${offset + 1} to ${offset + shown.length} of ${total} rules`}
+        {total === 0 ? "No rule matches" : `${offset + 1} to ${offset + shown.length} of ${total} rules`}
       </output>
       <Button
         size="small"

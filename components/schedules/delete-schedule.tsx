@@ -43,7 +43,7 @@ export function DeleteSchedule({ schedule, policies }: DeleteScheduleProps) {
         </Button>
       }
     >
-      Nobody is on call by it any more; its past stays in reports. This can’t be undone.
+      It no longer puts anybody on call; its past stays in reports. This can’t be undone.
       {remove.error ? (
         <Callout tone="danger" className="mt-3" title={`Not deleted: ${remove.error.message}`} />
       ) : null}

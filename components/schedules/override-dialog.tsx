@@ -51,7 +51,7 @@ export function OverrideDialog({ schedule, people, viewerId, subject, onClose }:
             <RemoveOverride scheduleId={schedule.id} overrideId={shown.overrideId} onDone={onClose} />
           )}
           {shown.isOver ? (
-            <p className="text-body text-text-2">This is over. What was is not changed any more.</p>
+            <p className="text-body text-text-2">This is over, and the past can’t be changed.</p>
           ) : (
             <ShiftWays
               key={`${shown.fromLocal} ${shown.untilLocal}`}

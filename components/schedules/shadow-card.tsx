@@ -30,7 +30,7 @@ export function ShadowCard({ schedule, shadows, people, viewerId, canConfigure, 
   return (
     <Card
       title="Shadows"
-      subtitle="They follow shifts to learn, and are never on call by it."
+      subtitle="They follow shifts to learn, and are never on call themselves."
       actions={
         <Dialog
           open={open}
@@ -78,7 +78,7 @@ function Shadow({ scheduleId, shadow, canRemove }: ShadowProps) {
   const { id, user, follows, startsAt, endsAt } = shadow;
   const remove = useCoverAction(async () => {
     await removeShadow(scheduleId, id);
-    return `${user.name} follows no longer.`;
+    return `${user.name} no longer follows.`;
   });
   return (
     <li className="flex items-center justify-between gap-2 py-2">

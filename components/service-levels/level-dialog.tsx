@@ -109,7 +109,7 @@ const DEFINITIONS: Record<ServiceLevelMetric, string> = {
   respond: "From detection to the first act of a person.",
   acknowledge: "From the first page to its acknowledgement by a person.",
   mitigate: "From detection to mitigation.",
-  resolve: "From the trigger to the resolve.",
+  resolve: "From trigger to resolution.",
 };
 
 function ClockFields({ draft, error, set }: ClockFieldsProps) {

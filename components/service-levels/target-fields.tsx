@@ -54,7 +54,7 @@ interface TargetRowProps {
 function TargetRow({ target, name, onChange, onRemove }: TargetRowProps) {
   const numberOrNull = (text: string) => (text === "" ? null : Number(text));
   return (
-    <div className="grid grid-cols-[1fr_1fr_6rem_auto] items-center gap-2">
+    <div className="grid grid-cols-2 items-center gap-2 max-sm:border-b max-sm:pb-2 sm:grid-cols-[1fr_1fr_6rem_auto]">
       <Select
         aria-label={`${name}: priority`}
         value={target.priority ?? ""}

@@ -71,7 +71,7 @@ export function DependencyEditor(props: DependencyEditorProps) {
         </div>
       </Card>
       <Card title="Used by" subtitle="When this service fails, these may suffer">
-        <Rows services={usedBy} none="Nothing that is known." />
+        <Rows services={usedBy} none="Nothing known." />
       </Card>
     </div>
   );

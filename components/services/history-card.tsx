@@ -28,7 +28,7 @@ export function HistoryCard({ history, serviceId }: { history: readonly Day[]; s
   }));
   const summary = `${affected.length} of ${history.length} days with an open incident`;
   return (
-    <Card title="Day by day" subtitle={`${summary}; the taller the bar, the graver`}>
+    <Card title="Day by day" subtitle={`${summary}; the taller the bar, the more serious`}>
       <DayStrip days={days} summary={summary} />
       <div aria-hidden className="mt-1 flex justify-between text-meta text-text-3">
         <span>{history[0] === undefined ? "" : formatDay(history[0].date)}</span>
@@ -71,5 +71,5 @@ function DayTable({ days, serviceId }: { days: readonly Day[]; serviceId: string
 function describeDay({ date, incidents, worst, isUnknown }: Day): string {
   if (isUnknown) return `${formatDay(date)}: not in the catalogue yet`;
   if (worst === null) return `${formatDay(date)}: no incident`;
-  return `${formatDay(date)}: ${incidents} open, the gravest ${WORDS[worst]}`;
+  return `${formatDay(date)}: ${incidents} open, the worst ${WORDS[worst]}`;
 }

@@ -26,7 +26,7 @@ export function LowUrgencyFields(props: LowUrgencyFieldsProps) {
     <>
       <CheckboxField
         label="Escalate low urgency too"
-        hint="Otherwise an incident of low urgency stays with whom it was given to first."
+        hint="Otherwise a low-urgency incident stays with the first person who got it."
         checked={escalates}
         onChange={(event) => onChange({ escalateLowUrgency: event.target.checked })}
       />

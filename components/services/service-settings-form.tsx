@@ -78,7 +78,7 @@ export function ServiceSettingsForm({ service, choices }: { service: Service; ch
       </Card>
       <UrgencyCard draft={draft} error={save.error} onChange={set} />
       <TimersCard draft={draft} error={save.error} onChange={set} />
-      <Card title="In reports" subtitle="Holds for its past incidents as well">
+      <Card title="In reports" subtitle="Applies to its past incidents too">
         <div className="flex max-w-180 flex-col gap-4">
           <ReportFields value={draft} error={save.error} onChange={set} />
         </div>
@@ -144,7 +144,7 @@ function TimersCard({ draft, error, onChange }: CardProps) {
       <div className="flex max-w-180 flex-col gap-3">
         <TimerField
           name="acknowledgementTimeout"
-          label="Page again when acknowledged for long"
+          label="Page again when acknowledged for too long"
           hint="An acknowledged incident that nobody resolves becomes triggered again."
           value={draft.acknowledgementTimeout}
           usual={1800}

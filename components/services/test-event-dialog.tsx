@@ -56,8 +56,8 @@ export function TestEventDialog({ integration, disabledReason }: TestEventDialog
         <div className="flex flex-col gap-4">
           {send.error ? <Callout tone="danger" title={`Not sent: ${send.error.message}`} /> : null}
           <p className="text-body text-text-2">
-            It goes the whole real way: it opens an incident titled “Test of {integration.serviceName}” and
-            pages whoever is on call now. You can resolve it here.
+            It goes all the way: it opens an incident titled “Test of {integration.serviceName}” and pages
+            whoever is on call now. You can resolve it here.
           </p>
           <Button
             variant="primary"
@@ -108,7 +108,7 @@ function hopsOf(event: ReceivedEvent | undefined, pages: readonly PageDto[] | un
   const opened: Hop = incident
     ? { state: "done", label: <IncidentLink incident={incident} />, at: processedAt }
     : processedAt === null
-      ? { state: "waiting", label: "Looked at by the engine" }
+      ? { state: "waiting", label: "Processed by the engine" }
       : { state: "failed", label: "It opened no incident", at: processedAt };
   return [
     { state: "done", label: "Received and stored", at: event?.receivedAt ?? null },
@@ -118,7 +118,7 @@ function hopsOf(event: ReceivedEvent | undefined, pages: readonly PageDto[] | un
 }
 
 function pageHops(pages: readonly PageDto[] | undefined): Hop[] {
-  if (!pages || pages.length === 0) return [{ state: "waiting", label: "People are looked for" }];
+  if (!pages || pages.length === 0) return [{ state: "waiting", label: "Finding who is on call" }];
   return pages.flatMap((page) => [
     { state: "done", label: `${page.user.name} is paged`, at: page.createdAt },
     ...page.deliveries.map((delivery): Hop => {

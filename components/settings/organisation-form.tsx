@@ -47,7 +47,7 @@ export function OrganisationForm({ settings, people }: OrganisationFormProps) {
             )}
           </Field>
           <Field
-            label="Gets what nobody else can be found for"
+            label="Gets incidents for which nobody else can be found"
             hint="When a policy has run out of people, this person is paged rather than nobody."
             errors={fieldErrors(save.error, "catch_all_user_id")}
           >
@@ -85,7 +85,7 @@ interface CostsProps {
 /** The rates behind every cost that is shown. */
 function Costs({ draft, error, onChange }: CostsProps) {
   return (
-    <Card title="Cost estimates" subtitle="What problems are taken to cost is made of these rates.">
+    <Card title="Cost estimates" subtitle="The cost of problems is estimated from these rates.">
       <div className="grid max-w-140 gap-4 sm:grid-cols-3">
         <Field label="An hour of a responder" errors={fieldErrors(error, "cost_per_hour")}>
           {(control) => (

@@ -25,13 +25,13 @@ export function ReplayAll() {
       <ConfirmDialog
         open={open}
         onOpenChange={setOpen}
-        title="Replay everything that is to do?"
+        title="Replay everything that is left?"
         confirmLabel="Replay all"
         pending={replay.isPending}
         onConfirm={() => replay.mutate()}
       >
-        Each is read once more by today's understanding of its format. What is understood goes the way of all
-        events, and may page people now; the rest stays here.
+        Each is read again, the way its format is read today. What can be read is processed like any other
+        event, and may page people now; the rest stays here.
       </ConfirmDialog>
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
-import { createContext, useContext, useState, type ReactNode } from "react";
+import { createContext, useContext, useRef, useState, type ReactNode } from "react";
 import { useNow } from "#components/time/clock";
 import { useViewer } from "#components/time/viewer";
 import { CopyButton } from "#components/ui/copy-button";
@@ -22,6 +22,7 @@ const CardContext = createContext<CardHandle | undefined>(undefined);
 /** One card serves every time on the page. */
 export function TimeCardProvider({ children }: { children: ReactNode }) {
   const [handle] = useState(() => Popover.createHandle<TimeCardPayload>());
+  const card = useRef<HTMLDivElement>(null);
   return (
     <CardContext value={handle}>
       {children}
@@ -29,7 +30,13 @@ export function TimeCardProvider({ children }: { children: ReactNode }) {
         {({ payload }) => (
           <Popover.Portal>
             <Popover.Positioner sideOffset={6} collisionPadding={8} className="z-50">
-              <Popover.Popup aria-label="This time elsewhere" className={`${popoverClass} p-3`}>
+              <Popover.Popup
+                ref={card}
+                // Its first button has a tooltip, which Escape would close first.
+                initialFocus={card}
+                aria-label="This time elsewhere"
+                className={`${popoverClass} p-3`}
+              >
                 {payload === undefined ? null : <CardRows {...payload} />}
               </Popover.Popup>
             </Popover.Positioner>

@@ -32,8 +32,8 @@ export default async function EscalationPage() {
           policies.length === 0
             ? "Who is told first, and who if they don’t answer."
             : troubled === 0
-              ? `${counted}, nothing to look at.`
-              : `${counted}, ${troubled} with something to look at.`
+              ? `${counted}, all in order.`
+              : `${counted}, ${troubled} ${troubled === 1 ? "needs" : "need"} attention.`
         }
         actions={policies.length === 0 ? undefined : create}
       />

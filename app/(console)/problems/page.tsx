@@ -145,7 +145,7 @@ async function TableView({ ctx, state, counts, offset }: TableViewProps) {
       {problems.length === 0 ? (
         <EmptyState
           kind="filtered"
-          title="No problem stands there"
+          title="No problem matches"
           actions={<ButtonLink href={hrefOf(null)}>All problems</ButtonLink>}
         />
       ) : (
@@ -176,7 +176,7 @@ function CostNote({ settings }: { settings: Settings }) {
       Costs are estimates: hours of responders at{" "}
       <Money amount={settings.cost_per_hour} currency={settings.currency} />
       {settings.cost_per_impact_minute === 0 ? (
-        "; minutes in which customers were affected cost nothing yet, since the settings give them no rate."
+        "; minutes in which customers were affected are not counted yet, because the settings have no rate for them."
       ) : (
         <>
           , minutes in which customers were affected at{" "}

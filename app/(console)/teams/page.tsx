@@ -32,7 +32,7 @@ export default async function TeamsPage() {
       />
       {teams.length === 0 ? (
         <EmptyState kind="first-use" title="There is no team yet." actions={create}>
-          A team owns services, schedules and policies, so that everybody sees whose something is.
+          A team owns services, schedules and policies, so that everybody sees who owns what.
         </EmptyState>
       ) : (
         <Card flush>

@@ -74,7 +74,7 @@ function ScheduleForm({
       <ReportField value={draft.report} onChange={(chosen) => setDraft({ ...draft, report: chosen })} />
       <Field
         label="To"
-        hint="E-mail addresses. To others than yourself takes a manager."
+        hint="E-mail addresses. Only managers can send to other people."
         errors={fieldErrors(save.error, "recipients")}
       >
         {(control) => (

@@ -65,7 +65,7 @@ export default async function ActionsPage({ searchParams }: PageProps<"/problems
       ) : total === 0 ? (
         <EmptyState
           kind="filtered"
-          title="No action is like that"
+          title="No action matches"
           actions={<ButtonLink href="/problems/actions">All actions</ButtonLink>}
         />
       ) : (

@@ -74,7 +74,7 @@ export default async function ServicePage({ params }: { params: Promise<{ slug: 
         >
           <div className="flex flex-col gap-4">
             <DependencyList title="Uses" none="Nothing declared." services={dependencies.uses} />
-            <DependencyList title="Used by" none="Nothing that is known." services={dependencies.usedBy} />
+            <DependencyList title="Used by" none="Nothing known." services={dependencies.usedBy} />
           </div>
         </Card>
       </div>

@@ -25,7 +25,7 @@ export default async function ApiKeysPage() {
         description={
           keys.length === 0
             ? undefined
-            : `${active} active. ${manages ? "Everybody’s and the organisation’s." : "Your own."}`
+            : `${active} active. ${manages ? "Keys of people and of the organisation." : "Your own."}`
         }
         actions={create}
       />

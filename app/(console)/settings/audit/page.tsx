@@ -34,7 +34,7 @@ export default async function AuditPage({ searchParams }: Props) {
       {page.records.length === 0 ? (
         <EmptyState
           kind="filtered"
-          title={query === "" ? "Nothing was changed yet." : "No change fits these filters."}
+          title={query === "" ? "Nothing was changed yet." : "No changes match these filters."}
           actions={query === "" ? undefined : <ButtonLink href="/settings/audit">Show all</ButtonLink>}
         />
       ) : (

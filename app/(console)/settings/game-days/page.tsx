@@ -29,7 +29,7 @@ export default async function GameDaysPage({ searchParams }: PageProps<"/setting
         actions={create}
       />
       {days.length === 0 && before === null ? (
-        <EmptyState kind="first-use" title="No game day is entered." actions={create}>
+        <EmptyState kind="first-use" title="No game days yet." actions={create}>
           Enter past ones as well: what reports say about the past takes them into account at once.
         </EmptyState>
       ) : (

@@ -26,7 +26,7 @@ export default async function IntakeErrorsPage({ searchParams }: Props) {
       <LiveRefresh entities={["integration"]} />
       <PageHeader
         title="Intake errors"
-        description="What came with a valid key in a form that was not understood. Nothing of it is thrown away."
+        description="What came with a valid key but could not be understood. Nothing is thrown away."
         actions={open && page.errors.length > 0 ? <ReplayAll /> : undefined}
       >
         <SegmentedLinks

@@ -41,7 +41,7 @@ export default async function NotificationLogPage({ searchParams }: Props) {
       {page.deliveries.length === 0 ? (
         <EmptyState
           kind={isFiltered ? "filtered" : "all-clear"}
-          title={isFiltered ? "Nothing was sent that fits." : "Nobody was notified yet."}
+          title={isFiltered ? "No messages match." : "Nobody was notified yet."}
           actions={isFiltered ? <ButtonLink href="/settings/notifications">Show all</ButtonLink> : undefined}
         >
           {isFiltered

@@ -24,7 +24,7 @@ export default async function OrganisationPage() {
   ]);
   return (
     <>
-      <PageHeader title="Organisation" description="What holds for everybody." />
+      <PageHeader title="Organisation" description="What applies to everybody." />
       <div className="flex flex-col gap-4">
         <OrganisationForm settings={settings} people={users.map(({ id, name }) => ({ id, name }))} />
         <RemoveDemoCard size={demo} />

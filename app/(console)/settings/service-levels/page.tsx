@@ -34,7 +34,7 @@ export default async function ServiceLevelsPage() {
         <>
           <LevelList levels={levels} mayChange={mayChange} />
           <p className="mt-3 text-table">
-            <TextLink href="/reports/sla">How they are kept</TextLink>
+            <TextLink href="/reports/sla">How well they are kept</TextLink>
           </p>
         </>
       )}

@@ -24,7 +24,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ ref: st
     return (
       <EmptyState
         kind="first-use"
-        title={isOver ? "Nobody has reviewed this incident yet." : "It is reviewed when it is resolved."}
+        title={isOver ? "Nobody has reviewed this incident yet." : "It can be reviewed once it is resolved."}
         actions={isOver && canRespond ? <StartReview number={incident.number} /> : null}
       >
         Timeline, phases and who was paged are filled in. People write what contributed and what follows from
@@ -37,7 +37,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ ref: st
     <>
       <LiveRefresh entities={["corrective_action"]} />
       <Card
-        title="What the incident tells"
+        title="What the incident shows"
         actions={<TextLink href={`/problems/reviews/${review.id}`}>Read and print</TextLink>}
       >
         <ReviewFacts facts={review.facts} />

@@ -21,7 +21,10 @@ export default async function ServiceChangesPage({ params, searchParams }: Props
   const base = `/services/${service.slug}/changes`;
   if (changes.length === 0) {
     return (
-      <EmptyState kind="first-use" title={cursor === null ? "No change has been told." : "Nothing older."}>
+      <EmptyState
+        kind="first-use"
+        title={cursor === null ? "No changes have been reported yet." : "Nothing older."}
+      >
         Let your deployment pipeline send change events with the key of{" "}
         <TextLink href={`/services/${service.slug}/integrations`}>an integration</TextLink>: they page nobody,
         and stand beside the incidents that follow them.
