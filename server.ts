@@ -7,9 +7,13 @@ import { ensureEngine, stopEngine } from "#lib/engine/main";
 import { env } from "#lib/env";
 import { stopIntake } from "#lib/events/commands/intake";
 import { nameClient } from "#lib/http/client-ip";
+import { inTurn } from "#lib/http/connection-turns";
 import { handleEngineRole } from "#lib/http/engine-role";
 import { answerNode } from "#lib/http/intake/node";
 import { publicPath } from "#lib/http/public-path";
+import { readRequestLine } from "#lib/http/request-target";
+import type { RequestLine } from "#lib/http/request-target";
+import { serverOptions } from "#lib/http/server-options";
 import { log } from "#lib/log";
 
 const STOP_PATIENCE_MS = 10_000;
@@ -30,13 +34,8 @@ process.on("unhandledRejection", (error) => {
 let stopping = false;
 const atIntake = new Set<Promise<void>>();
 
-const server = createServer({
-  // Longer than load balancers keep an idle connection, so that it is never us who closes one under a request.
-  keepAliveTimeout: 75_000,
-  headersTimeout: 20_000,
-  requestTimeout: 60_000,
-});
-server.on("request", role === "engine" ? await engineListener() : await webListener());
+const server = createServer(serverOptions({ upgrades: !production }));
+server.on("request", inTurn(role === "engine" ? await engineListener() : await webListener()));
 server.listen(port, host, () => {
   log().info({ host, port, role }, "serving");
 });
@@ -57,16 +56,27 @@ async function webListener(): Promise<RequestListener> {
   const upgrade = app.getUpgradeHandler();
   if (!production) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
   return (request: IncomingMessage, response: ServerResponse) => {
+    const line = readRequestLine(request.method ?? "GET", request.url ?? "/");
+    if (line.kind === "refused") return refuse(response, line);
+    request.url = line.target;
     const answering = answerNode(request, response, { closing: stopping });
     if (answering) {
       atIntake.add(answering);
       void answering.finally(() => atIntake.delete(answering));
       return;
     }
-    request.url = publicPath(request.url ?? "/");
+    request.url = publicPath(line.target);
     nameClient(request);
     void handle(request, response);
   };
+}
+
+function refuse(
+  response: ServerResponse,
+  { status, message, allow }: Extract<RequestLine, { kind: "refused" }>,
+): void {
+  const headers = { "content-type": "text/plain; charset=utf-8", connection: "close" };
+  response.writeHead(status, allow === undefined ? headers : { ...headers, allow }).end(`${message}\n`);
 }
 
 /** What was received is answered and stored, what the engine does is finished, and then the process ends. */

@@ -38,6 +38,15 @@ export function failed(): IntakeAnswer {
   };
 }
 
+/** For the metrics: whoever broke off in the middle of a body reads no answer. */
+export function brokenOff(): IntakeAnswer {
+  return {
+    status: 400,
+    body: { status: "invalid request", message: "The body broke off before its end.", errors: [] },
+    outcome: "refused",
+  };
+}
+
 export function methodNotAllowed(): IntakeAnswer {
   return {
     status: 405,

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeEvents, inbox, intakeErrors } from "#db/schema/events";
@@ -67,6 +68,21 @@ describe("POST /v2/enqueue", () => {
 
   test.each(["/v2/enqueue/", "//v2//enqueue", "/v2/enqueue?x=1"])("accepts %s", async (path) => {
     expect((await post(path, { routing_key: key, ...TRIGGER })).status).toBe(202);
+  });
+
+  test("reads what is compressed, and refuses a bomb", async () => {
+    const send = (body: Buffer) =>
+      handleIntake(
+        new Request("http://touchline.test/v2/enqueue", {
+          method: "POST",
+          headers: { "content-encoding": "gzip" },
+          body: new Uint8Array(body),
+        }),
+      );
+    const event = JSON.stringify({ routing_key: key, dedup_key: "small", ...TRIGGER });
+    expect((await send(gzipSync(event))).status).toBe(202);
+    expect(await rowsOf("small")).toHaveLength(1);
+    expect((await send(gzipSync(Buffer.alloc(20_000_000)))).status).toBe(413);
   });
 
   test.each(["application/json; charset=utf-8", "application/vnd.api+json", "text/plain"])(

@@ -2,8 +2,9 @@ import { tooLarge } from "#lib/events/enqueue-answer";
 import { MAX_ENQUEUE_BYTES, MAX_SOURCE_PAYLOAD_BYTES } from "#lib/events/event";
 import { throttled, throttledV1 } from "#lib/events/enqueue-answer";
 import { sourceAdapter } from "#lib/events/queries/source-adapter";
-import { failed, known, methodNotAllowed, noIntegration } from "#lib/http/intake/answer";
+import { brokenOff, failed, known, methodNotAllowed, noIntegration } from "#lib/http/intake/answer";
 import type { IntakeAnswer } from "#lib/http/intake/answer";
+import { SenderGone } from "#lib/http/intake/body";
 import type { BodyRead } from "#lib/http/intake/body";
 import { enqueueChange, enqueueV1, enqueueV2 } from "#lib/http/intake/enqueue";
 import { HEARTBEAT, receiveBeat } from "#lib/http/intake/heartbeat";
@@ -48,6 +49,7 @@ async function answerOrFail(request: IntakeRequest): Promise<IntakeAnswer> {
     }
     return await answerText(request, body.text);
   } catch (error) {
+    if (error instanceof SenderGone) return brokenOff();
     log().error({ err: error, target: target.kind }, "a request to the intake failed");
     return failed();
   }
@@ -61,6 +63,7 @@ async function answerBeat({ method, read }: IntakeRequest, key: string): Promise
     if (method === "POST") await read(MAX_ENQUEUE_BYTES);
     return await receiveBeat(key);
   } catch (error) {
+    if (error instanceof SenderGone) return brokenOff();
     log().error({ err: error }, "a signal of a heartbeat could not be recorded");
     return failed();
   }
