@@ -1,3 +1,4 @@
+import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import { SOURCE_PRODUCTS } from "#lib/events/sources/products";
 import { JSON_SOURCE } from "#lib/events/sources/json";
 import { testMessages } from "#lib/events/test-messages";
@@ -12,6 +13,8 @@ export interface HostileRequest {
 }
 
 type Random = () => number;
+
+type Keys = { key: string; beat: string; mailbox: string };
 
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): Random {
@@ -34,7 +37,7 @@ const TYPES = [
   "application/octet-stream",
   "",
 ];
-const METHODS = ["POST", "POST", "POST", "POST", "POST", "POST", "GET", "HEAD", "PUT", "DELETE"];
+const METHODS = [...Array<string>(16).fill("POST"), "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PURGE"];
 const TEXTS = [
   "",
   "\0",
@@ -68,31 +71,71 @@ const VALUES: unknown[] = [
   [[[[[[]]]]]],
   { __proto__: 1, a: { b: { c: [1, "2"] } } },
 ];
+/** What JSON.stringify never writes and JSON.parse reads. */
+const LITERALS = [
+  "1e999",
+  "-1e-999",
+  "1".repeat(1_000),
+  "0.".padEnd(1_000, "1"),
+  String.raw`"\ud800"`,
+  String.raw`"\u0000"`,
+  '{"__proto__":{"a":1},"constructor":{"prototype":{}},"toString":1,"hasOwnProperty":2}',
+  '{"a":1,"a":{"b":2},"a":null}',
+  '{"":""}',
+  `[${"0,".repeat(5_000)}0]`,
+];
 const DEEP = ["[".repeat(5_000), '{"a":'.repeat(5_000), `${"[".repeat(500)}${"]".repeat(500)}`];
 
-/** Random and mutated requests to every path of the intake; `key` is that of an integration, `beat` that of a heartbeat. */
-export function hostileRequest(random: Random, keys: { key: string; beat: string }): HostileRequest {
+/** Random and mutated requests to every path of the intake; `key` is that of an integration, the others of a heartbeat and a mailbox. */
+export function hostileRequest(random: Random, keys: Keys): HostileRequest {
   const pick = <T>(list: readonly T[]): T => {
     const found = list[Math.floor(random() * list.length)];
     if (found === undefined) throw new Error("There is nothing to pick from.");
     return found;
   };
   const key = random() < 0.9 ? keys.key : pick([...TEXTS, keys.key.slice(1), keys.key.toUpperCase()]);
-  const { path, message } = pick(TARGETS)(key, keys.beat, pick);
+  const { path, message } = pick(TARGETS)({ ...keys, key }, pick);
   const changed = structuredClone(message);
   for (let left = Math.floor(random() * 4); left > 0; left -= 1) changeSomewhere(changed, random, pick);
   const type = pick(TYPES);
-  const text = mangled(encoded(changed, type, random), random, pick);
+  const text = mangled(typeof changed === "string" ? changed : encoded(changed, type, random), random, pick);
   const method = pick(METHODS);
   const query =
     random() < 0.15 ? `?${encodeURI(text.toWellFormed().slice(0, 2_000)).replaceAll("#", "")}` : "";
   const hasBody = method !== "GET" && method !== "HEAD";
+  const bytes = damaged(Buffer.from(text, random() < 0.05 ? "latin1" : "utf8"), random);
+  const [encoding, body] = random() < 0.1 ? pick(ENCODINGS)(bytes) : ["", bytes];
   return {
     method,
     path: `${path}${query}`,
-    headers: type === "" ? {} : { "content-type": type },
-    body: hasBody ? Buffer.from(text, random() < 0.05 ? "latin1" : "utf8") : null,
+    headers: {
+      ...(type === "" ? {} : { "content-type": type }),
+      ...(encoding === "" ? {} : { "content-encoding": encoding }),
+    },
+    body: hasBody ? body : null,
   };
+}
+
+/** Compressed, or only said to be. */
+const ENCODINGS: ((bytes: Buffer) => [string, Buffer])[] = [
+  (bytes) => ["gzip", gzipSync(bytes)],
+  (bytes) => ["deflate", deflateSync(bytes)],
+  (bytes) => ["br", brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
+  (bytes) => ["gzip", gzipSync(bytes).subarray(0, -5)],
+  (bytes) => ["gzip", gzipSync(Buffer.concat([bytes, Buffer.alloc(8_000_000, 32)]))],
+  (bytes) => ["gzip", bytes],
+  (bytes) => ["gzip, br", bytes],
+];
+
+/** Sometimes cut within a character, or with a byte overwritten. */
+function damaged(bytes: Buffer, random: Random): Buffer {
+  const kind = random();
+  if (kind > 0.06 || bytes.length === 0) return bytes;
+  const at = Math.floor(random() * bytes.length);
+  if (kind < 0.02) return Buffer.concat([bytes.subarray(0, at), Buffer.from([0xf0, 0x9f, 0x98])]);
+  if (kind < 0.04) return Buffer.concat([bytes.subarray(0, at), Buffer.from([0xc0, 0xaf, 0xff])]);
+  bytes[at] = Math.floor(random() * 256);
+  return bytes;
 }
 
 type Target = { path: string; message: unknown };
@@ -109,8 +152,14 @@ const MESSAGES = [
   }),
 ].filter(({ message }) => message !== null && message !== undefined);
 
-const TARGETS: ((key: string, beat: string, pick: Pick) => Target)[] = [
-  (key, _beat, pick) => ({
+const MAILS = [
+  "From: Jo <jo@example.com>\r\nTo: x@example.com\r\nSubject: Fuzz\r\nMessage-ID: <a@example.com>\r\n\r\nIt is down.\r\n",
+  'From: jo@example.com\r\nSubject: =?utf-8?B?8J+Y?= =?x-unknown?Q?=FF?=\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-7\r\nContent-Transfer-Encoding: base64\r\n\r\nPGI+\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@example.com\r\n\r\nx\r\n--b--\r\n',
+  "From: a@example.com, b@example.com\r\nIn-Reply-To: <a@example.com>\r\nReferences: <b@example.com> <\r\nDate: never\r\nAuto-Submitted: auto-replied\r\n\r\n",
+];
+
+const TARGETS: ((keys: Keys, pick: Pick) => Target)[] = [
+  ({ key }, pick) => ({
     path: pick(["/v2/enqueue", "/v2//enqueue/", "/v2/enqueue"]),
     message: {
       routing_key: key,
@@ -128,7 +177,7 @@ const TARGETS: ((key: string, beat: string, pick: Pick) => Target)[] = [
       },
     },
   }),
-  (key, _beat, pick) => ({
+  ({ key }, pick) => ({
     path: "/generic/2010-04-15/create_event.json",
     message: {
       service_key: key,
@@ -139,7 +188,7 @@ const TARGETS: ((key: string, beat: string, pick: Pick) => Target)[] = [
       contexts: [{ type: "link", href: "https://example.com" }],
     },
   }),
-  (key) => ({
+  ({ key }) => ({
     path: "/v2/change/enqueue",
     message: {
       routing_key: key,
@@ -147,8 +196,9 @@ const TARGETS: ((key: string, beat: string, pick: Pick) => Target)[] = [
       links: [{ href: "https://example.com" }],
     },
   }),
-  (_key, beat) => ({ path: `/integrations/heartbeat/${beat}`, message: { any: "thing" } }),
-  ...Array.from({ length: 6 }, () => (key: string, _beat: string, pick: Pick) => {
+  ({ mailbox }, pick) => ({ path: `/integrations/email/${mailbox}`, message: pick(MAILS) }),
+  ({ beat }) => ({ path: `/integrations/heartbeat/${beat}`, message: { any: "thing" } }),
+  ...Array.from({ length: 6 }, () => ({ key }: Keys, pick: Pick) => {
     const { source, message } = pick(MESSAGES);
     return { path: `/integrations/${source}/${encodeURIComponent(key.toWellFormed())}`, message };
   }),
@@ -193,7 +243,8 @@ function encoded(message: unknown, type: string, random: Random): string {
 function mangled(text: string, random: Random, pick: Pick): string {
   const at = () => Math.floor(random() * text.length);
   const kind = random();
-  if (kind < 0.6) return text;
+  if (kind < 0.52) return text;
+  if (kind < 0.6) return withLiteral(text, random, pick);
   if (kind < 0.7) return text.slice(0, at());
   if (kind < 0.8) return text.slice(0, at()) + pick(TEXTS) + text.slice(at());
   if (kind < 0.87) return text + text.slice(at());
@@ -205,4 +256,13 @@ function mangled(text: string, random: Random, pick: Pick): string {
   if (kind < 0.97)
     return String.fromCharCode(...Array.from({ length: 200 }, () => Math.floor(random() * 65_536)));
   return pick(TEXTS);
+}
+
+/** With one of its values replaced by what no value is written as, or its first field a second time. */
+function withLiteral(text: string, random: Random, pick: Pick): string {
+  const values = [...text.matchAll(/:\s*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null)/g)];
+  if (values.length === 0) return text;
+  const { index, 0: whole } = pick(values);
+  if (random() < 0.2) return text.replace("{", `{${text.slice(1, text.indexOf(","))},`);
+  return `${text.slice(0, index)}:${pick(LITERALS)}${text.slice(index + whole.length)}`;
 }

@@ -5,6 +5,7 @@ import { createHeartbeat } from "#lib/heartbeats/commands/create-heartbeat";
 import { handleIntake } from "#lib/http/intake/route";
 import { useDatabase } from "#lib/testing/database";
 import { actAs, makeIntegration } from "#lib/testing/factories";
+import { createMailbox } from "#lib/mail-in/commands/mailboxes";
 import { hostileRequest, seededRandom } from "#lib/testing/hostile-requests";
 import { tick } from "#lib/testing/scenario";
 
@@ -19,10 +20,12 @@ test("no request makes the intake fail, and what it accepts can be processed", a
   const { key, serviceId } = await makeIntegration(db);
   const plan = { serviceId, name: "Fuzz", everySeconds: 60 };
   const { key: beat } = await createHeartbeat(actAs(db, { role: "manager" }), plan);
+  const box = { serviceId, name: "Fuzz", localPart: "fuzz" };
+  const { key: mailbox } = await createMailbox(actAs(db, { role: "manager" }), box);
   const random = seededRandom(20_261_130);
   const failed: string[] = [];
   for (let sent = 0; sent < REQUESTS; sent += AT_ONCE) {
-    const requests = Array.from({ length: AT_ONCE }, () => hostileRequest(random, { key, beat }));
+    const requests = Array.from({ length: AT_ONCE }, () => hostileRequest(random, { key, beat, mailbox }));
     await Promise.all(
       requests.map(async ({ method, path, headers, body }) => {
         const url = new URL(path, "http://touchline.test");
