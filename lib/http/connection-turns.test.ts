@@ -78,6 +78,7 @@ test("a body that goes on after its answer is ended", async () => {
   const writing = setInterval(() => socket.write("1\r\na\r\n"), 20);
   onTestFinished(() => clearInterval(writing));
   await closed(socket);
+  expect(socket.destroyed).toBe(true);
 });
 
 test("an offer of HTTP/2 is passed over, and its request answered", async () => {

@@ -38,21 +38,23 @@ async function answerOrFail(request: IntakeRequest): Promise<IntakeAnswer> {
   if (target.kind === "source" && target.source === HEARTBEAT) return answerBeat(request, target.key);
   const isQuery = method === "GET" && isMessage(target);
   if (method !== "POST" && !isQuery) return methodNotAllowed();
-  const maxBytes = target.kind === "source" ? MAX_SOURCE_PAYLOAD_BYTES : MAX_ENQUEUE_BYTES;
   try {
-    if (isQuery) return await answerText(request, "");
-    const body = await request.read(maxBytes);
-    if (body.kind === "too-large") return known(tooLarge(maxBytes), "refused");
-    if (body.kind === "busy") {
-      const tooFast = target.kind === "enqueue-v1" ? throttledV1 : throttled;
-      return known(tooFast(BUSY_RETRY_SECONDS), "throttled");
-    }
-    return await answerText(request, body.text);
+    return isQuery ? await answerText(request, "") : await answerBody(request);
   } catch (error) {
     if (error instanceof SenderGone) return brokenOff();
     log().error({ err: error, target: target.kind }, "a request to the intake failed");
     return failed();
   }
+}
+
+async function answerBody(request: IntakeRequest): Promise<IntakeAnswer> {
+  const { kind } = request.target;
+  const maxBytes = kind === "source" ? MAX_SOURCE_PAYLOAD_BYTES : MAX_ENQUEUE_BYTES;
+  const body = await request.read(maxBytes);
+  if (body.kind === "too-large") return known(tooLarge(maxBytes), "refused");
+  if (body.kind === "text") return answerText(request, body.text);
+  const tooFast = kind === "enqueue-v1" ? throttledV1 : throttled;
+  return known(tooFast(BUSY_RETRY_SECONDS), "throttled");
 }
 
 const BEAT_METHODS = new Set(["GET", "HEAD", "POST"]);
