@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { periodsOf, rangeOf, unitOf } from "#lib/reports/period";
+import { periodPlaces, periodsOf, rangeOf, unitOf } from "#lib/reports/period";
 
 const at = (text: string) => Date.parse(text);
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -67,5 +68,23 @@ describe("periodsOf", () => {
       expect(weeks.at(-1)?.end).toBe(range.end);
       for (const [index, week] of weeks.slice(1).entries()) expect(week.start).toBe(weeks[index]?.end);
     },
+  );
+});
+
+test("the place of an instant is that of the last period which began by then", () => {
+  const periods = fc
+    .uniqueArray(fc.integer({ min: 0, max: 100 }), { maxLength: 12 })
+    .map((starts) =>
+      starts.toSorted((a, b) => a - b).map((start, index, all) => ({ start, end: all[index + 1] ?? 110 })),
+    );
+  const instants = fc
+    .tuple(fc.array(fc.integer({ min: -10, max: 120 }), { maxLength: 60 }), fc.boolean())
+    .map(([list, inOrder]) => (inOrder ? list.toSorted((a, b) => a - b) : list));
+  fc.assert(
+    fc.property(periods, instants, (all, list) => {
+      expect([...periodPlaces(Float64Array.from(list), all)]).toEqual(
+        list.map((instant) => all.findLastIndex(({ start }) => start <= instant)),
+      );
+    }),
   );
 });
