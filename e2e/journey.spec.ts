@@ -75,7 +75,9 @@ test("an event pages a person, who acknowledges from the mail, and the monitor r
     await list.goto(`/reports/response?service=${service.id}&clock=acknowledge&auto=include`);
     const numbers = list.getByRole("table").filter({ hasText: "Time to acknowledge" });
     await expect(
-      numbers.getByRole("row", { name: /^Time to acknowledge/ }).getByRole("link", { name: "1" }),
+      numbers
+        .getByRole("row", { name: /^Time to acknowledge/ })
+        .getByRole("link", { name: "incidents acknowledged: 1", exact: true }),
     ).toBeVisible();
   });
 });
