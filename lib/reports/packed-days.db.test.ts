@@ -120,3 +120,14 @@ test("what a running transaction may still change is left alone", async () => {
   const told = await sql<{ day: string }[]>`select day::text from changed_days order by day`;
   expect(told.map((row) => row.day)).toContain(day);
 });
+
+test("several processes that pack at once neither fail nor leave anything", async () => {
+  await packAll();
+  for (let round = 0; round < 10; round += 1) {
+    await sql`update incident_facts set ms_to_resolve = ${round} where number % 50 = ${round}`;
+    const counts = await Promise.all([1, 2, 3].map(() => packDays(db)));
+    expect(Math.max(...counts)).toBeGreaterThan(0);
+  }
+  await packAll();
+  expect(await sql`select from changed_days where day < now() - interval '5 days'`).toHaveLength(0);
+});

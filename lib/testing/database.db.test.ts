@@ -31,6 +31,19 @@ describe("moveTime", () => {
     expect(row?.equal).toBe(true);
   });
 
+  it("stays the same within a transaction, and is new in the next", async () => {
+    await db.transaction(async (tx) => {
+      const began = await readNow(tx);
+      const moved = await moveTime({ hours: 1 });
+      expect(await readNow(tx)).toEqual(began);
+      expect(moved.getTime()).toBeGreaterThan(began.getTime());
+    });
+    const [row] = await sql<
+      { moved: boolean }[]
+    >`select now() > pg_catalog.now() + interval '1 hour' as moved`;
+    expect(row?.moved).toBe(true);
+  });
+
   it("leaves the real clock alone", async () => {
     await moveTime({ hours: 1 });
     const [row] = await sql<

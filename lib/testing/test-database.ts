@@ -46,9 +46,17 @@ export async function createTemplate(adminUrl: string): Promise<string> {
   await asAdmin(urlOf(adminUrl, name), async (sql) => {
     await sql`create schema time_travel`;
     await sql`create table time_travel.clock as select interval '0' as shift, null::timestamptz as stopped_at`;
+    // As the real one it stays the same within a transaction, also if the clock is moved meanwhile.
     await sql`
-      create function time_travel.now() returns timestamptz language sql stable parallel safe
-      as $$ select coalesce(stopped_at, pg_catalog.now() + shift) from time_travel.clock $$`;
+      create function time_travel.now() returns timestamptz language plpgsql stable parallel restricted as $$
+      declare at text := current_setting('time_travel.at', true);
+      begin
+        if coalesce(at, '') = '' then
+          select coalesce(stopped_at, pg_catalog.now() + shift) into at from time_travel.clock;
+          perform set_config('time_travel.at', at, true);
+        end if;
+        return at;
+      end $$`;
   });
   return name;
 }

@@ -17,13 +17,20 @@ const DAYS_AT_ONCE = 31;
  */
 export async function packDays(db: Database): Promise<number> {
   const before = await readQuietBefore(db);
-  let count = 0;
-  for (const packing of KINDS) {
-    count += await db.transaction((tx) => packSome(tx, packing, before), {
-      isolationLevel: "repeatable read",
-    });
-  }
-  return count;
+  // Held by a transaction of its own: the snapshots of packing must be taken when whoever packed before has committed.
+  return db.transaction(async (holder) => {
+    const [lock] = await holder.execute<{ held: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${LOCK}) as held`,
+    );
+    let count = 0;
+    if (!lock?.held) return count;
+    for (const packing of KINDS) {
+      count += await db.transaction((tx) => packSome(tx, packing, before), {
+        isolationLevel: "repeatable read",
+      });
+    }
+    return count;
+  });
 }
 
 /**
@@ -41,8 +48,6 @@ async function readQuietBefore(db: Database): Promise<string> {
 
 async function packSome(tx: Transaction, packing: Packing, before: string): Promise<number> {
   const { kind, format, table, at } = packing;
-  const [lock] = await tx.execute<{ held: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as held`);
-  if (!lock?.held) return 0;
   const rows = await tx.execute<{ day: string }>(sql`
     select day::text from (
       select day from changed_days where kind = ${kind}

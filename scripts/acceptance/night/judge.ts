@@ -57,6 +57,7 @@ export async function judgeNight(
   const overtaken = missing.filter(
     ({ incidentId, at: dueAt }) => (endOf.get(incidentId) ?? 0) - dueAt < OVERTAKEN_MS,
   );
+  const early = judged.filter(({ lateBy }) => lateBy < 0);
   const silent = judged.filter(({ arrivedAfter }) => arrivedAfter === null).map(({ page }) => page);
   // Ended before a provider took one: nobody had to be told any more.
   const stopped = silent.filter(({ state }) => state === "cancelled");
@@ -80,6 +81,7 @@ export async function judgeNight(
   overtaken                 ${overtaken.length} (the incident ended in that moment)
   lost                      ${lost.length}
   to somebody not due       ${unexpected.length}
+  before they were due      ${early.length}
   sends                     ${sends.accepted} taken by a provider, ${givenUp.length} given up
   engines killed mid-send   ${received.kills}, with ${received.interrupted.size} messages in hand
   messages that came twice  ${twice} (${mails.length} mails, ${webhooks.length} webhooks)
@@ -91,6 +93,8 @@ export async function judgeNight(
 `);
   for (const page of lost.slice(0, FEW)) console.log(`  lost ${JSON.stringify(page)}`);
   for (const page of unexpected.slice(0, FEW)) console.log(`  unexpected ${JSON.stringify(page)}`);
+  for (const { page, lateBy } of early.slice(0, FEW))
+    console.log(`  ${-lateBy / 1000} s early ${JSON.stringify(page)}`);
   for (const key of unexplained.slice(0, FEW)) console.log(`  came twice ${key}`);
   stage.check(
     due.length > 0 && received.kills > 0,
@@ -98,6 +102,7 @@ export async function judgeNight(
   );
   stage.check(lost.length === 0, "no page was lost");
   stage.check(unexpected.length === 0, "nobody was paged who was not due");
+  stage.check(early.length === 0, "nobody was paged before it was due");
   stage.check(givenUp.length === 0, "no send was given up before a provider took it");
   stage.check(unexplained.length === 0, "nothing came twice but what a killed engine had taken to send");
 }
