@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { HourStrip } from "#components/charts/hour-strip";
 import { CoverageWarnings } from "#components/escalation/coverage-warnings";
+import { FirstStepsCard } from "#components/home/first-steps-card";
 import { NeedsYou } from "#components/home/needs-you";
 import { ShiftCard } from "#components/home/shift-card";
 import { PageHeader } from "#components/layout/page-header";
@@ -15,27 +16,30 @@ import { incidentsHref } from "#lib/incidents/filter";
 import { readHome } from "#lib/incidents/queries/home";
 import type { HomeDto } from "#lib/incidents/queries/home";
 import { listPersonShifts } from "#lib/on-call/queries/person-shifts";
+import { readFirstSteps } from "#lib/organisation/queries/first-steps";
 import { hasPermission } from "#lib/people/permissions";
 
 export const metadata: Metadata = { title: "Home" };
 
 export default async function HomePage() {
   const ctx = await requireContext();
-  const [home, shifts, warnings] = await Promise.all([
+  const [home, shifts, warnings, steps] = await Promise.all([
     readHome(ctx),
     listPersonShifts(ctx),
     listCoverageWarnings(ctx),
+    readFirstSteps(ctx),
   ]);
   const canRespond = hasPermission(ctx.actor.role, "incident.respond");
   return (
     <>
-      <LiveRefresh entities={["schedule", "escalation_policy"]} />
+      <LiveRefresh entities={["schedule", "escalation_policy", "service", "user"]} />
       <PageHeader
         title={`Hello, ${ctx.actor.name.split(" ")[0]}`}
         description={canRespond ? sentence(home) : majorSentence(home)}
       />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-4">
+          {steps === null ? null : <FirstStepsCard steps={steps} />}
           {canRespond ? <ToDo home={home} /> : <Majors home={home} />}
         </div>
         <div className="flex flex-col gap-4">

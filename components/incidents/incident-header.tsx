@@ -118,7 +118,8 @@ function HeaderFacts({ incident }: { incident: IncidentDetailDto }) {
       </TextLink>
       {incident.team ? <span>{incident.team.name}</span> : null}
       <span>
-        opened <Time at={incident.createdAt} />
+        opened {/* Of one that is in hand the clock beside it says how long. */}
+        <Time at={incident.createdAt} format={incident.status === "triggered" ? "list" : "date-time"} />
       </span>
       <span className="tabular">
         <IncidentClock incident={incident} />

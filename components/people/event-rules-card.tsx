@@ -4,7 +4,7 @@ import { useChange } from "#components/settings/use-change";
 import { Callout } from "#components/ui/callout";
 import { Card } from "#components/ui/card";
 import { CheckboxField } from "#components/ui/checkbox";
-import { CHANNEL_NAMES } from "#lib/notifications/capability";
+import { methodWords } from "#lib/notifications/capability";
 import { setNotificationRules } from "#lib/notifications/client";
 import type { Rule, Settings } from "#lib/notifications/client";
 
@@ -65,7 +65,7 @@ function Kind({ userId, settings, kind, title, hint }: KindProps) {
       {settings.contactMethods.map((method) => (
         <CheckboxField
           key={method.id}
-          label={`${method.label} (${CHANNEL_NAMES[method.channel]})`}
+          label={methodWords(method)}
           checked={chosen.has(method.id)}
           disabled={save.isPending}
           onChange={({ target: { checked: isOn } }) =>

@@ -10,7 +10,7 @@ import { Card } from "#components/ui/card";
 import { Field } from "#components/ui/field";
 import { IconButton } from "#components/ui/icon-button";
 import { Select } from "#components/ui/select";
-import { CHANNEL_NAMES } from "#lib/notifications/capability";
+import { methodWords } from "#lib/notifications/capability";
 import { setNotificationRules } from "#lib/notifications/client";
 import type { Rule, Settings } from "#lib/notifications/client";
 import type { HandoffType } from "#lib/notifications/vocabulary";
@@ -121,7 +121,7 @@ function AddRule({ settings, pending, onAdd }: AddRuleProps) {
           <Select {...control} value={methodId} onChange={(event) => setMethodId(event.target.value)}>
             {settings.contactMethods.map(({ id, label, channel }) => (
               <option key={id} value={id}>
-                {label} ({CHANNEL_NAMES[channel]})
+                {methodWords({ label, channel })}
               </option>
             ))}
           </Select>

@@ -14,7 +14,7 @@ import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
 import { fieldErrors } from "#lib/browser/api";
 import type { Urgency } from "#lib/incidents/vocabulary";
-import { CHANNEL_NAMES } from "#lib/notifications/capability";
+import { CHANNEL_NAMES, methodWords } from "#lib/notifications/capability";
 import { setNotificationRules } from "#lib/notifications/client";
 import { defaultLadder } from "#lib/notifications/default-ladder";
 import type { Rule, Settings } from "#lib/notifications/client";
@@ -148,7 +148,7 @@ function Ruler({ rules, methods, onRemove }: RulerProps) {
               {method === undefined ? null : <ChannelIcon channel={method.channel} />}
               <span className="min-w-0 truncate">
                 {name}
-                {method === undefined ? null : (
+                {method === undefined || methodWords(method) === method.label ? null : (
                   <span className="text-text-3"> · {CHANNEL_NAMES[method.channel]}</span>
                 )}
               </span>
@@ -210,7 +210,7 @@ function AddStep({ methods, error, pending, onAdd }: AddStepProps) {
           <Select {...control} value={chosen} onChange={(event) => setMethodId(event.target.value)}>
             {methods.map(({ id, label, channel }) => (
               <option key={id} value={id}>
-                {label} ({CHANNEL_NAMES[channel]})
+                {methodWords({ label, channel })}
               </option>
             ))}
           </Select>

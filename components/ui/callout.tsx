@@ -33,7 +33,7 @@ export function Callout({ tone = "info", title, actions, className, children }: 
       )}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-40 flex-1 text-body">
+      <div className="min-w-56 flex-1 text-body">
         {title === undefined ? null : <p className="font-medium">{title}</p>}
         {children === undefined ? null : <div className="text-text-2">{children}</div>}
       </div>

@@ -103,7 +103,7 @@ function DialogBody({
         {children}
       </div>
       {footer === undefined ? null : (
-        <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 pb-[calc(12px+env(safe-area-inset-bottom))]">
+        <footer className="flex flex-wrap justify-end gap-2 max-sm:*:grow border-t px-5 py-3 pb-[calc(12px+env(safe-area-inset-bottom))]">
           {footer}
         </footer>
       )}

@@ -24,7 +24,7 @@ const OUTBREAK_TIMES = 10;
  */
 export function judgeStorm({ before, now, justNow, baseline }: AlertRate): StormJudgement {
   const [first, second] = [spikeTest(before, baseline), spikeTest(now, baseline)];
-  const usual = `${second.expected.toFixed(1)} are usual at this hour of the week`;
+  const usual = `${Math.round(second.expected) || "none"} would be usual at this hour of the week`;
   if (justNow > OUTBREAK && justNow > (OUTBREAK_TIMES * second.expected) / 2) {
     return { isStorm: true, because: `${justNow} new alerts within 5 min; in 10 min ${usual}` };
   }

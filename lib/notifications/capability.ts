@@ -52,3 +52,9 @@ export const CHANNEL_NAMES: Record<Channel, string> = {
   ntfy: "ntfy",
   pushover: "Pushover",
 };
+
+/** A way to reach somebody, told apart from the others: "Work phone (SMS)", or its channel alone where its name says no more. */
+export function methodWords({ label, channel }: { label: string; channel: Channel }): string {
+  const name = CHANNEL_NAMES[channel];
+  return label.toLowerCase() === name.toLowerCase() ? label : `${label} (${name})`;
+}

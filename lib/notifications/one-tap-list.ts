@@ -26,7 +26,7 @@ export function oneTapList(input: {
   const button =
     open.length === 0
       ? `<p>Nothing is left to acknowledge here.</p>`
-      : `<form method="post"><button class="main" name="action" value="acknowledge">Acknowledge ${open.length === 1 ? `#${open[0]?.number ?? ""}` : `all ${open.length}`} as ${escapeHtml(inertLine(personName, 100))}</button></form>`;
+      : `<form method="post" class="bar"><button class="main" name="action" value="acknowledge">Acknowledge ${open.length === 1 ? `#${open[0]?.number ?? ""}` : `all ${open.length}`} as ${escapeHtml(inertLine(personName, 100))}</button></form>`;
   const heading = `${items.length} incidents`;
   const said = done === null ? "" : `<p class="done" role="status">${escapeHtml(done)}</p>`;
   return htmlPage(heading, `${said}<h1>${heading}</h1>${rows.join("")}${button}`, false);

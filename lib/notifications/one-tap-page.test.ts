@@ -22,6 +22,7 @@ function view(values: Partial<OneTapView> = {}): OneTapView {
     resolved: null,
     next: { at: new Date(AT.getTime() + 240_000), to: "Ben Ng" },
     incidentUrl: "https://ops.example.com/incidents/1042",
+    runbookUrl: null,
     ...values,
   };
 }
@@ -35,6 +36,12 @@ describe("oneTapPage", () => {
     expect(html).toContain("2 m 15 s ago");
     expect(html).not.toContain("<script");
     expect(Buffer.byteLength(html)).toBeLessThan(15_000);
+  });
+
+  it("leads to the runbook, where there is one", () => {
+    expect(oneTapPage(view(), null)).not.toContain("Runbook");
+    const html = oneTapPage(view({ runbookUrl: 'https://wiki.example.com/"x"' }), null);
+    expect(html).toContain('<a href="https://wiki.example.com/&quot;x&quot;">Runbook</a>');
   });
 
   it("offers nothing where there is nothing left to do", () => {

@@ -18,6 +18,8 @@ export type OneTapView = {
   resolved: { at: Date; by: string | null } | null;
   next: { at: Date; to: string } | null;
   incidentUrl: string;
+  /** What to do about it, kept by the service. */
+  runbookUrl: string | null;
 };
 
 /** What was just done from the page, for its headline. */
@@ -39,6 +41,7 @@ p{margin:0;overflow-wrap:anywhere}
 .failed{color:var(--bad);font-weight:600}
 form,.links{display:flex;flex-direction:column;gap:12px;margin-top:auto}
 form+.links{margin-top:0}
+.bar{position:sticky;bottom:0;margin-bottom:calc(-24px - env(safe-area-inset-bottom));padding:12px 0 calc(24px + env(safe-area-inset-bottom));background:var(--bg)}
 button{font:inherit;font-weight:600;min-height:56px;padding:8px 16px;border-radius:10px;border:1px solid var(--line);background:transparent;color:inherit;cursor:pointer}
 button.main{border-color:var(--accent);background:var(--accent);color:#fff;min-height:72px;font-size:20px}
 a{color:inherit;min-height:48px;display:flex;align-items:center;justify-content:center}
@@ -59,7 +62,7 @@ export function oneTapPage(view: OneTapView, done: OneTapDone): string {
     `<p class="dim">${escapeHtml(facts(view))}</p>`,
     statusLine(view),
     actions(view),
-    `<p class="links"><a href="${escapeHtml(view.incidentUrl)}">Open incident #${view.number}</a></p>`,
+    `<p class="links">${runbookLink(view)}<a href="${escapeHtml(view.incidentUrl)}">Open incident #${view.number}</a></p>`,
   ].join("");
   return htmlPage(`#${view.number} ${title}`, main, isNight(view.at, view.person.timeZone));
 }
@@ -138,6 +141,10 @@ function actions(view: OneTapView): string {
     ? `<button name="action" value="escalate">Escalate to ${escapeHtml(inertLine(view.next.to, 100))} instead</button>`
     : "";
   return `<form method="post"><button class="main" name="action" value="acknowledge">Acknowledge as ${name}</button>${escalate}</form>`;
+}
+
+function runbookLink({ runbookUrl }: OneTapView): string {
+  return runbookUrl === null ? "" : `<a href="${escapeHtml(runbookUrl)}">Runbook</a>`;
 }
 
 function isNight(at: Date, timeZone: string): boolean {

@@ -44,7 +44,7 @@ export default async function IncidentsPage({
       query,
     ...(counts.has(view.id) ? { count: counts.get(view.id) ?? 0 } : {}),
   }));
-  const sentence = `${list.total} ${list.total === 1 ? "incident" : "incidents"}, ${sort === "act-now" ? "what needs somebody first" : "newest first"}.`;
+  const sentence = `${list.total} ${list.total === 1 ? "incident" : "incidents"}, ${sort === "act-now" ? "most urgent first" : "newest first"}.`;
   return (
     <>
       <PageHeader

@@ -61,8 +61,8 @@ function describe(people: readonly PersonDto[]): string {
     of.filter(({ readiness }) => readiness.state === state).length;
   const unreachable = count(onCall, "unreachable");
   return [
-    `${people.length} people, ${onCall.length} on call now.`,
-    `${count(people, "ready")} of all are ready to be paged at night.`,
+    `${people.length === 1 ? "One person" : `${people.length} people`}, ${onCall.length} on call now.`,
+    `${count(people, "ready")} ready to be paged at night.`,
     ...(unreachable === 0 ? [] : [`${unreachable} of those on call can't be reached.`]),
   ].join(" ");
 }

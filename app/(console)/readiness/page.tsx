@@ -18,7 +18,7 @@ export default async function ReadinessPage() {
       <LiveRefresh entities={["user", "team", "schedule", "escalation_policy"]} />
       <PageHeader
         title="Readiness"
-        description={`${ready} of ${people.length} people can be paged at night; ${weak} of ${policies.length} policies have a weak level right now.`}
+        description={`People who can be paged at night: ${ready} of ${people.length}. Policies with a weak level right now: ${weak} of ${policies.length}.`}
       />
       {people.length === 0 ? (
         <EmptyState kind="first-use" title="Nobody can be paged yet.">

@@ -101,6 +101,7 @@ export async function readOneTapView(ctx: Context, incidentId: string): Promise<
       .select({
         incident: incidents,
         serviceName: services.name,
+        runbookUrl: services.runbookUrl,
         teamName: teams.name,
         priority: priorities.name,
         escalatesAt: pendingActions.at,
@@ -119,7 +120,7 @@ export async function readOneTapView(ctx: Context, incidentId: string): Promise<
     peopleOf(ctx.db, incidentAssignments, incidentId),
   ]);
   if (!row) return null;
-  const { incident, serviceName, teamName, priority, escalatesAt } = row;
+  const { incident, serviceName, runbookUrl, teamName, priority, escalatesAt } = row;
   const to = nextTargetNames(incident.policySnapshot, incident.level, incident.loop);
   const { number, title, status, urgency, createdAt, resolvedAt } = incident;
   return {
@@ -138,6 +139,7 @@ export async function readOneTapView(ctx: Context, incidentId: string): Promise<
     resolved: resolvedAt && { at: resolvedAt, by: incident.lastStatusChangeBy?.name ?? null },
     next: escalatesAt && to !== null ? { at: escalatesAt, to } : null,
     incidentUrl: `${env().url}/incidents/${number}`,
+    runbookUrl,
   };
 }
 

@@ -20,7 +20,7 @@ export default async function OutboxPage() {
       <LiveRefresh entities={["page", "incident"]} />
       <PageHeader
         title="Outbox"
-        description={`Mail that was written while no mail server was set up. ${all ? "Everybody’s." : "What was meant for you."}`}
+        description={`Mail ${all ? "to everybody" : "to you"} that was written while no mail server was set up.`}
       />
       {env().smtpUrl === null ? (
         <Callout tone="warning" title="No mail server is set up." className="mb-3">
