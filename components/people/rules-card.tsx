@@ -105,6 +105,12 @@ function sameSteps(rules: readonly Rule[], ladder: Ladder): boolean {
   );
 }
 
+/** The channel beside its name, unless that says it. */
+function ChannelOf({ method }: { method: ContactMethodDto }) {
+  if (methodWords(method) === method.label) return null;
+  return <span className="text-text-3"> · {CHANNEL_NAMES[method.channel]}</span>;
+}
+
 interface RulerProps {
   rules: readonly Rule[];
   methods: readonly ContactMethodDto[];
@@ -148,9 +154,7 @@ function Ruler({ rules, methods, onRemove }: RulerProps) {
               {method === undefined ? null : <ChannelIcon channel={method.channel} />}
               <span className="min-w-0 truncate">
                 {name}
-                {method === undefined || methodWords(method) === method.label ? null : (
-                  <span className="text-text-3"> · {CHANNEL_NAMES[method.channel]}</span>
-                )}
+                {method === undefined ? null : <ChannelOf method={method} />}
               </span>
               {method?.enabled === false ? (
                 <span className="text-meta text-status-amber-fg">switched off</span>

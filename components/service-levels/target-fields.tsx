@@ -87,16 +87,17 @@ function TargetRow({ target, name, onChange, onRemove }: TargetRowProps) {
         value={target.minutes}
         onChange={(event) => onChange({ minutes: Number(event.target.value) })}
       />
-      {onRemove ? (
-        <IconButton
-          name={`Remove ${name.toLowerCase()}`}
-          size="small"
-          icon={<X aria-hidden />}
-          onClick={onRemove}
-        />
-      ) : (
-        <span className="text-meta text-text-3">min</span>
-      )}
+      <span className="flex items-center justify-between gap-2 text-meta text-text-3">
+        min
+        {onRemove ? (
+          <IconButton
+            name={`Remove ${name.toLowerCase()}`}
+            size="small"
+            icon={<X aria-hidden />}
+            onClick={onRemove}
+          />
+        ) : null}
+      </span>
     </div>
   );
 }

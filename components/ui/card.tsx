@@ -25,7 +25,7 @@ export function Card(props: CardProps) {
     >
       {title === undefined ? null : (
         <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
-          <div className="min-w-32 flex-1">
+          <div className="min-w-44 flex-1">
             <Heading id={headingId} className="truncate text-body font-semibold">
               {title}
             </Heading>

@@ -41,7 +41,7 @@ export default async function IntegrationsPage({ params }: { params: Promise<{ s
   return (
     <div className="flex flex-col gap-4">
       {heartbeats.length === 0 ? null : <RefreshEvery seconds={10} />}
-      {add === null ? null : <div className="flex justify-end gap-2">{add}</div>}
+      {add === null ? null : <div className="flex flex-wrap justify-end gap-2">{add}</div>}
       {integrations.map((integration) => {
         const heartbeat = heartbeatOf.get(integration.id);
         const common = {
