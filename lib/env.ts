@@ -28,11 +28,21 @@ const schema = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default("single sign-on"),
+  OIDC_TRUST_EMAIL: flag.default(false),
   TRUST_PROXY: flag.default(false),
   ALLOW_PRIVATE_DESTINATIONS: flag.default(false),
   INTAKE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
   INBOX_RETENTION_DAYS: z.coerce.number().int().min(1).default(90),
 });
+
+export type Oidc = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  name: string;
+  /** Whether an address counts as its owner's although the provider does not say that it verified it. */
+  trustsAddresses: boolean;
+};
 
 export type Env = {
   production: boolean;
@@ -50,7 +60,7 @@ export type Env = {
   mailInDomain: string | null;
   /** Where this process's engine listens for it. */
   mailInPort: number | null;
-  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
+  oidc: Oidc | null;
   trustProxy: boolean;
   allowPrivateDestinations: boolean;
   intakeLimitPerMinute: number;
@@ -108,7 +118,13 @@ function readOidc(value: z.infer<typeof schema>): Env["oidc"] {
       "Touchline can't start: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together; set all three or none.",
     );
   }
-  return { issuer, clientId, clientSecret, name: value.OIDC_NAME };
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name: value.OIDC_NAME,
+    trustsAddresses: value.OIDC_TRUST_EMAIL,
+  };
 }
 
 let current: Env | null = null;

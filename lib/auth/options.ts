@@ -12,6 +12,7 @@ import { env } from "#lib/env";
 import type { Env } from "#lib/env";
 import { clientIp } from "#lib/http/client-ip";
 import { log } from "#lib/log";
+import { verifiedAddress } from "#lib/auth/verified-address";
 
 /** The error code that the sign-in page explains as too many attempts. */
 const TOO_MANY_ATTEMPTS = "TooManyAttempts";
@@ -22,7 +23,6 @@ const claims = z.object({
   name: z.string().optional(),
   preferred_username: z.string().optional(),
   email: z.string().optional(),
-  email_verified: z.boolean().optional(),
 });
 
 function passwordProvider() {
@@ -79,10 +79,8 @@ function asClaims(id: string) {
 const callbacks: AuthOptions["callbacks"] = {
   async signIn({ user, account, profile }) {
     if (account?.provider !== "oidc") return true;
-    const claim = claims.safeParse(profile);
-    if (!claim.success) return false;
-    const { email = null, email_verified: emailVerified } = claim.data;
-    const person = await signInWithProvider(database(), { email, emailVerified });
+    const email = verifiedAddress(profile, { trustsAddresses: env().oidc?.trustsAddresses ?? false });
+    const person = email === null ? null : await signInWithProvider(database(), email);
     if (!person) return false;
     Object.assign(user, asUser(person));
     return true;

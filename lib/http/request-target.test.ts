@@ -17,8 +17,8 @@ test.each([
   ["GET", "touchline.test:443", 400],
   ["GET", "/incidents/%ff", 400],
   ["GET", "/%", 400],
-  ["TRACE", "/", 501],
-  ["PROPFIND", "/", 501],
+  ["TRACE", "/", 405],
+  ["PROPFIND", "/", 405],
   ["POST", "/sw.js", 405],
   ["PUT", "/icon.svg?x", 405],
 ])("%s %s is refused with %i", (method, url, status) => {

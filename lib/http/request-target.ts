@@ -1,9 +1,9 @@
 /** What the server entry makes of a request line: the target to work on, or the refusal. */
 export type RequestLine =
   | { kind: "target"; target: string }
-  | { kind: "refused"; status: 400 | 405 | 501; message: string; allow?: string };
+  | { kind: "refused"; status: 400 | 405; message: string; allow?: string };
 
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const ABSOLUTE = /^https?:\/\/[^/?#]*/i;
 /** Files of `public`, which the router fails to refuse anything but reading of. */
 const FILE = /\.(?:js|png|svg|webmanifest)$/;
@@ -13,8 +13,13 @@ const FILE = /\.(?:js|png|svg|webmanifest)$/;
  * 3.2.2). What the router would answer with a 500 is refused: `*`, a path whose escapes are not UTF-8, methods that are nowhere served.
  */
 export function readRequestLine(method: string, url: string): RequestLine {
-  if (!METHODS.has(method)) {
-    return { kind: "refused", status: 501, message: `${method} is not served here.` };
+  if (!METHODS.includes(method)) {
+    return {
+      kind: "refused",
+      status: 405,
+      message: `${method} is not served here.`,
+      allow: METHODS.join(", "),
+    };
   }
   const relative = url.replace(ABSOLUTE, "");
   const target = relative.startsWith("?") || relative === "" ? `/${relative}` : relative;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_PATTERN_LENGTH, re2 } from "#lib/cel/re2";
+import { MAX_PATTERN_LENGTH, search } from "#lib/cel/re2";
 import { maskedTokens } from "#lib/noise/mask";
 import { templatePattern } from "#lib/noise/template-pattern";
 import { mine, NO_TEMPLATES } from "#lib/noise/templates";
 
-const finds = (tokens: readonly string[], text: string) => re2(templatePattern(tokens)).matcher(text).find();
+const finds = (tokens: readonly string[], text: string) => search(templatePattern(tokens), text) !== null;
 
 describe("templatePattern", () => {
   test("finds what differs only in numbers, times and names of a kind, and nothing else", () => {

@@ -234,16 +234,16 @@ describe("a mapping", () => {
   });
 
   it("stops in time, and keeps what it did not come to", () => {
-    const words = Array.from({ length: 40_000 }, (_, index) => `w${index}`);
-    const alerts = Array.from({ length: 400 }, (_, id) => ({ id: String(id), title: "x" }));
+    const words = Array.from({ length: 10_000 }, (_, index) => `w${index}`);
+    const alerts = Array.from({ length: 1000 }, (_, id) => ({ id: String(id), title: "x" }));
     const count = "string(body.words.filter(word, word == item.id).size())";
     const parsed = parsedBy(mapped({ class: count }), { alerts, words });
-    const missing = 400 - parsed.events.length;
+    const missing = 1000 - parsed.events.length;
     expect(missing).toBeGreaterThan(0);
     // A part of the message that is read again and again is too much to keep with each item.
     expect(parsed.rejected).toMatchObject([
       {
-        reason: expect.stringMatching(`^${missing} of 400 items: .*took too long`),
+        reason: expect.stringMatching(`^${missing} of 1000 items: .*took too long`),
         payload: { words, alerts },
       },
     ]);

@@ -26,7 +26,7 @@ const MOST_REST = 1_000_000;
 
 /** Expressions of mappings know no time: what is read again later is read the same. */
 const NO_TIME = new Date(0);
-const OPTIONS = { timeless: true, linear: true };
+const OPTIONS = { timeless: true };
 
 type Compiled = { compiler: Compiler; expression: Expression | null; error: string | null };
 
