@@ -26,6 +26,7 @@ export function DeclareForm({ choices, serviceId }: DeclareFormProps) {
     source: "internal_person",
     details: "",
   });
+  const [formToken] = useState(newToken);
   const declare = useMutation({
     networkMode: "always",
     mutationFn: () =>
@@ -36,6 +37,7 @@ export function DeclareForm({ choices, serviceId }: DeclareFormProps) {
         detectionSource: draft.source,
         customerImpact: draft.source === "customer_report" ? true : null,
         body: draft.details.trim() === "" ? null : draft.details,
+        formToken,
       }),
     onSuccess: ({ number }) => router.push(`/incidents/${number}`),
   });
@@ -54,7 +56,7 @@ export function DeclareForm({ choices, serviceId }: DeclareFormProps) {
       className="flex max-w-180 flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        declare.mutate();
+        if (!declare.isPending) declare.mutate();
       }}
     >
       {declare.error ? (
@@ -76,4 +78,11 @@ export function DeclareForm({ choices, serviceId }: DeclareFormProps) {
       </div>
     </form>
   );
+}
+
+/** The form's name: sent twice, by a second click or because an answer was lost, it declares once. */
+function newToken(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }

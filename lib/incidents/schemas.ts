@@ -189,6 +189,10 @@ export const declareSchema = z.object({
   assigneeIds: z.array(idField).max(20).optional(),
   detectionSource: z.enum(DETECTION_SOURCES).optional(),
   customerImpact: z.boolean().nullish(),
+  formToken: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
 });
 
 const phase = z.iso.datetime({ offset: true }).transform((text) => new Date(text));

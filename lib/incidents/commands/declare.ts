@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import { escalationPolicies } from "#db/schema/escalation";
 import { incidents, priorities } from "#db/schema/incidents";
 import { services } from "#db/schema/services";
@@ -21,17 +21,23 @@ export type DeclareInput = {
   /** Absent: high. */
   urgency?: Urgency;
   incidentKey?: string | null;
+  /** Names the form that was filled in, so that sending it twice declares once. 32 hex. */
+  formToken?: string;
   policyId?: string | null;
   assigneeIds?: readonly string[];
   detectionSource?: DetectionSource;
   customerImpact?: boolean | null;
 };
 
+const FORM_LIFE_MS = 24 * 60 * 60 * 1000;
+
 /** Opens an incident by hand or through the API and pages whoever is on call. Throws `invalid` naming the field. */
 export async function declareIncident(ctx: Context, input: DeclareInput): Promise<OpenedIncident> {
   requirePermission(ctx.actor, "incident.declare");
   return refuseOpenKey(() =>
     inTransaction(ctx, async (scope) => {
+      const before = await declaredBy(scope, input);
+      if (before) return before;
       await checkReferences(scope, input);
       const assignees = await loadAssignees(scope.tx, input.assigneeIds ?? []);
       const [opened] = await openIncidents(scope, [draftOf(scope, input, assignees)]);
@@ -41,11 +47,34 @@ export async function declareIncident(ctx: Context, input: DeclareInput): Promis
   );
 }
 
+/** What this very form declared before. One at a time: the second of two that come at once waits for the first. */
+async function declaredBy(
+  { tx, now }: TransactionContext,
+  { formToken, serviceId }: DeclareInput,
+): Promise<OpenedIncident | undefined> {
+  if (formToken === undefined) return undefined;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('declare'), hashtext(${formToken}))`);
+  const [found] = await tx
+    .select({ id: incidents.id, number: incidents.number, serviceId: incidents.serviceId })
+    .from(incidents)
+    .where(
+      and(
+        eq(incidents.serviceId, serviceId),
+        gt(incidents.createdAt, new Date(now.getTime() - FORM_LIFE_MS)),
+        eq(incidents.incidentKey, formToken),
+        eq(incidents.origin, "person"),
+      ),
+    );
+  return found;
+}
+
 function draftOf(scope: TransactionContext, input: DeclareInput, assignees: Person[]): IncidentDraft {
   const absent = { body: null, priorityId: null, incidentKey: null, policyId: null, customerImpact: null };
+  const { formToken, ...given } = input;
   return {
     ...absent,
-    ...input,
+    ...given,
+    incidentKey: formToken ?? given.incidentKey ?? null,
     title: validTitle(input.title),
     urgency: input.urgency ?? "high",
     detectionSource: input.detectionSource ?? "internal_person",

@@ -220,3 +220,14 @@ test("the same key declared twice at once through the API opens one incident and
   for (const reason of refused)
     expect(reason).toMatchObject({ code: "invalid", fields: [{ field: "incident_key" }] });
 });
+
+test("a form that is sent twice at once, or again, declares one incident", async () => {
+  const { service } = await begin("disk");
+  const ctx = actAs(db, await makeUser(db));
+  const form = { title: "Checkout fails", serviceId: service.id, formToken: "0".repeat(32) };
+  const opened = await Promise.all([declareIncident(ctx, form), declareIncident(ctx, form)]);
+  opened.push(await declareIncident(ctx, form));
+  expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
+  const other = await declareIncident(ctx, { ...form, formToken: "1".repeat(32) });
+  expect(other.id).not.toBe(opened[0]?.id);
+});
