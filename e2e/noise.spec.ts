@@ -1,5 +1,7 @@
 import { expect } from "@playwright/test";
+import { storms } from "#db/schema/noise";
 import { test } from "#e2e/fixtures";
+import { newId } from "#lib/ids";
 
 test("a number of the noise report opens a list of as many alerts, and a row tells why", async ({
   signInAs,
@@ -65,4 +67,33 @@ test("a suggestion opens the rule editor with the rule written, to be looked at 
   await expect(page.getByText(/^Version \d+ is in force/).first()).toBeVisible();
   await page.reload();
   await expect(page.getByText("What was suggested is among these rules already.")).toBeVisible();
+});
+
+test("what opened before a storm was noticed is merged into the storm's incident from its banner", async ({
+  database,
+  duty,
+  signInAs,
+  trigger,
+}) => {
+  const first = await trigger("Checkout answers 5xx");
+  await trigger("Wallet is slow");
+  await trigger("Bet slips are refused");
+  await database.insert(storms).values({
+    id: newId(),
+    serviceId: duty.service.id,
+    incidentId: first.id,
+    startedAt: new Date(),
+    because: "3 new alerts within 5 min; in 10 min none would be usual at this hour of the week",
+  });
+  const page = await signInAs(duty.person);
+  await page.goto(`/incidents?service=${duty.service.id}&status=open`);
+  await expect(page.getByRole("row")).toHaveCount(4);
+  const banner = page.getByRole("region", { name: "Storms" });
+  await banner.getByRole("button", { name: `Merge 2 into #${first.number}` }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alertdialog")).toContainText(`Their alerts move to #${first.number}`);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Merge 2 incidents" }).press("Enter");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(banner).toContainText(`3 alerts are on #${first.number}`);
+  await expect(banner.getByRole("button", { name: /^Merge/ })).toHaveCount(0);
 });

@@ -1,3 +1,4 @@
+import { MergeStorm } from "#components/noise/merge-storm";
 import { Time } from "#components/time/time";
 import { Callout } from "#components/ui/callout";
 import { ButtonLink, TextLink } from "#components/ui/link";
@@ -5,26 +6,28 @@ import { EVERY_INCIDENT, incidentsHref } from "#lib/incidents/filter";
 import { stormSentence } from "#lib/noise/storm";
 import type { OpenStorm } from "#lib/noise/storm";
 
-/** Storms that are on, one below the other: what, since when, why it counts as one, and the incident that holds it. */
-export function StormBanners({
-  storms,
-  onService = false,
-}: {
+interface StormBannersProps {
   storms: readonly OpenStorm[];
+  canRespond: boolean;
   onService?: boolean;
-}) {
+}
+
+/** Storms that are on, one below the other: what, since when, why it counts as one, and the incident that holds it. */
+export function StormBanners({ storms, canRespond, onService = false }: StormBannersProps) {
   if (storms.length === 0) return null;
   return (
     <section aria-label="Storms" className="mb-4 flex flex-col gap-2">
       {storms.map((storm) => (
-        <StormBanner key={storm.id} storm={storm} onService={onService} />
+        <StormBanner key={storm.id} storm={storm} canRespond={canRespond} onService={onService} />
       ))}
     </section>
   );
 }
 
-function StormBanner({ storm, onService }: { storm: OpenStorm; onService: boolean }) {
-  const { service, incident, otherIncidents } = storm;
+type StormBannerProps = Omit<Required<StormBannersProps>, "storms"> & { storm: OpenStorm };
+
+function StormBanner({ storm, canRespond, onService }: StormBannerProps) {
+  const { service, incident, otherIncidents, openedWith } = storm;
   const others = incidentsHref({
     ...EVERY_INCIDENT,
     service: [service.id],
@@ -46,9 +49,14 @@ function StormBanner({ storm, onService }: { storm: OpenStorm; onService: boolea
       }
       actions={
         incident === null ? undefined : (
-          <ButtonLink href={`/incidents/${incident.number}`} size="small">
-            Open #{incident.number}
-          </ButtonLink>
+          <>
+            {canRespond && incident.isOpen && openedWith.length > 0 ? (
+              <MergeStorm target={incident} incidentIds={openedWith} />
+            ) : null}
+            <ButtonLink href={`/incidents/${incident.number}`} size="small">
+              Open #{incident.number}
+            </ButtonLink>
+          </>
         )
       }
     >

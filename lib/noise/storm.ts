@@ -45,9 +45,11 @@ export type OpenStorm = {
   because: string;
   service: { id: string; name: string; slug: string };
   /** That everything new is put onto; null before one opened. `alertCount`: all alerts on it. */
-  incident: { number: number; isOpen: boolean; alertCount: number } | null;
+  incident: { id: string; number: number; isOpen: boolean; alertCount: number } | null;
   /** Open incidents of the service beside that one. */
   otherIncidents: number;
+  /** Ids of those among them that opened with the storm, before it was noticed; as many as can be merged at once. */
+  openedWith: string[];
 };
 
 /** Where the new alerts of a storm go, as a sentence without its full stop. */

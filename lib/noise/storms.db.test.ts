@@ -37,6 +37,11 @@ test("a storm puts all that is new onto one incident, pages nobody for it, and e
   expect(await listStorms(reader)).toMatchObject([
     { service: { id: service.id }, incident: { isOpen: true, alertCount: 1 }, otherIncidents: 24 },
   ]);
+  const opened = await db.select({ id: incidents.id }).from(incidents).orderBy(incidents.number);
+  const others = opened.flatMap(({ id }) => (id === storm?.incidentId ? [] : id));
+  expect((await listStorms(reader))[0]?.openedWith).toEqual(others);
+  await sql`update incidents set created_at = created_at - interval '21 minutes' where id = ${others[0]!}`;
+  expect((await listStorms(reader))[0]?.openedWith).toEqual(others.slice(1));
   expect(await listStorms(reader, "another")).toEqual([]);
   const paged = (await pagesOf(db)).length;
   await accept(db, integration.id, ...kinds(25, 60));

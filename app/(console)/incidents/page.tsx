@@ -44,6 +44,7 @@ export default async function IncidentsPage({
       query,
     ...(counts.has(view.id) ? { count: counts.get(view.id) ?? 0 } : {}),
   }));
+  const canRespond = hasPermission(ctx.actor.role, "incident.respond");
   const sentence = `${list.total} ${list.total === 1 ? "incident" : "incidents"}, ${sort === "act-now" ? "most urgent first" : "newest first"}.`;
   return (
     <>
@@ -55,7 +56,7 @@ export default async function IncidentsPage({
         <SegmentedLinks label="Views" options={views} />
         <IncidentFilterBar key={query} filter={filter} choices={choices} ignored={ignored} />
       </PageHeader>
-      <StormBanners storms={storms} />
+      <StormBanners storms={storms} canRespond={canRespond} />
       {list.rows.length === 0 ? (
         <NothingHere
           openOnly={query === "status=acknowledged,triggered" || query === "status=acknowledged%2Ctriggered"}
@@ -66,7 +67,7 @@ export default async function IncidentsPage({
           caption={sentence}
           query={`${query}${query ? "&" : ""}sort=${sort}&limit=50`}
           initial={list}
-          canRespond={hasPermission(ctx.actor.role, "incident.respond")}
+          canRespond={canRespond}
           peeked={peek ?? null}
         />
       )}

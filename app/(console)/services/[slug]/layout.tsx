@@ -33,7 +33,11 @@ export default async function ServiceLayout({ params, children }: Params & { chi
         levels={levels}
         canDeclare={hasPermission(ctx.actor.role, "incident.declare")}
       />
-      <StormBanners storms={storms} onService />
+      <StormBanners
+        storms={storms}
+        canRespond={hasPermission(ctx.actor.role, "incident.respond")}
+        onService
+      />
       {children}
     </>
   );
