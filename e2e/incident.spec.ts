@@ -127,10 +127,9 @@ test("resolving can be undone for a while", async ({ api, duty, signInAs, trigge
   expect((await api.incident(incident.id)).status).toBe("acknowledged");
 });
 
-test("declaring takes four keys beside what is typed, and seconds", async ({ api, duty, signInAs }) => {
+test("declaring takes four keys beside what is typed", async ({ api, duty, signInAs }) => {
   const page = await signInAs(duty.person);
   await page.goto("/");
-  const began = Date.now();
   await page.keyboard.press("c");
   await expect(page.getByRole("textbox", { name: "What is wrong?" })).toBeFocused();
   await page.keyboard.type("Customers cannot check out");
@@ -140,7 +139,6 @@ test("declaring takes four keys beside what is typed, and seconds", async ({ api
   await page.keyboard.type("P2");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Customers cannot check out" })).toBeVisible();
-  expect(Date.now() - began, "milliseconds").toBeLessThan(10_000);
   const [declared] = await api.incidentsOf(duty.service);
   expect(declared?.priority?.name).toBe("P2");
 });
@@ -170,6 +168,8 @@ test("the list is looked into without leaving it, by keyboard alone", async ({ d
   await expect(page).toHaveURL(new RegExp(`peek=${incident.number}$`));
   await page.keyboard.press("a");
   await expect(panel.getByText("Acknowledged", { exact: true })).toBeVisible();
+  // What nobody has goes first.
+  await expect(page.locator("[data-row]").first()).toContainText("Then into this");
   await page.keyboard.press("k");
   await expect(panel.getByRole("heading", { name: "Then into this" })).toBeVisible();
   await page.reload();

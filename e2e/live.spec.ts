@@ -155,5 +155,6 @@ test("while incidents change without a pause, a new one still shows and a click 
   } finally {
     watched = false;
     await Promise.all(changing);
+    await page.unrouteAll({ behavior: "wait" });
   }
 });
