@@ -68,7 +68,7 @@ export function DeclareForm({ choices, serviceId }: DeclareFormProps) {
         draft={draft}
         choices={choices}
         error={declare.error}
-        onChange={(change) => setDraft({ ...draft, ...change })}
+        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
       />
       <div className="flex items-center gap-3">
         <Button type="submit" variant="primary" pending={declare.isPending} pendingLabel="Declaring…">
