@@ -4,8 +4,11 @@ import { connect } from "#db/connect";
 import { startEngine } from "#lib/engine/engine";
 import type { Engine } from "#lib/engine/engine";
 import type { EngineModule, EngineResult } from "#lib/engine/module";
+import { declareIncident } from "#lib/incidents/commands/declare";
 import { useDatabase } from "#lib/testing/database";
+import { actAs } from "#lib/testing/factories";
 import { silent } from "#lib/testing/paging";
+import { makeScene } from "#lib/testing/scenario";
 
 const { db, sql, now } = await useDatabase();
 
@@ -46,6 +49,8 @@ function counting(name: string, run: (count: number) => Promise<EngineResult> = 
   };
 }
 
+type Counting = ReturnType<typeof counting>;
+
 const notify = (payload: string) => db.execute(query`select pg_notify('touchline_engine', ${payload})`);
 
 describe("the engine", () => {
@@ -60,6 +65,20 @@ describe("the engine", () => {
     await notify("two");
     await two.ran(3);
     expect(one.runs()).toBe(2);
+  });
+
+  test("an incident wakes those who have to do with it at once, and nobody else", async () => {
+    const names = ["pending-actions", "deliver", "weekly"] as const;
+    const [actions, deliver, weekly] = names.map((name) => counting(name)) as [Counting, Counting, Counting];
+    const { service } = await makeScene(db);
+    await start(actions.module, deliver.module, weekly.module);
+    await Promise.all([actions.ran(1), deliver.ran(1), weekly.ran(1)]);
+    await declareIncident(actAs(db), { title: "It is broken", serviceId: service.id, urgency: "high" });
+    await Promise.all([actions.ran(2), deliver.ran(2)]);
+    // Calls arrive in the order they were made.
+    await notify("deliver");
+    await deliver.ran(3);
+    expect(weekly.runs()).toBe(1);
   });
 
   test("runs a module at the instant it named, on the database's clock", async () => {

@@ -96,13 +96,15 @@ async function takeEvent(
     return { kind: "taken", because: outcome };
   }
   const row = inboxRow(integration.id, "email", eventOf(read, decision, settings, proof), rawOf(read));
+  const asker = answerTo(settings, decision, read);
   const isNew = await note(scope, integration.id, read, {
     outcome: decision.action,
     dedupKey: row.dedupKey,
-    answerTo: answerTo(settings, decision, read),
+    answerTo: asker,
   });
   if (!isNew) return CAME_BEFORE;
   await putIntoInbox(scope, [row]);
+  if (asker !== null) await scope.tx.execute(sql`select pg_notify('touchline_engine', 'answer-mails')`);
   return { kind: "taken", because: decision.action };
 }
 

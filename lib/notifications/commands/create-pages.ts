@@ -167,5 +167,5 @@ async function insertDeliveries(scope: TransactionContext, pages: readonly Creat
     )
     insert into delivery_states (delivery_id, state, at) select id, 'queued', ${now}::timestamptz from planned`);
   // Their time may be now: the engine sleeps until the next instant it knows of.
-  await Promise.all([inserted, scope.tx.execute(sql`select pg_notify('touchline_engine', '')`)]);
+  await Promise.all([inserted, scope.tx.execute(sql`select pg_notify('touchline_engine', 'deliver')`)]);
 }

@@ -77,7 +77,7 @@ async function reportFailure(db: Database, report: Failure): Promise<void> {
     const ref = { pageId: delivery.pageId, incidentId: delivery.incidentId, userId: delivery.userId };
     if (isWanted && page.urgency === "high") await pullForward(scope, ref);
     if (isWanted) await endPageIfDone(scope, ref);
-    await scope.tx.execute(sql`select pg_notify('touchline_engine', '')`);
+    await scope.tx.execute(sql`select pg_notify('touchline_engine', 'deliver')`);
     return { channel: delivery.channel, state };
   });
   if (recorded) metrics().deliveries.inc({ channel: recorded.channel, result: recorded.state });

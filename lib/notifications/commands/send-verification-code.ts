@@ -117,6 +117,6 @@ async function queueCode(
     createdAt: now,
   });
   await tx.insert(deliveryStates).values({ deliveryId, state: "queued", at: now });
-  await tx.execute(sql`select pg_notify('touchline_engine', '')`);
+  await tx.execute(sql`select pg_notify('touchline_engine', 'deliver')`);
   return pageId;
 }
