@@ -178,7 +178,10 @@ async function insertRows(scope: TransactionContext, changes: readonly SavedChan
     );
   // Messages that stand in chats show the status: the engine changes them once this commits.
   const moved = changes.some(({ state, change }) => (change.patch.status ?? state.status) !== state.status);
-  const woken = [...(pending.length > 0 ? ["pending-actions"] : []), ...(moved ? ["chat-messages", "channel-posts"] : [])];
+  const woken = [
+    ...(pending.length > 0 ? ["pending-actions"] : []),
+    ...(moved ? ["chat-messages", "channel-posts"] : []),
+  ];
   await Promise.all([
     insertMany(
       scope.tx,
