@@ -15,6 +15,7 @@ import { joinByActing } from "#lib/incidents/commands/settle-answers";
 import { writeRings } from "#lib/incidents/commands/write-rings";
 import { newId } from "#lib/ids";
 import { refreshFacts } from "#lib/incidents/commands/refresh-facts";
+import { auditedChange } from "#lib/incidents/audited-change";
 import { tellOfChange } from "#lib/incidents/changed-notice";
 import type { IncidentChange, IncidentState } from "#lib/incidents/incident";
 import { watchedSchedules } from "#lib/incidents/shift-change";
@@ -76,7 +77,7 @@ export async function saveChanges(scope: TransactionContext, changes: readonly S
         objectType: "incident",
         objectId: state.id,
         objectName: `#${state.number} ${state.title}`,
-        ...printable(state, change),
+        ...auditedChange(state, change),
       })),
   );
 }
@@ -292,23 +293,4 @@ function noticeRequests(entry: SavedChange): NoticeRequest[] {
     key: `incident ${state.id}, step ${stepAfter(entry)}`,
     says: { title, lines, path: `/incidents/${state.number}` },
   }));
-}
-
-/** What the audit record says: field by field what a person amended, with the reason, else what became of the state. */
-function printable({ status, urgency }: SavedChange["state"], { patch, amended }: IncidentChange) {
-  if (amended) {
-    const { fields, reason } = amended;
-    return {
-      before: Object.fromEntries(fields.map(({ field, from }) => [field, from])),
-      after: {
-        ...Object.fromEntries(fields.map(({ field, to }) => [field, to])),
-        ...(reason === null ? {} : { reason }),
-      },
-    };
-  }
-  const { policySnapshot, ...rest } = patch;
-  return {
-    before: { status, urgency },
-    after: policySnapshot ? { ...rest, policy: policySnapshot.name } : rest,
-  };
 }
