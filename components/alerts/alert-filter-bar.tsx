@@ -2,13 +2,15 @@
 
 import { useRouter } from "next/navigation";
 import { FilterBar } from "#components/ui/filter-bar";
-import { ACTED, ALERT_OUTCOMES, alertsHref } from "#lib/alerts/filter";
+import { ACTED, SAID } from "#lib/alerts/acted";
+import { ALERT_OUTCOMES, alertsHref } from "#lib/alerts/filter";
 import type { AlertFilter } from "#lib/alerts/filter";
 import {
   ACTED_NAMES,
   conditionsOf,
   OUTCOME_NAMES,
   PAUSED_BY_NAMES,
+  SAID_NAMES,
   STATUS_NAMES,
 } from "#lib/alerts/filter-words";
 import type { Named } from "#lib/alerts/filter-words";
@@ -29,11 +31,12 @@ interface AlertFilterBarProps {
   sourcesOnly?: boolean;
 }
 
-type Kind = "service" | "team" | "severity" | "outcome" | "acted" | "by" | "status";
+type Kind = "service" | "team" | "severity" | "outcome" | "acted" | "said" | "by" | "status";
 
 const FATES = [
   ["outcome", "Outcome", ALERT_OUTCOMES.map((id) => ({ id, name: OUTCOME_NAMES[id] }))],
   ["acted", "Acted on", ACTED.map((id) => ({ id, name: ACTED_NAMES[id] }))],
+  ["said", "What was said", SAID.map((id) => ({ id, name: SAID_NAMES[id] }))],
   ["by", "Paused by", PAUSED_BY.map((id) => ({ id, name: PAUSED_BY_NAMES[id] }))],
   ["status", "State", ALERT_STATUSES.map((id) => ({ id, name: STATUS_NAMES[id] }))],
 ] as const satisfies readonly (readonly [Kind, string, Named])[];

@@ -13,7 +13,7 @@ import { CardSkeleton } from "#components/ui/skeleton";
 import type { Peek } from "#components/ui/use-peek";
 import { alertOptions } from "#lib/alerts/client";
 import { alertsHref, EVERY_ALERT } from "#lib/alerts/filter";
-import { ACTED_NAMES, STATUS_NAMES } from "#lib/alerts/filter-words";
+import { ACTED_NAMES, SAID_NAMES, STATUS_NAMES } from "#lib/alerts/filter-words";
 import type { AlertDetailDto, AlertRowDto } from "#lib/alerts/schemas";
 import type { ReceivedEvent } from "#lib/events/client";
 
@@ -108,7 +108,7 @@ function AlertFacts({ alert }: { alert: AlertDetailDto }) {
 }
 
 function Fate({ alert }: { alert: AlertDetailDto }) {
-  const { incident, acted, held, grouped } = alert;
+  const { incident, acted, said, held, grouped } = alert;
   return (
     <>
       <Fact term="Incident">
@@ -119,6 +119,7 @@ function Fate({ alert }: { alert: AlertDetailDto }) {
         )}
         {acted === null ? "" : ` · ${ACTED_NAMES[acted].toLowerCase()}`}
       </Fact>
+      {said === null ? null : <Fact term="What was said">{SAID_NAMES[said]}</Fact>}
       {held === null ? null : (
         <Fact term="Held back">
           <bdi>{held.because}</bdi>

@@ -145,7 +145,10 @@ function KindRow({ kind, filter }: { kind: AlertKindDto; filter: AlertFilter }) 
           </TextLink>
         )}
       </Cell>
-      <Cell numeric>{rateText(kind)}</Cell>
+      <Cell numeric>
+        {rateText(kind)}
+        <SaidText kind={kind} filter={filter} />
+      </Cell>
       <Cell numeric className="max-md:hidden">
         {kind.interruptions.toLocaleString("en")}
         {kind.sleepInterruptions === 0 ? null : (
@@ -159,6 +162,31 @@ function KindRow({ kind, filter }: { kind: AlertKindDto; filter: AlertFilter }) 
         <Time at={kind.lastAt} />
       </Cell>
     </TableRow>
+  );
+}
+
+/** What people said of their pages, of how many incidents; each number opens the alerts that opened them. */
+function SaidText({ kind, filter }: { kind: AlertKindDto; filter: AlertFilter }) {
+  const { saidUseful: useful, saidNotUseful, text } = kind;
+  const answered = useful + saidNotUseful;
+  if (answered === 0) return null;
+  const hrefTo = (said: AlertFilter["said"]) =>
+    alertsHref({ ...filter, ...selecting(kind), outcome: ["opened"], said });
+  return (
+    <span className="block text-meta whitespace-nowrap text-text-3">
+      {useful === 0 ? (
+        "none"
+      ) : (
+        <TextLink href={hrefTo(["useful"])} aria-label={`${useful} useful pages about ${text}`}>
+          {useful.toLocaleString("en")}
+        </TextLink>
+      )}{" "}
+      of{" "}
+      <TextLink href={hrefTo(["useful", "not_useful"])} aria-label={`${answered} answers about ${text}`}>
+        {answered.toLocaleString("en")}
+      </TextLink>{" "}
+      said useful
+    </span>
   );
 }
 

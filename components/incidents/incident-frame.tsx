@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { PhaseRail } from "#components/charts/phase-rail";
 import { IncidentHeader } from "#components/incidents/incident-header";
+import { PageQuestion } from "#components/incidents/page-question";
 import { JoinCallout } from "#components/incidents/responders-card";
 import { IncidentSide } from "#components/incidents/incident-side";
 import { useLiveChanges } from "#components/live/live-connection";
@@ -51,6 +52,7 @@ export function IncidentFrame(props: IncidentFrameProps) {
     <>
       <IncidentHeader incident={incident} choices={choices} people={people} canRespond={canRespond} />
       <JoinCallout incident={incident} requests={requests} viewerId={viewerId} />
+      {canRespond ? <PageQuestion incident={incident} /> : null}
       {incident.mergedInto ? (
         <Callout tone="info" title={`Merged into #${incident.mergedInto.number}.`} className="mb-4">
           <TextLink href={`/incidents/${incident.mergedInto.number}`}>Go on there</TextLink>

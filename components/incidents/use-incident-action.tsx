@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { useAnnounce } from "#components/layout/announcer";
 import { toast } from "#components/ui/toaster";
 import { ApiProblem } from "#lib/browser/api";
-import { actOnIncidents, describeResults } from "#lib/incidents/client";
+import { actOnIncidents, describeResults, incidentOptions } from "#lib/incidents/client";
+import type { ActionResult } from "#lib/incidents/client";
 import type { BulkAction } from "#lib/incidents/schemas";
 
 const DONE: Record<BulkAction["action"], string> = {
@@ -44,16 +45,40 @@ export function useIncidentAction({ onDone, undoOf }: IncidentActionOptions = {}
   const queryClient = useQueryClient();
   const router = useRouter();
   const announce = useAnnounce();
+  /** The one incident that was just resolved, if whoever resolved it is asked about its page. */
+  const askedAbout = async ({ action }: BulkAction, results: readonly ActionResult[]) => {
+    const [only, ...others] = results;
+    if (action !== "resolve" || !only || others.length > 0) return null;
+    const incident = await queryClient
+      .fetchQuery({ ...incidentOptions(only.incidentId), staleTime: 0 })
+      .catch(() => null);
+    return incident?.ownVerdict?.useful === null ? incident : null;
+  };
   const mutation = useMutation({
     mutationFn: actOnIncidents,
     networkMode: "always",
-    onSuccess: (results, action) => {
+    onSuccess: async (results, action) => {
       const text = describeResults(DONE[action.action], results);
       const undo = undoOf?.(action);
-      if (results.some(({ refused }) => refused !== null)) toast.warning(text);
-      else toast.success(text, undo ? { action: { label: "Undo", onPress: undo } } : {});
       announce(text);
       onDone?.(action);
+      if (results.some(({ refused }) => refused !== null)) toast.warning(text);
+      else if (undo) toast.success(text, { action: { label: "Undo", onPress: undo } });
+      else {
+        const asked = await askedAbout(action, results);
+        toast.success(
+          text,
+          asked === null
+            ? {}
+            : {
+                description: "You were paged about it.",
+                action: {
+                  label: "Was that useful?",
+                  onPress: () => router.push(`/incidents/${asked.number}`),
+                },
+              },
+        );
+      }
     },
     onError: (error, action) => {
       const problem = error instanceof ApiProblem ? error : null;

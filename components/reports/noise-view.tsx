@@ -172,9 +172,11 @@ function Definitions() {
           It had one of its own at first. Alerts that joined another incident, by grouping, in a storm or by a
           person, opened none.
         </Fact>
-        <Fact term="A person acted">
-          Somebody acknowledged the incident, wrote on it, handed it on or changed it. Incidents that are open
-          and that nobody acted on yet are in neither part of the rate.
+        <Fact term="Acted on">
+          The people who were paged say, once it is over, whether their page was useful: if one of them says
+          yes, the incident counts as acted on; if they only say no, it does not, whatever was done. Where
+          nobody says anything, it counts if somebody acknowledged it, wrote on it, handed it on or changed
+          it. Incidents that are open and that nobody acted on yet are in neither part of the rate.
         </Fact>
         <Fact term="Interruption">
           A push, text or call about the incident, several within a minute counted once. Those of an incident

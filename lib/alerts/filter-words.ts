@@ -1,4 +1,5 @@
-import type { Acted, AlertFilter, AlertOutcome } from "#lib/alerts/filter";
+import type { Acted, Said } from "#lib/alerts/acted";
+import type { AlertFilter, AlertOutcome } from "#lib/alerts/filter";
 import type { PausedBy } from "#lib/alerts/verdict";
 import type { AlertStatus } from "#lib/alerts/vocabulary";
 
@@ -11,9 +12,14 @@ export const OUTCOME_NAMES: Record<AlertOutcome, string> = {
 };
 
 export const ACTED_NAMES: Record<Acted, string> = {
-  yes: "A person acted",
-  no: "Nobody acted",
+  yes: "Acted on",
+  no: "Not acted on",
   waiting: "Open, nobody acted yet",
+};
+
+export const SAID_NAMES: Record<Said, string> = {
+  useful: "Page was useful, as people said",
+  not_useful: "Page was not useful, as people said",
 };
 
 export const PAUSED_BY_NAMES: Record<PausedBy, string> = {
@@ -52,6 +58,7 @@ export function conditionsOf(
     ...listed(filter, "status", (word) => STATUS_NAMES[word]),
     ...listed(filter, "outcome", (word) => OUTCOME_NAMES[word]),
     ...listed(filter, "acted", (word) => ACTED_NAMES[word]),
+    ...listed(filter, "said", (word) => SAID_NAMES[word]),
     ...listed(filter, "by", (word) => `Paused: ${PAUSED_BY_NAMES[word].toLowerCase()}`),
     ...FLAGS.flatMap(([key, label]) =>
       filter[key] === null

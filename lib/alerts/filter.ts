@@ -1,3 +1,5 @@
+import { ACTED, SAID } from "#lib/alerts/acted";
+import type { Acted, Said } from "#lib/alerts/acted";
 import { PAUSED_BY } from "#lib/alerts/verdict";
 import type { PausedBy } from "#lib/alerts/verdict";
 import { ALERT_STATUSES, SEVERITIES } from "#lib/alerts/vocabulary";
@@ -12,10 +14,6 @@ import type { UrlParameters } from "#lib/incidents/filter-parameters";
 export const ALERT_OUTCOMES = ["opened", "joined", "suppressed", "held", "none"] as const;
 export type AlertOutcome = (typeof ALERT_OUTCOMES)[number];
 
-/** Whether a person did anything about its incident; waiting: not yet, and it is still open. */
-export const ACTED = ["yes", "no", "waiting"] as const;
-export type Acted = (typeof ACTED)[number];
-
 /**
  * Which alerts are meant, in the explorer and behind the numbers of the noise report. An empty list or null means "whatever". Lists
  * combine with or, keys with and.
@@ -25,6 +23,7 @@ export type AlertFilter = {
   severity: readonly Severity[];
   outcome: readonly AlertOutcome[];
   acted: readonly Acted[];
+  said: readonly Said[];
   /** What held it back for a time, whatever came of it. */
   by: readonly PausedBy[];
   service: readonly string[];
@@ -54,6 +53,7 @@ export const EVERY_ALERT: AlertFilter = {
   severity: [],
   outcome: [],
   acted: [],
+  said: [],
   by: [],
   service: [],
   team: [],
@@ -80,6 +80,7 @@ export function parseAlertFilter(parameters: UrlParameters): { filter: AlertFilt
     severity: list("severity", wordOf(SEVERITIES)),
     outcome: list("outcome", wordOf(ALERT_OUTCOMES)),
     acted: list("acted", wordOf(ACTED)),
+    said: list("said", wordOf(SAID)),
     by: list("by", wordOf(PAUSED_BY)),
     service: list("service", idOr()),
     team: list("team", idOr("none")),

@@ -31,7 +31,7 @@ const MOSTLY = 0.5;
 
 /**
  * What would have kept incidents of a kind from opening: five minutes of patience where at least half of them end within these,
- * nothing at all where nobody ever did anything about one, or one incident for all where at least half come right after each other. It
+ * nothing at all where none was ever acted on, or one incident for all where at least half come right after each other. It
  * says what people acted on and would have been told of late or never. Null: nothing.
  */
 export function adviseOn(kind: AdvisedKind): KindAdvice | null {
@@ -52,7 +52,7 @@ export function adviseOn(kind: AdvisedKind): KindAdvice | null {
       suggests: "suppress",
       action: "Suppress it",
       href: hrefOf("suppress"),
-      because: `${ignored} incidents would not have opened; nobody did anything about one of them`,
+      because: `${ignored} incidents would not have opened; none of them was acted on`,
     };
   }
   if (soonOpened < opened * MOSTLY) return null;

@@ -1,4 +1,5 @@
-import type { Acted, AlertOutcome } from "#lib/alerts/filter";
+import type { Acted, Said } from "#lib/alerts/acted";
+import type { AlertOutcome } from "#lib/alerts/filter";
 import type { PausedBy } from "#lib/alerts/verdict";
 import type { AlertStatus, Severity } from "#lib/alerts/vocabulary";
 
@@ -11,6 +12,8 @@ export type AlertRowDto = {
   outcome: AlertOutcome;
   /** Null: it has no incident. */
   acted: Acted | null;
+  /** What people said of their page about it; null: nothing. */
+  said: Said | null;
   service: { name: string; slug: string };
   incident: { number: number } | null;
   /** Events that are one alert here. */
@@ -63,6 +66,9 @@ export type AlertKindDto = {
   acted: number;
   ignored: number;
   waiting: number;
+  /** Incidents of which people said that their page was useful, and those of which they said that it was not. */
+  saidUseful: number;
+  saidNotUseful: number;
   interruptions: number;
   /** Of these, those in hours of sleep. */
   sleepInterruptions: number;

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { incidents, logEntries } from "#db/schema/incidents";
 import { deliveries } from "#db/schema/notifications";
+import { pageVerdicts } from "#db/schema/page-verdicts";
 import { contactMethods, users } from "#db/schema/people";
 import { oneTapRoute } from "#lib/http/one-tap-route";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
@@ -124,8 +125,26 @@ describe("POST", () => {
     await resolveIncidents(actAs(db, ben), { incidentIds: [incidentId] });
     const html = await (await press(token, "acknowledge")).text();
     expect(html).toMatch(/Resolved by Ben Ng at \d\d:\d\d:\d\d\./);
-    expect(html).not.toContain("<button");
+    expect(html).not.toContain("Acknowledge as");
     expect(await statusOf(incidentId)).toBe("resolved");
+  });
+
+  test("asks once it is over whether the page was useful, keeps the answer and takes another", async () => {
+    const { incidentId, maya, ben, token } = await pagedMaya();
+    expect(await (await press(token, "not-useful")).text()).toContain("is asked later");
+    await resolveIncidents(actAs(db, ben), { incidentIds: [incidentId] });
+    const asked = await (await open(token)).text();
+    expect(asked).toContain("Was this page useful to you?");
+    expect(Buffer.byteLength(asked)).toBeLessThan(15_000);
+    for (const method of ["GET", "HEAD"]) await open(token, method);
+    expect(await db.select().from(pageVerdicts)).toEqual([]);
+    expect(await (await press(token, "not-useful")).text()).toContain(
+      "You said that the page was not useful.",
+    );
+    expect(await db.select().from(pageVerdicts)).toMatchObject([{ userId: maya.id, useful: false }]);
+    expect(await (await press(token, "useful")).text()).toContain("You said that the page was useful.");
+    expect(await (await press(token, "unsaid")).text()).toContain("Was this page useful to you?");
+    expect(await db.select().from(pageVerdicts)).toEqual([]);
   });
 
   test("acts only with the rights the person has now", async () => {

@@ -6,6 +6,7 @@ import { actionOf, answerBundle, answerRequest } from "#lib/http/one-tap-group";
 import { ARRIVED, BROKEN, closedHeaders, DEAD_LINKS, html, notice } from "#lib/http/one-tap-response";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { escalateIncident } from "#lib/incidents/commands/escalate";
+import { judgePage } from "#lib/incidents/commands/judge-page";
 import { log } from "#lib/log";
 import { markDelivery } from "#lib/notifications/commands/mark-delivery";
 import { oneTapPage, oneTapTest } from "#lib/notifications/one-tap-page";
@@ -59,29 +60,53 @@ async function act(request: Request, access: Open, json: boolean): Promise<Respo
     });
     return new Response(null, { status: 204, headers: closedHeaders() });
   }
-  if (action !== "acknowledge" && action !== "escalate") return show(access, null, json);
+  const known = ACTIONS.find(({ name }) => name === action);
+  if (!known) return show(access, null, json);
   await markDelivery(ctx, {
     deliveryId: oneTap.deliveryId,
     state: "acted",
-    detail: action === "acknowledge" ? "Answered: acknowledge." : "Answered: escalate.",
+    detail: `Answered: ${known.answer}.`,
   });
-  const before = await readOneTapView(ctx, access.incidentId);
-  // Tapped twice, or somebody was faster: it is in hand, and the page says whose.
-  if (before && before.status !== "triggered") return show(access, "acknowledged", json);
-  const refused = await refusalOf(action, ctx, access.incidentId);
+  if (known.done !== "judged") {
+    const before = await readOneTapView(ctx, access.incidentId);
+    // Tapped twice, or somebody was faster: it is in hand, and the page says whose.
+    if (before && before.status !== "triggered") return show(access, "acknowledged", json);
+  }
+  const refused = await refusalOf(known.act(ctx, access.incidentId));
   if (refused) return show(access, { failed: refused.message }, json, STATUS_OF[refused.code]);
-  return show(access, action === "acknowledge" ? "acknowledged" : "escalated", json);
+  return show(access, known.done, json);
 }
 
-async function refusalOf(
-  action: "acknowledge" | "escalate",
-  ctx: Context,
-  incidentId: string,
-): Promise<AppError | null> {
+const judge = (useful: boolean | null) => (ctx: Context, incidentId: string) =>
+  judgePage(ctx, { incidentId, useful });
+
+/** What the buttons of the page do. */
+const ACTIONS: readonly {
+  name: string;
+  answer: string;
+  done: Exclude<OneTapDone, { failed: string } | null>;
+  act: (ctx: Context, incidentId: string) => Promise<unknown>;
+}[] = [
+  {
+    name: "acknowledge",
+    answer: "acknowledge",
+    done: "acknowledged",
+    act: (ctx, incidentId) => acknowledgeIncident(ctx, { incidentId }),
+  },
+  {
+    name: "escalate",
+    answer: "escalate",
+    done: "escalated",
+    act: (ctx, incidentId) => escalateIncident(ctx, { incidentId }),
+  },
+  { name: "useful", answer: "the page was useful", done: "judged", act: judge(true) },
+  { name: "not-useful", answer: "the page was not useful", done: "judged", act: judge(false) },
+  { name: "unsaid", answer: "nothing about the page", done: "judged", act: judge(null) },
+];
+
+async function refusalOf(acting: Promise<unknown>): Promise<AppError | null> {
   try {
-    await (action === "acknowledge"
-      ? acknowledgeIncident(ctx, { incidentId })
-      : escalateIncident(ctx, { incidentId }));
+    await acting;
     return null;
   } catch (error) {
     if (error instanceof AppError) return error;

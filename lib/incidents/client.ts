@@ -67,6 +67,10 @@ export function answerRequest(incidentId: string, answer: "joined" | "declined")
   return callApi<null>("POST", `/api/ui/incidents/${incidentId}/responders/answer`, { answer });
 }
 
+export function judgePage(incidentId: string, useful: boolean | null) {
+  return callApi<null>("POST", `/api/ui/incidents/${incidentId}/page-verdict`, { useful });
+}
+
 export function cancelRequest(incidentId: string, requestId: string) {
   return callApi<null>("DELETE", `/api/ui/incidents/${incidentId}/responders/${requestId}`);
 }

@@ -73,6 +73,10 @@ const SENTENCES: Record<LogEntryType, (entry: Entry) => string> = {
     `${actor.name} asked ${people(data) || "nobody"} to join${level(data)}`,
   responder_reply: ({ actor, data }) => `${actor.name} ${text(data, "state") || "answered"}`,
   responder_cancel: ({ actor }) => `${actor.name} took a request to join back`,
+  page_verdict: ({ actor, data }) =>
+    typeof data["useful"] === "boolean"
+      ? `${actor.name} said that the page was ${data["useful"] ? "" : "not "}useful`
+      : `${actor.name} took back what they had said about the page`,
 };
 
 function alertCount(data: Record<string, unknown>): string {

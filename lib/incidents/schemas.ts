@@ -68,6 +68,9 @@ export type IncidentListDto = {
   now: string;
 };
 
+/** What the viewer, who was paged, said about their page; null: nothing yet. */
+export type OwnVerdictDto = { useful: boolean | null };
+
 export type IncidentDetailDto = IncidentRowDto & {
   body: string | null;
   level: number;
@@ -100,6 +103,8 @@ export type IncidentDetailDto = IncidentRowDto & {
   openAlerts: number;
   runbookUrl: string | null;
   links: { label: string; url: string }[];
+  /** Null: the viewer is not asked. */
+  ownVerdict: OwnVerdictDto | null;
   now: string;
 };
 
@@ -269,6 +274,9 @@ export const requestRespondersSchema = requestRespondersBody
 export type RequestRespondersInput = z.input<typeof requestRespondersSchema>;
 
 export const answerRequestBody = z.object({ answer: z.enum(["joined", "declined"]) });
+
+/** Null takes the answer back. */
+export const pageVerdictBody = z.object({ useful: z.boolean().nullable() });
 
 export const responderRequestParams = z.object({ incidentId: idField, requestId: idField });
 

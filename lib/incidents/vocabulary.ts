@@ -73,6 +73,7 @@ export const LOG_ENTRY_TYPES = [
   "responder_request",
   "responder_reply",
   "responder_cancel",
+  "page_verdict",
 ] as const;
 export type LogEntryType = (typeof LOG_ENTRY_TYPES)[number];
 

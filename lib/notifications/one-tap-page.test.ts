@@ -23,6 +23,7 @@ function view(values: Partial<OneTapView> = {}): OneTapView {
     next: { at: new Date(AT.getTime() + 240_000), to: "Ben Ng" },
     incidentUrl: "https://ops.example.com/incidents/1042",
     runbookUrl: null,
+    verdict: null,
     ...values,
   };
 }
@@ -55,6 +56,17 @@ describe("oneTapPage", () => {
     );
     expect(over).toContain("Resolved by Ben Ng at 13:14:07.");
     expect(over).not.toContain("<button");
+  });
+
+  it("asks whoever was paged once it is over, and lets an answer be changed and taken back", () => {
+    const over = { status: "resolved", resolved: { at: AT, by: "Ben Ng" }, next: null } as const;
+    const asked = oneTapPage(view({ ...over, verdict: { useful: null } }), null);
+    expect(asked).toContain("Was this page useful to you?");
+    expect(asked.match(/value="[a-z-]+"/g)).toEqual(['value="useful"', 'value="not-useful"']);
+    const answered = oneTapPage(view({ ...over, verdict: { useful: false } }), "judged");
+    expect(answered).toContain("You said that the page was not useful.");
+    expect(answered.match(/value="[a-z-]+"/g)).toEqual(['value="useful"', 'value="unsaid"']);
+    expect(Buffer.byteLength(answered)).toBeLessThan(15_000);
   });
 
   it("confirms with the time, and admits a failure with what goes on", () => {

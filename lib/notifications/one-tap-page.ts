@@ -20,10 +20,12 @@ export type OneTapView = {
   incidentUrl: string;
   /** What to do about it, kept by the service. */
   runbookUrl: string | null;
+  /** What the person said about their page; null: they are not asked, since it is open or goes on elsewhere. */
+  verdict: { useful: boolean | null } | null;
 };
 
 /** What was just done from the page, for its headline. */
-export type OneTapDone = "acknowledged" | "escalated" | { failed: string } | null;
+export type OneTapDone = "acknowledged" | "escalated" | "judged" | { failed: string } | null;
 
 /** The only style sheet of the page; its hash is in the policy. Dark at night by the person's own clock, or as the device prefers. */
 export const ONE_TAP_STYLE = `
@@ -93,6 +95,8 @@ function outcome(view: OneTapView, done: OneTapDone): string {
     const still = view.status === "triggered" && view.next ? ` ${nextSentence(view)}` : "";
     return `<p class="failed" role="alert">${escapeHtml(`${done.failed}${still}`)}</p>`;
   }
+  // The line above its buttons says what was answered.
+  if (done === "judged") return "";
   if (done === "acknowledged") {
     const mine = view.acknowledgements.find(({ userId }) => userId === view.person.id);
     return mine
@@ -135,12 +139,24 @@ function nextSentence({ next, at, person }: OneTapView): string {
 }
 
 function actions(view: OneTapView): string {
+  if (view.verdict) return question(view.verdict);
   if (view.status !== "triggered") return "";
   const name = escapeHtml(inertLine(view.person.name, 100));
   const escalate = view.next
     ? `<button name="action" value="escalate">Escalate to ${escapeHtml(inertLine(view.next.to, 100))} instead</button>`
     : "";
   return `<form method="post"><button class="main" name="action" value="acknowledge">Acknowledge as ${name}</button>${escalate}</form>`;
+}
+
+/** Whether the page was useful, asked once it is over; or what was answered, and the ways to another answer. */
+function question({ useful }: { useful: boolean | null }): string {
+  const button = (action: string, label: string) =>
+    `<button name="action" value="${action}">${label}</button>`;
+  if (useful === null) {
+    return `<form method="post"><p>Was this page useful to you?</p>${button("useful", "It was useful")}${button("not-useful", "It was not useful")}</form>`;
+  }
+  const other = useful ? button("not-useful", "It was not useful") : button("useful", "It was useful");
+  return `<form method="post"><p role="status">You said that the page was ${useful ? "" : "not "}useful.</p>${other}${button("unsaid", "Take my answer back")}</form>`;
 }
 
 function runbookLink({ runbookUrl }: OneTapView): string {

@@ -43,7 +43,7 @@ export function noiseDocument(report: NoiseReport): ReportDocument {
       },
     ],
     notes: [
-      "Alerts count by when they were opened. A person acted: somebody acknowledged the incident, wrote on it, handed it on or changed it. Incidents that are open and that nobody acted on yet are in no rate.",
+      "Alerts count by when they were opened. Acted on: somebody who was paged said that the page was useful; where those who were asked only said that it was not, it does not count; where nobody said anything, somebody acknowledged the incident, wrote on it, handed it on or changed it. Incidents that are open and that nobody acted on yet are in no rate.",
       "Missed: an alert was hidden, and within the hour a person acted on an incident that an alert of its kind was on. That shows that the kind mattered then, not that the hidden alert alone would have helped. Intervals are Wilson’s at 95 %.",
       `Rules dropped ${countText(report.dropped)} more events, of all services, before they were alerts.`,
     ],

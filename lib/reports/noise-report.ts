@@ -18,7 +18,7 @@ export const STEP_NAMES: Record<FunnelStep, string> = {
   placed: "Not held back",
   opened: "Opened an incident",
   interrupting: "Interrupted somebody",
-  acted: "A person acted",
+  acted: "Acted on",
 };
 
 export type ActionRate = {

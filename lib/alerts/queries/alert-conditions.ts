@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { AlertFilter } from "#lib/alerts/filter";
+import { actedCase, SAID_OF_INCIDENTS } from "#lib/alerts/queries/acted";
 import { filterInstant, hasWords } from "#lib/incidents/queries/filter-conditions";
 import type { FilterViewer } from "#lib/incidents/queries/filter-conditions";
 
@@ -8,8 +9,9 @@ import type { FilterViewer } from "#lib/incidents/queries/filter-conditions";
 const MISSED_WITHIN = sql.raw("interval '1 hour'");
 const BRIEF_WITHIN = sql.raw("interval '5 minutes'");
 
-/** Alerts as `a` with the facts of their incident as `f`: what all conditions and expressions here are about. */
-export const ALERTS = sql`alerts a left join incident_facts f on f.incident_id = a.incident_id`;
+/** Alerts as `a` with the facts of their incident as `f` and what people said of it: what all conditions and expressions here are about. */
+export const ALERTS = sql`alerts a left join incident_facts f on f.incident_id = a.incident_id
+  left join ${SAID_OF_INCIDENTS} said on said.incident_id = a.incident_id`;
 
 /** An alert's `AlertOutcome`. Whoever was moved by a person has joined. */
 export const OUTCOME = sql`(case
@@ -18,8 +20,10 @@ export const OUTCOME = sql`(case
   else 'opened' end)`;
 
 /** An alert's `Acted`; null without an incident. */
-export const ACTED = sql`(case
-  when f.first_engaged_at is not null then 'yes' when f.status = 'resolved' then 'no' when f.status is not null then 'waiting' end)`;
+export const ACTED = actedCase("f", "said");
+
+/** An alert's `Said`; null: nobody said anything. */
+export const SAID = sql`(case when said.useful then 'useful' when not said.useful then 'not_useful' end)`;
 
 export const INTERRUPTED = sql`coalesce(f.interruption_count > 0, false)`;
 
@@ -32,10 +36,11 @@ export const BRIEF = sql`(a.self_resolved and a.resolved_at < a.created_at + ${B
  */
 export function missedAlerts(from: SQL | null, to: SQL | null): SQL {
   return sql`select m.id from (
-    select b.id, b.incident_id, b.created_at, min(b.created_at) filter (where e.first_engaged_at is not null) over (
+    select b.id, b.incident_id, b.created_at, min(b.created_at) filter (where ${actedCase("e", "s")} = 'yes') over (
       partition by b.template_id order by b.created_at desc, b.id rows between unbounded preceding and 1 preceding
     ) as acted_at
     from alerts b left join incident_facts e on e.incident_id = b.incident_id
+    left join ${SAID_OF_INCIDENTS} s on s.incident_id = b.incident_id
     where b.template_id is not null ${from === null ? sql`` : sql`and b.created_at >= ${from}`}
       ${to === null ? sql`` : sql`and b.created_at < ${to} + ${MISSED_WITHIN}`}
   ) m where m.incident_id is null and m.acted_at < m.created_at + ${MISSED_WITHIN}`;
@@ -58,6 +63,7 @@ function wordConditions(filter: AlertFilter): (SQL | null)[] {
     anyOf(sql`a.severity`, filter.severity),
     anyOf(OUTCOME, filter.outcome),
     anyOf(ACTED, filter.acted),
+    anyOf(SAID, filter.said),
     anyOf(sql`a.paused_by`, filter.by),
     flag(INTERRUPTED, filter.interrupted),
     flag(BRIEF, filter.brief),

@@ -24,6 +24,8 @@ type Row = {
   acted: number;
   ignored: number;
   waiting: number;
+  said_useful: number;
+  said_not_useful: number;
   interruptions: number;
   sleep: number;
   brief_opened: number;
@@ -86,6 +88,8 @@ function kindDto(row: Row): AlertKindDto {
     acted: row.acted,
     ignored: row.ignored,
     waiting: row.waiting,
+    saidUseful: row.said_useful,
+    saidNotUseful: row.said_not_useful,
     interruptions: row.interruptions,
     sleepInterruptions: row.sleep,
     briefOpened: row.brief_opened,

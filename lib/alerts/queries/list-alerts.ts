@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Acted, AlertFilter, AlertOutcome } from "#lib/alerts/filter";
-import { ACTED, alertConditions, ALERTS, OUTCOME } from "#lib/alerts/queries/alert-conditions";
+import type { Acted, Said } from "#lib/alerts/acted";
+import type { AlertFilter, AlertOutcome } from "#lib/alerts/filter";
+import { ACTED, alertConditions, ALERTS, OUTCOME, SAID } from "#lib/alerts/queries/alert-conditions";
 import type { AlertCounts, AlertDetailDto, AlertListDto, AlertRowDto } from "#lib/alerts/schemas";
 import type { PausedBy } from "#lib/alerts/verdict";
 import type { AlertStatus, Severity } from "#lib/alerts/vocabulary";
@@ -18,6 +19,7 @@ type Row = {
   status: AlertStatus;
   outcome: AlertOutcome;
   acted: Acted | null;
+  said: Said | null;
   service: string;
   slug: string;
   number: number | null;
@@ -30,7 +32,7 @@ type Row = {
   grouped: string | null;
 };
 
-const COLUMNS = sql`a.id, a.summary, a.severity, a.status, ${OUTCOME} as outcome, ${ACTED} as acted, v.name as service, v.slug, f.number,
+const COLUMNS = sql`a.id, a.summary, a.severity, a.status, ${OUTCOME} as outcome, ${ACTED} as acted, ${SAID} as said, v.name as service, v.slug, f.number,
   a.occurrence_count as events, (extract(epoch from a.created_at) * 1000)::float8 as created_ms,
   (extract(epoch from a.resolved_at) * 1000)::float8 as resolved_ms, a.paused_by,
   (extract(epoch from a.paused_until) * 1000)::float8 as until_ms, a.held_because, a.grouping_reason ->> 'sentence' as grouped`;
@@ -131,6 +133,7 @@ function rowDto(row: Row): AlertRowDto {
     status: row.status,
     outcome: row.outcome,
     acted: row.acted,
+    said: row.said,
     service: { name: row.service, slug: row.slug },
     incident: row.number === null ? null : { number: row.number },
     events: row.events,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { ACTED, ALERTS, BRIEF, INTERRUPTED, OUTCOME } from "#lib/alerts/queries/alert-conditions";
+import { ACTED, ALERTS, BRIEF, INTERRUPTED, OUTCOME, SAID } from "#lib/alerts/queries/alert-conditions";
 
 /**
  * Common table expressions that read the alerts of a condition once: `matching`, and of these the `openers` of incidents. Merging can
@@ -11,7 +11,7 @@ export function matchingAlerts(condition: SQL): SQL {
   return sql`matching as materialized (
     select a.id, a.service_id, a.template_id, a.incident_id, a.status, a.created_at, a.occurrence_count, a.paused_by, a.held_because,
       case when a.self_resolved then extract(epoch from a.resolved_at - a.created_at)::float8 end as lasted,
-      ${OUTCOME} as outcome, ${ACTED} as acted, ${INTERRUPTED} as interrupting, ${BRIEF} as brief,
+      ${OUTCOME} as outcome, ${ACTED} as acted, ${SAID} as said, ${INTERRUPTED} as interrupting, ${BRIEF} as brief,
       f.interruption_count as rang, f.sleep_interruption_count as rang_asleep
     from ${ALERTS} where ${condition}
   ), openers as materialized (
@@ -24,6 +24,7 @@ export function matchingAlerts(condition: SQL): SQL {
 /** The sums over openers, for a group of them. */
 export const OPENED_SUMS = sql`count(*)::int as opened, (count(*) filter (where acted = 'yes'))::int as acted,
   (count(*) filter (where acted = 'no'))::int as ignored, (count(*) filter (where acted = 'waiting'))::int as waiting,
+  (count(*) filter (where said = 'useful'))::int as said_useful, (count(*) filter (where said = 'not_useful'))::int as said_not_useful,
   coalesce(sum(rang) filter (where place = 1), 0)::int as interruptions,
   coalesce(sum(rang_asleep) filter (where place = 1), 0)::int as sleep,
   (count(*) filter (where brief))::int as brief_opened, (count(*) filter (where brief and acted = 'yes'))::int as brief_acted,
@@ -33,7 +34,8 @@ export const OPENED_SUMS = sql`count(*)::int as opened, (count(*) filter (where 
 export const KINDS = sql`by_opened as (select service_id, template_id, ${OPENED_SUMS} from openers group by 1, 2),
   kinds as materialized (
     select k.*, coalesce(o.opened, 0) as opened, coalesce(o.acted, 0) as acted, coalesce(o.ignored, 0) as ignored,
-      coalesce(o.waiting, 0) as waiting, coalesce(o.interruptions, 0) as interruptions, coalesce(o.sleep, 0) as sleep,
+      coalesce(o.waiting, 0) as waiting, coalesce(o.said_useful, 0) as said_useful, coalesce(o.said_not_useful, 0) as said_not_useful,
+      coalesce(o.interruptions, 0) as interruptions, coalesce(o.sleep, 0) as sleep,
       coalesce(o.brief_opened, 0) as brief_opened, coalesce(o.brief_acted, 0) as brief_acted,
       coalesce(o.soon_opened, 0) as soon_opened
     from (

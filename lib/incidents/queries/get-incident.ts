@@ -8,6 +8,7 @@ import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
 import type { Correctable } from "#lib/incidents/corrections";
+import { readOwnVerdict } from "#lib/incidents/queries/own-verdict";
 import { loadIncidentRows } from "#lib/incidents/queries/load-rows";
 import type { IncidentDetailDto } from "#lib/incidents/schemas";
 
@@ -69,7 +70,8 @@ export async function getIncident(ctx: Context, ref: string): Promise<IncidentDe
 }
 
 async function loadRelated(ctx: Context, incidentId: string) {
-  const [facts, target, open, service] = await Promise.all([
+  const [ownVerdict, facts, target, open, service] = await Promise.all([
+    readOwnVerdict(ctx.db, { incidentId, userId: ctx.actor.id }),
     ctx.db.select().from(incidentFacts).where(eq(incidentFacts.incidentId, incidentId)),
     ctx.db
       .select({ id: incidents.id, number: incidents.number })
@@ -97,6 +99,7 @@ async function loadRelated(ctx: Context, incidentId: string) {
     openAlerts: open[0]?.open ?? 0,
     runbookUrl: owner?.runbookUrl ?? null,
     links: owner?.links ?? [],
+    ownVerdict,
   };
 }
 

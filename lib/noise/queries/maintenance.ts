@@ -1,8 +1,10 @@
 import { and, asc, desc, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { alerts } from "#db/schema/events";
+import { incidentFacts } from "#db/schema/incident-facts";
 import { incidents } from "#db/schema/incidents";
 import { maintenanceWindows } from "#db/schema/noise";
 import { services } from "#db/schema/services";
+import { actedCase, SAID_OF_INCIDENTS } from "#lib/alerts/queries/acted";
 import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { concerns, occurrencesFrom } from "#lib/noise/maintenance";
@@ -115,7 +117,7 @@ async function loadHeld(ctx: Context): Promise<Map<string, number>> {
 export type MaintenancePreview = {
   /** Alerts in the same hours a week before. */
   alerts: number;
-  /** Of them, those whose incident somebody acknowledged. */
+  /** Of them, those whose incident was acted on. */
   actedOn: number;
   incidents: { id: string; number: number; title: string }[];
 };
@@ -132,16 +134,18 @@ export async function previewMaintenance(ctx: Context, input: MaintenanceInput):
     .select({
       alert: alerts,
       incident: { id: incidents.id, number: incidents.number, title: incidents.title },
-      acknowledgedAt: incidents.acknowledgedAt,
+      actedOn: sql<boolean>`coalesce(${actedCase("incident_facts", "said")} = 'yes', false)`,
     })
     .from(alerts)
     .leftJoin(incidents, sql`${incidents.id} = ${alerts.incidentId}`)
+    .leftJoin(incidentFacts, sql`${incidentFacts.incidentId} = ${alerts.incidentId}`)
+    .leftJoin(sql`${SAID_OF_INCIDENTS} said`, sql`said.incident_id = ${alerts.incidentId}`)
     .where(and(inArray(alerts.serviceId, serviceIds), gte(alerts.createdAt, from), lt(alerts.createdAt, to)))
     .orderBy(desc(alerts.createdAt))
     .limit(MOST_WINDOWS);
   const about = { label, serviceIds };
   const matching = rows.filter(({ alert }) => concerns(about, alert));
-  const acted = matching.filter(({ acknowledgedAt }) => acknowledgedAt !== null);
+  const acted = matching.filter(({ actedOn }) => actedOn);
   const seen = new Map(acted.flatMap(({ incident }) => (incident ? [[incident.id, incident] as const] : [])));
   return { alerts: matching.length, actedOn: acted.length, incidents: [...seen.values()].slice(0, SHOWN) };
 }

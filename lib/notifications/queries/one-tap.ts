@@ -15,10 +15,12 @@ import { readNow } from "#lib/context";
 import { readOneTap } from "#lib/crypto/one-tap-token";
 import type { OneTap } from "#lib/crypto/one-tap-token";
 import { env } from "#lib/env";
+import { readOwnVerdict } from "#lib/incidents/queries/own-verdict";
 import { nextTargetNames } from "#lib/notifications/next-consequence";
 import type { OneTapListItem } from "#lib/notifications/one-tap-list";
 import type { OneTapView } from "#lib/notifications/one-tap-page";
 import type { Notice, PageReason } from "#lib/notifications/vocabulary";
+import { hasPermission } from "#lib/people/permissions";
 import { readShortLink } from "#lib/notifications/queries/short-link";
 
 export type OneTapAccess =
@@ -96,7 +98,7 @@ export async function readOneTapList(
 
 /** The incident as the one-tap page shows it; null when it does not exist any more. */
 export async function readOneTapView(ctx: Context, incidentId: string): Promise<OneTapView | null> {
-  const [[row], acknowledgers, assignees] = await Promise.all([
+  const [[row], acknowledgers, assignees, verdict] = await Promise.all([
     ctx.db
       .select({
         incident: incidents,
@@ -118,6 +120,9 @@ export async function readOneTapView(ctx: Context, incidentId: string): Promise<
       .where(eq(incidents.id, incidentId)),
     peopleOf(ctx.db, incidentAcknowledgements, incidentId),
     peopleOf(ctx.db, incidentAssignments, incidentId),
+    hasPermission(ctx.actor.role, "incident.respond")
+      ? readOwnVerdict(ctx.db, { incidentId, userId: ctx.actor.id })
+      : null,
   ]);
   if (!row) return null;
   const { incident, serviceName, runbookUrl, teamName, priority, escalatesAt } = row;
@@ -140,6 +145,7 @@ export async function readOneTapView(ctx: Context, incidentId: string): Promise<
     next: escalatesAt && to !== null ? { at: escalatesAt, to } : null,
     incidentUrl: `${env().url}/incidents/${number}`,
     runbookUrl,
+    verdict,
   };
 }
 

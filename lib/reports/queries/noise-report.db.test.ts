@@ -1,7 +1,10 @@
+import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { seedDemo } from "#db/seed/demo";
-import { parseAlertFilter } from "#lib/alerts/filter";
+import { actedOn, saidOf } from "#lib/alerts/acted";
+import { alertFilterParameters, parseAlertFilter } from "#lib/alerts/filter";
+import type { AlertFilter } from "#lib/alerts/filter";
 import { readAlertHistogram } from "#lib/alerts/queries/alert-histogram";
 import { listAlertKinds } from "#lib/alerts/queries/alert-kinds";
 import { countAlerts, getAlert, listAlerts } from "#lib/alerts/queries/list-alerts";
@@ -36,6 +39,12 @@ const countListed = async (ctx: Context, parameters: URLSearchParams) => {
 
 beforeAll(async () => {
   await seedDemo(url, { now: NOW, password: "a long enough password" });
+  // People said of some pages whether they were useful, not always what they did about the incident.
+  await db.execute(sql`
+    insert into page_verdicts (incident_id, user_id, useful, at)
+    select i.incident_id, u.id, hashtext(i.incident_id || u.id) % 3 = 0, i.created_at
+    from incident_facts i, (select id from users order by id limit 2) u
+    where i.status = 'resolved' and hashtext(u.id || i.incident_id) % 5 = 0`);
   viewer = actAs(db, { role: "stakeholder", timeZone: "America/New_York" });
 }, 120_000);
 
@@ -62,14 +71,16 @@ describe("readNoiseReport", () => {
     );
     const [slow] = await db.$client<Record<string, number>[]>`
       with mine as (
-        select a.*, f.first_engaged_at, f.interruption_count as rang from alerts a
+        select a.*, f.interruption_count as rang, case when exists (select from page_verdicts v where v.incident_id = a.incident_id)
+          then exists (select from page_verdicts v where v.incident_id = a.incident_id and v.useful)
+          else f.first_engaged_at is not null end as acted from alerts a
         left join incident_facts f on f.incident_id = a.incident_id
         where a.created_at >= '2024-11-25T05:00Z' and a.created_at < '2025-11-24T05:00Z'
       ), opened as (select * from mine where incident_id is not null and grouping_reason is null)
       select (select count(*) from mine)::int as alerts, (select count(*) from mine where not suppressed)::int as visible,
         (select count(*) from mine where incident_id is not null)::int as placed, (select count(*) from opened)::int as opened,
         (select count(*) from opened where rang > 0)::int as interrupting,
-        (select count(*) from opened where rang > 0 and first_engaged_at is not null)::int as acted,
+        (select count(*) from opened where rang > 0 and acted)::int as acted,
         (select sum(occurrence_count) from mine)::int as events,
         (select sum(interruption_count) from incident_facts where incident_id in (select incident_id from opened))::int as interruptions`;
     const counts = Object.fromEntries(Object.entries(funnel).map(([step, { count }]) => [step, count]));
@@ -159,6 +170,43 @@ describe("the explorer", () => {
     expect(kinds.reduce((all, kind) => all + kind.alerts, 0)).toBe(alerts);
     expect(kinds.reduce((all, kind) => all + kind.events, 0)).toBe(events);
     for (const { course, alerts: own } of kinds) expect(course.reduce((all, one) => all + one, 0)).toBe(own);
+  });
+
+  test("what people said decides what was acted on, one by one as the rule in words does", async () => {
+    const filter = { ...bounded(), outcome: ["opened"] as const };
+    const { rows } = await listAlerts(viewer, { filter, limit: 10_000 });
+    const facts = await db.execute<{
+      number: number;
+      engaged: boolean;
+      over: boolean;
+      verdicts: { useful: boolean }[];
+    }>(sql`
+      select f.number, f.first_engaged_at is not null as engaged, f.status = 'resolved' as over,
+        coalesce((select json_agg(v) from page_verdicts v where v.incident_id = f.incident_id), '[]') as verdicts
+      from incident_facts f`);
+    const expected = new Map(
+      facts.map(({ number, engaged, over, verdicts }) => {
+        const said = saidOf(verdicts);
+        return [number, { said, acted: actedOn({ said, engaged, isOver: over }) }] as const;
+      }),
+    );
+    for (const { incident, said, acted } of rows) {
+      expect({ said, acted }).toEqual(expected.get(incident?.number ?? -1));
+    }
+    const seen = new Set(rows.map(({ said, acted }) => `${said} ${acted}`));
+    expect(seen).toEqual(new Set(["useful yes", "not_useful no", "null yes", "null no", "null waiting"]));
+  });
+
+  test("what was said of a kind opens exactly the alerts that it counts", async () => {
+    const { kinds } = await listAlertKinds(viewer, { filter: bounded(), order: "ignored", limit: 10 });
+    expect(kinds.some(({ saidUseful, saidNotUseful }) => saidUseful > 0 && saidNotUseful > 0)).toBe(true);
+    for (const { id, service, saidUseful, saidNotUseful } of kinds) {
+      const own = { ...bounded(), kind: [id], service: [service.id], outcome: ["opened"] as const };
+      const countOf = async (said: AlertFilter["said"]) =>
+        countListed(viewer, alertFilterParameters({ ...own, said }));
+      expect(await countOf(["useful"])).toBe(saidUseful);
+      expect(await countOf(["useful", "not_useful"])).toBe(saidUseful + saidNotUseful);
+    }
   });
 
   test("shows one alert with why it was held back", async () => {

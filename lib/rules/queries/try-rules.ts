@@ -4,6 +4,7 @@ import { incidentFacts } from "#db/schema/incident-facts";
 import { integrations, services } from "#db/schema/services";
 import { holdOf } from "#lib/alerts/verdict";
 import type { RuleVerdict } from "#lib/alerts/verdict";
+import { actedCase, SAID_OF_INCIDENTS } from "#lib/alerts/queries/acted";
 import { readNow, requirePermission } from "#lib/context";
 import type { Context } from "#lib/context";
 import { AppError } from "#lib/errors";
@@ -43,7 +44,7 @@ export type RulesTrial = PathCheck & {
   events: TriedEvent[];
   /** Times that each rule matched these events. */
   matches: Record<string, number>;
-  /** Incidents that these events opened, and that would not have been there; and those of them that a person acted on. */
+  /** Incidents that these events opened, and that would not have been there; and those of them that were acted on. */
   hidden: { incidents: number; actedOn: number[] };
 };
 
@@ -204,19 +205,20 @@ async function lastEvents(ctx: Context, { kind, serviceId }: RulePlace): Promise
       serviceId: integrations.serviceId,
       isRouted: integrations.isRouted,
       number: incidentFacts.number,
-      engagedAt: incidentFacts.firstEngagedAt,
+      actedOn: sql<boolean>`coalesce(${actedCase("incident_facts", "said")} = 'yes', false)`,
     })
     .from(inbox)
     .innerJoin(integrations, eq(integrations.id, inbox.integrationId))
     .leftJoin(incidentFacts, eq(incidentFacts.incidentId, inbox.incidentId))
+    .leftJoin(sql`${SAID_OF_INCIDENTS} said`, sql`said.incident_id = ${inbox.incidentId}`)
     .where(and(inArray(inbox.integrationId, by), isNotNull(inbox.processedAt)))
     .orderBy(desc(inbox.id))
     .limit(LAST_EVENTS);
-  return rows.toReversed().map(({ id, number, engagedAt, outcome, ...row }) => ({
+  return rows.toReversed().map(({ id, number, actedOn, outcome, ...row }) => ({
     ...row,
     id: String(id),
     opened: outcome === "create",
-    incident: number === null ? null : { number, actedOn: engagedAt !== null },
+    incident: number === null ? null : { number, actedOn },
   }));
 }
 
