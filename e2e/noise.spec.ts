@@ -1,6 +1,8 @@
 import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { storms } from "#db/schema/noise";
 import { test } from "#e2e/fixtures";
+import { firstMailTo, oneTapPath } from "#e2e/outbox";
 import { newId } from "#lib/ids";
 
 test("a number of the noise report opens a list of as many alerts, and a row tells why", async ({
@@ -96,4 +98,66 @@ test("what opened before a storm was noticed is merged into the storm's incident
   await expect(page.getByRole("row")).toHaveCount(2);
   await expect(banner).toContainText(`3 alerts are on #${first.number}`);
   await expect(banner.getByRole("button", { name: /^Merge/ })).toHaveCount(0);
+});
+
+test("whoever was paged says afterwards that it was not useful, and the action rate of its kind falls", async ({
+  browser,
+  database,
+  duty,
+  quiet,
+  signInAs,
+  trigger,
+}) => {
+  const { person, service } = duty;
+  const rateOf = async (page: Page) => {
+    await page.goto(`/alerts/noise?service=${service.id}`);
+    await expect(page.getByRole("table", { name: "Kinds of alerts" })).toBeVisible();
+    return page.getByRole("table", { name: "Kinds of alerts" }).getByRole("row").nth(1);
+  };
+  const incident = await trigger("Disk of a cache is fuller than usual");
+  const context = await browser.newContext();
+  quiet.watch(context);
+  const phone = await context.newPage();
+  await phone.goto(oneTapPath(await firstMailTo(database, person)));
+  await phone.getByRole("button", { name: `Acknowledge as ${person.name}` }).click();
+  await expect(phone.getByRole("status")).toContainText("Escalation stopped");
+  await expect(phone.getByText("Was this page useful")).toHaveCount(0);
+
+  const hers = await signInAs(person);
+  await hers.goto(incident.path);
+  const question = hers.getByRole("group", { name: "Was the page useful?" });
+  await expect(hers.getByRole("button", { name: "Resolve", exact: true })).toBeVisible();
+  await expect(question).toHaveCount(0);
+  await expect(await rateOf(hers)).toContainText("100 % (1/1)");
+  await hers.goto(incident.path);
+  await hers.getByRole("button", { name: "Resolve", exact: true }).click();
+  await hers.getByRole("dialog").getByRole("button", { name: "Resolve", exact: true }).click();
+
+  await test.step("the incident asks her once it is over, by keyboard, and nobody else", async () => {
+    await question.getByRole("button", { name: "Not useful" }).press("Enter");
+    const said = hers.getByRole("group", { name: "You said that the page was not useful." });
+    await expect(said.getByRole("button", { name: "Not useful", pressed: true })).toBeFocused();
+    await expect(
+      hers.getByRole("log").getByText(`${person.name} said that the page was not useful`),
+    ).toBeVisible();
+    const other = await signInAs(duty.backup);
+    await other.goto(incident.path);
+    await expect(other.getByText(`${person.name} said that the page was not useful`)).toBeVisible();
+    await expect(other.getByRole("button", { name: "Not useful" })).toHaveCount(0);
+  });
+
+  const row = await rateOf(hers);
+  await expect(row).toContainText("0 % (0/1)");
+  await expect(row).toContainText("none of 1 said useful");
+  await row.getByRole("link", { name: /^1 answers about/ }).click();
+  await expect(hers.getByText("1 alert from ").first()).toBeVisible();
+
+  await test.step("the link of the mail tells the answer and takes another", async () => {
+    await phone.reload();
+    await expect(phone.getByRole("status")).toHaveText("You said that the page was not useful.");
+    await phone.getByRole("button", { name: "It was useful", exact: true }).click();
+    await expect(phone.getByRole("status")).toHaveText("You said that the page was useful.");
+    await context.close();
+  });
+  await expect(await rateOf(hers)).toContainText("100 % (1/1)");
 });

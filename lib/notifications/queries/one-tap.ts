@@ -20,7 +20,6 @@ import { nextTargetNames } from "#lib/notifications/next-consequence";
 import type { OneTapListItem } from "#lib/notifications/one-tap-list";
 import type { OneTapView } from "#lib/notifications/one-tap-page";
 import type { Notice, PageReason } from "#lib/notifications/vocabulary";
-import { hasPermission } from "#lib/people/permissions";
 import { readShortLink } from "#lib/notifications/queries/short-link";
 
 export type OneTapAccess =
@@ -120,9 +119,7 @@ export async function readOneTapView(ctx: Context, incidentId: string): Promise<
       .where(eq(incidents.id, incidentId)),
     peopleOf(ctx.db, incidentAcknowledgements, incidentId),
     peopleOf(ctx.db, incidentAssignments, incidentId),
-    hasPermission(ctx.actor.role, "incident.respond")
-      ? readOwnVerdict(ctx.db, { incidentId, userId: ctx.actor.id })
-      : null,
+    readOwnVerdict(ctx.db, { incidentId, userId: ctx.actor.id }),
   ]);
   if (!row) return null;
   const { incident, serviceName, runbookUrl, teamName, priority, escalatesAt } = row;
