@@ -6,13 +6,16 @@ import { database } from "#db/client";
 import { ensureEngine, stopEngine } from "#lib/engine/main";
 import { env } from "#lib/env";
 import { stopIntake } from "#lib/events/commands/intake";
-import { nameClient } from "#lib/http/client-ip";
+import { clientIp, nameClient } from "#lib/http/client-ip";
 import { inTurn } from "#lib/http/connection-turns";
 import { handleEngineRole } from "#lib/http/engine-role";
+import { inFairTurns } from "#lib/http/fair-turns";
 import { answerNode } from "#lib/http/intake/node";
 import { publicPath } from "#lib/http/public-path";
 import { readRequestLine } from "#lib/http/request-target";
 import type { RequestLine } from "#lib/http/request-target";
+import { routerLane } from "#lib/http/router-lane";
+import type { RouterLane } from "#lib/http/router-lane";
 import { serverOptions } from "#lib/http/server-options";
 import { log } from "#lib/log";
 
@@ -20,7 +23,7 @@ const STOP_PATIENCE_MS = 10_000;
 /** Leaves the rest of the patience to closing down. */
 const INTAKE_PATIENCE_MS = 7_000;
 
-const { production, host, port, role } = env();
+const { production, host, port, role, trustProxy } = env();
 
 process.on("uncaughtException", (error) => {
   log().fatal({ err: error }, "uncaught exception");
@@ -54,6 +57,7 @@ async function webListener(): Promise<RequestListener> {
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
+  const lanes = routerLanes((request, response) => void handle(request, response));
   if (!production) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
   return (request: IncomingMessage, response: ServerResponse) => {
     const line = readRequestLine(request.method ?? "GET", request.url ?? "/");
@@ -67,7 +71,18 @@ async function webListener(): Promise<RequestListener> {
     }
     request.url = publicPath(line.target);
     nameClient(request);
-    void handle(request, response);
+    lanes[routerLane(request.url)](request, response);
+  };
+}
+
+/** What the router works on at once, so that steps of the engine and of the intake come in between. */
+function routerLanes(listener: RequestListener): Record<RouterLane, RequestListener> {
+  const clientOf = ({ headers }: IncomingMessage) =>
+    clientIp((name) => [headers[name]].flat().join(), { trustProxy });
+  const each = { patienceMs: 1_000, mostWaiting: 100, clientOf };
+  return {
+    urgent: inFairTurns(listener, { ...each, atOnce: 4, holdMs: 50 }),
+    ordinary: inFairTurns(listener, { ...each, atOnce: 2, holdMs: 1_000 }),
   };
 }
 

@@ -73,6 +73,17 @@ describe("isPrivateAddress", () => {
 
 describe("requestOutgoing", () => {
   it.each([
+    "http://169.254.169.254/latest/meta-data/",
+    "http://[::ffff:169.254.169.254]/",
+    "http://2852039166/",
+    "http://[fd00:ec2::254]/",
+    "http://[fe80::1]/",
+    "http://100.100.100.200/",
+  ])("refuses %s also where private addresses are let through", async (url) => {
+    expect(await faultOf(requestOutgoing({ url, method: "GET", allowPrivate: true }))).toBe("refused");
+  });
+
+  it.each([
     "http://127.0.0.1:9/",
     "http://localhost:9/",
 

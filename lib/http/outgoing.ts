@@ -5,7 +5,7 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP } from "node:net";
 import type { LookupFunction } from "node:net";
-import { isPrivateAddress } from "#lib/http/private-address";
+import { isMetadataAddress, isPrivateAddress } from "#lib/http/private-address";
 
 export type OutgoingRequest = {
   url: string;
@@ -17,7 +17,7 @@ export type OutgoingRequest = {
   /** What of the answer is kept; the rest is not read. */
   maxBytes?: number;
   signal?: AbortSignal;
-  /** Lets private, loopback and link-local addresses through (env().allowPrivateDestinations). */
+  /** Lets private and loopback addresses through (env().allowPrivateDestinations); a cloud's metadata never. */
   allowPrivate: boolean;
 };
 
@@ -72,7 +72,8 @@ async function addressesOf(url: URL, allowPrivate: boolean): Promise<LookupAddre
   const family = isIP(host);
   const addresses = family === 0 ? await resolve(host, { all: true }) : [{ address: host, family }];
   // One private answer among public ones is refused as well: no honest name has both.
-  if (!allowPrivate && addresses.some(({ address }) => isPrivateAddress(address))) {
+  const isRefused = allowPrivate ? isMetadataAddress : isPrivateAddress;
+  if (addresses.some(({ address }) => isRefused(address))) {
     throw new OutgoingError("refused", `${url.host} leads to a private address, which is not allowed here.`);
   }
   return addresses;

@@ -36,7 +36,18 @@ const IPV6: [string, number][] = [
   ["ff00::", 8],
 ];
 
+/** Where clouds answer the machine itself about its credentials: link-local, and what some providers have chosen elsewhere. */
+const METADATA: [string, number, "ipv4" | "ipv6"][] = [
+  ["169.254.0.0", 16, "ipv4"],
+  ["100.100.100.200", 32, "ipv4"],
+  ["192.0.0.192", 32, "ipv4"],
+  ["fe80::", 10, "ipv6"],
+  ["fd00:ec2::254", 128, "ipv6"],
+];
+
 const blocked = new BlockList();
+const metadata = new BlockList();
+for (const [network, prefix, family] of METADATA) metadata.addSubnet(network, prefix, family);
 for (const [network, prefix] of IPV4) blocked.addSubnet(network, prefix, "ipv4");
 for (const [network, prefix] of IPV6) blocked.addSubnet(network, prefix, "ipv6");
 
@@ -48,4 +59,10 @@ export function isPrivateAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 0) return true;
   return blocked.check(address, family === 4 ? "ipv4" : "ipv6");
+}
+
+/** Whether an IP address may be a cloud's metadata service. Nobody's webhook is there, wherever private addresses are let through. */
+export function isMetadataAddress(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && metadata.check(address, family === 4 ? "ipv4" : "ipv6");
 }
