@@ -48,7 +48,7 @@ test("a mapping is written by keyboard against a pasted message, put in force, a
     await fill("Items", "body.gates");
     await fill("Summary", '"Gate " + string(item.gate) + ": " + item.why +');
     await expect(card.getByText(/^Not understood/)).toBeVisible();
-    await expect(card.getByText(/At character 48/)).toBeVisible();
+    await expect(card.getByText(/at character 48/)).toBeVisible();
     await expect(card.getByRole("button", { name: "Publish mapping" })).toHaveAttribute(
       "aria-disabled",
       "true",

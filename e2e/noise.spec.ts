@@ -91,6 +91,7 @@ test("what opened before a storm was noticed is merged into the storm's incident
   await page.goto(`/incidents?service=${duty.service.id}&status=open`);
   await expect(page.getByRole("row")).toHaveCount(4);
   const banner = page.getByRole("region", { name: "Storms" });
+  await expect(banner).toContainText(/ since \d/);
   await banner.getByRole("button", { name: `Merge 2 into #${first.number}` }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alertdialog")).toContainText(`Their alerts move to #${first.number}`);

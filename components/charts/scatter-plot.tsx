@@ -24,11 +24,14 @@ interface ScatterPlotProps {
 
 const smallest = 4;
 const largest = 16;
+const inset = 0.04;
 
 /** How often against a share: a dot for each thing, the heavier ones larger, log scale below. */
 export function ScatterPlot({ points, corner, height = 300 }: ScatterPlotProps) {
   const [low, high] = bounds(points.map(({ x }) => x));
-  const x = logScale(low, high);
+  const share = logScale(low, high);
+  // The largest dot at the lower end stays clear of the labels on the left.
+  const x = (value: number) => inset + (1 - inset) * share(value);
   const y = linearScale(0, 1);
   const most = Math.max(1, ...points.map(({ size }) => size));
   const from = Math.min(0.96, Math.max(0.04, x(Math.max(low, corner.x))));

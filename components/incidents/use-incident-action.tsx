@@ -50,7 +50,7 @@ export function useIncidentAction({ onDone, undoOf }: IncidentActionOptions = {}
     const [only, ...others] = results;
     if (action !== "resolve" || !only || others.length > 0) return null;
     const incident = await queryClient
-      .fetchQuery({ ...incidentOptions(only.incidentId), staleTime: 0 })
+      .query({ ...incidentOptions(only.incidentId), staleTime: 0 })
       .catch(() => null);
     return incident?.ownVerdict?.useful === null ? incident : null;
   };

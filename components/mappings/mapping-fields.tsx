@@ -48,7 +48,9 @@ export function MappingFields({ draft, errors, readOnly, onChange }: MappingFiel
             <Field
               label={label}
               {...(hint === undefined ? {} : { hint })}
-              errors={error === undefined ? [] : [`At character ${error.start + 1}: ${error.message}`]}
+              error={
+                error === undefined ? undefined : <ExpressionError {...error} expression={draft[name]} />
+              }
             >
               {(control) => (
                 <Textarea
@@ -63,7 +65,6 @@ export function MappingFields({ draft, errors, readOnly, onChange }: MappingFiel
                 />
               )}
             </Field>
-            {error === undefined ? null : <ExpressionError {...error} expression={draft[name]} />}
           </div>
         );
       })}

@@ -44,7 +44,7 @@ function StormBanner({ storm, canRespond, onService }: StormBannerProps) {
               on <TextLink href={`/services/${service.slug}`}>{service.name}</TextLink>{" "}
             </>
           )}
-          since <Time at={storm.startedAt} format="list" />
+          since <Time at={storm.startedAt} format="date-time" />
         </>
       }
       actions={

@@ -11,7 +11,7 @@ interface ExpressionErrorProps {
 /** What can't be understood in an expression, marked at its place. */
 export function ExpressionError({ expression, message, start, end }: ExpressionErrorProps) {
   return (
-    <Callout tone="danger" title={`Not understood: ${message}`}>
+    <Callout tone="danger" title={`Not understood at character ${start + 1}: ${message}`}>
       <code className="font-mono text-table [overflow-wrap:anywhere] whitespace-pre-wrap">
         {expression.slice(0, start)}
         <mark className="bg-status-red-tint text-status-red-fg underline decoration-wavy">

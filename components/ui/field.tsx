@@ -13,6 +13,8 @@ interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
   errors?: readonly string[];
+  /** What is wrong, where that takes more than a line. */
+  error?: ReactNode;
   optional?: boolean;
   /** Keeps the label for screen readers alone. */
   hideLabel?: boolean;
@@ -21,10 +23,20 @@ interface FieldProps {
 }
 
 /** Label, control, hint and errors, tied together by ids. */
-export function Field({ label, hint, errors = [], optional, hideLabel, className, children }: FieldProps) {
+export function Field({
+  label,
+  hint,
+  errors = [],
+  error,
+  optional,
+  hideLabel,
+  className,
+  children,
+}: FieldProps) {
   const id = useId();
   const hintId = hint === undefined ? undefined : `${id}-hint`;
-  const errorId = errors.length === 0 ? undefined : `${id}-errors`;
+  const isWrong = errors.length > 0 || error !== undefined;
+  const errorId = isWrong ? `${id}-errors` : undefined;
   const describedBy = [errorId, hintId].filter((part) => part !== undefined).join(" ");
   return (
     <div className={cn("flex flex-col gap-1.5", className)}>
@@ -35,9 +47,9 @@ export function Field({ label, hint, errors = [], optional, hideLabel, className
       {children({
         id,
         "aria-describedby": describedBy === "" ? undefined : describedBy,
-        "aria-invalid": errors.length > 0 ? true : undefined,
+        "aria-invalid": isWrong ? true : undefined,
       })}
-      <FieldErrors id={errorId} errors={errors} />
+      {error === undefined ? <FieldErrors id={errorId} errors={errors} /> : <div id={errorId}>{error}</div>}
       {hint === undefined ? null : (
         <p id={hintId} className="text-meta text-text-3">
           {hint}

@@ -1,7 +1,7 @@
-import NextLink from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { buttonClass, type ButtonSize, type ButtonVariant } from "#components/ui/button";
 import { cn } from "#components/ui/class-name";
+import { NearLink } from "#components/ui/near-link";
 
 interface LinkProps extends Omit<ComponentProps<"a">, "href"> {
   href: string;
@@ -17,7 +17,7 @@ interface TextLinkProps extends LinkProps {
 
 export function TextLink({ tone = "text", className, ...rest }: TextLinkProps) {
   return (
-    <NextLink
+    <NearLink
       {...rest}
       className={cn(
         "rounded-mark underline-offset-3",
@@ -39,9 +39,9 @@ interface ButtonLinkProps extends LinkProps {
 export function ButtonLink(props: ButtonLinkProps) {
   const { variant, size, icon, className, children, ...rest } = props;
   return (
-    <NextLink {...rest} className={buttonClass({ variant, size, className })}>
+    <NearLink {...rest} className={buttonClass({ variant, size, className })}>
       {icon}
       {children}
-    </NextLink>
+    </NearLink>
   );
 }

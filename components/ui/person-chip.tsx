@@ -1,5 +1,5 @@
-import NextLink from "next/link";
 import { cn } from "#components/ui/class-name";
+import { NearLink } from "#components/ui/near-link";
 
 /** Slots of the people palette, 1 to 10. */
 export const personSlots = 10;
@@ -71,9 +71,9 @@ export function PersonChip({ person, href, note, className }: PersonChipProps) {
   const shape = cn("inline-flex min-h-6 max-w-full items-center gap-1.5 align-middle", className);
   if (href === undefined) return <span className={shape}>{content}</span>;
   return (
-    <NextLink href={href} className={cn(shape, "rounded-mark hover:underline")}>
+    <NearLink href={href} className={cn(shape, "rounded-mark hover:underline")}>
       {content}
-    </NextLink>
+    </NearLink>
   );
 }
 

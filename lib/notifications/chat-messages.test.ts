@@ -38,6 +38,14 @@ describe.each(MEDIUM_NAMES)("a message by %s", (medium) => {
     expect(text).toContain("https://ops.example.com/");
   });
 
+  it("carries the service's runbook, where it has one, and nothing else in its place", () => {
+    const runbookUrl = "https://wiki/checkout_5xx?a=1|b&c=(2)";
+    const [with_, without] = [render(medium, makePageFacts({ runbookUrl })), render(medium, makePageFacts())];
+    expect(with_).toMatch(/https:\/\/wiki\/checkout_5xx\?a=1(\||%7C)b(&|&amp;)c=(\(2\)|%282%29)/);
+    expect(with_).toContain("Runbook");
+    expect(without).not.toContain("Runbook");
+  });
+
   it("says of a test that it is one", () => {
     expect(render(medium, makePageFacts({}, { incident: null, reason: "test" }))).toContain(
       "Test: Touchline can reach you",
@@ -111,6 +119,16 @@ describe("limits of the providers", () => {
         expect(Buffer.byteLength(JSON.stringify(teamsMessage(facts)))).toBeLessThan(28 * 1024);
       }),
     );
+  });
+
+  it("name no two buttons of a Slack block alike", () => {
+    const runbookUrl = "https://wiki.example.com/checkout";
+    for (const reason of ["escalated", "requested", "told"] as const) {
+      for (const block of slackAppMessage(makePageFacts({ runbookUrl }, { reason })).blocks) {
+        const ids = block.type === "actions" ? block.elements.map(({ action_id: id }) => id) : [];
+        expect(new Set(ids).size).toBe(ids.length);
+      }
+    }
   });
 
   it("put a button's meaning into Telegram's 64 bytes", () => {

@@ -1,4 +1,4 @@
-import { escapeMarkdown, inertLine, inertText } from "#lib/notifications/inert";
+import { escapeMarkdown, inertLine, inertText, markdownLink } from "#lib/notifications/inert";
 import { statusSentence } from "#lib/notifications/one-tap-page";
 import type { OneTapView } from "#lib/notifications/one-tap-page";
 import { pageContent } from "#lib/notifications/page-content";
@@ -20,11 +20,12 @@ const MAX_BUTTONS = 5;
 
 /** The page as a Discord webhook message: an embed, and link buttons below it (the kind that needs no application). */
 export function discordMessage(facts: PageFacts): DiscordMessage {
-  const { title, lines, details, place, actions, urgent, kind } = pageContent(facts);
+  const { title, lines, details, place, runbook, actions, urgent, kind } = pageContent(facts);
   const description = [
     `**${escapeMarkdown(title)}**`,
     escapeMarkdown(inertText(lines.join("\n"), MAX_LINES)),
     ...(details === null ? [] : ["", escapeMarkdown(details)]),
+    ...runbookLines(runbook),
   ].join("\n");
   return {
     embeds: [
@@ -46,6 +47,11 @@ export function discordMessage(facts: PageFacts): DiscordMessage {
   };
 }
 
+/** A link in the text: Discord refuses the whole message for a button whose address it takes for none. */
+function runbookLines(url: string | null): string[] {
+  return url === null ? [] : ["", markdownLink("Runbook", url)];
+}
+
 const STATUS_COLORS = { triggered: RED, acknowledged: BLUE, resolved: GREY } as const;
 
 /** The same message once the incident has moved on. */
@@ -55,7 +61,11 @@ export function discordStandingMessage(view: OneTapView): DiscordMessage {
   return {
     embeds: [
       {
-        description: `**${escapeMarkdown(title)}**\n${escapeMarkdown(inertLine(statusSentence(view), 500))}`,
+        description: [
+          `**${escapeMarkdown(title)}**`,
+          escapeMarkdown(inertLine(statusSentence(view), 500)),
+          ...runbookLines(view.status === "resolved" ? null : view.runbookUrl),
+        ].join("\n"),
         color: STATUS_COLORS[view.status],
       },
     ],

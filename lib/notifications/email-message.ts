@@ -51,6 +51,7 @@ function incidentEmail(facts: PageFacts, incident: PageIncident, hint: string | 
     `${answerLabel(facts)}: ${facts.links.oneTap}`,
     `(opens a page with one button; the link is yours, don't forward it)`,
     `Open the incident: ${facts.links.open}`,
+    ...optional(incident.runbookUrl, (url) => `Runbook: ${url}`),
     "",
     `Your notification rules: ${facts.links.settings}`,
     "",
@@ -61,7 +62,10 @@ function incidentEmail(facts: PageFacts, incident: PageIncident, hint: string | 
     lines,
     details,
     button: { href: facts.links.oneTap, label: answerLabel(facts) },
-    link: { href: facts.links.open, label: "Open the incident" },
+    links: [
+      { href: facts.links.open, label: "Open the incident" },
+      ...(incident.runbookUrl === null ? [] : [{ href: incident.runbookUrl, label: "Runbook" }]),
+    ],
     settings: facts.links.settings,
   });
   return { subject: `[${rankWord(incident)}] ${title}`, text, html };
@@ -88,7 +92,7 @@ function noticeEmail(facts: PageFacts, { title, lines }: Notice, hint: string | 
     lines: body,
     details: [],
     button: { href: links.open, label: button },
-    link: null,
+    links: [],
     settings: links.settings,
   });
   return { subject: heading, text, html };
@@ -114,7 +118,7 @@ function testEmail(facts: PageFacts, hint: string | null): EmailMessage {
     lines,
     details: [],
     button: { href: facts.links.oneTap, label: "It arrived" },
-    link: { href: facts.links.open, label: "Your contact methods" },
+    links: [{ href: facts.links.open, label: "Your contact methods" }],
     settings: facts.links.settings,
   });
   return { subject: "[TEST] Touchline can reach you by e-mail", text, html };
@@ -130,12 +134,12 @@ type Layout = {
   lines: readonly string[];
   details: readonly string[];
   button: { href: string; label: string };
-  link: { href: string; label: string } | null;
+  links: readonly { href: string; label: string }[];
   settings: string;
 };
 
 /** `heading` is HTML already; everything else is escaped here. Colours work on white and, by `color-scheme`, inverted at night. */
-function layout({ heading, place, lines, details, button, link, settings }: Layout): string {
+function layout({ heading, place, lines, details, button, links, settings }: Layout): string {
   const paragraphs = lines.map((line) => `<p style="margin:0 0 8px">${escapeHtml(line)}</p>`).join("");
   const quotes = details
     .map(
@@ -143,6 +147,9 @@ function layout({ heading, place, lines, details, button, link, settings }: Layo
         `<p style="margin:16px 0;padding:8px 12px;border-left:3px solid #81878d;white-space:pre-wrap">${escapeHtml(body)}</p>`,
     )
     .join("");
+  const others = links
+    .map(({ href, label }) => `<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`)
+    .join(" &nbsp;·&nbsp; ");
   return (
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">` +
     `<meta name="supported-color-schemes" content="light dark"><meta name="viewport" content="width=device-width">` +
@@ -152,7 +159,7 @@ function layout({ heading, place, lines, details, button, link, settings }: Layo
     `<h1 style="margin:0 0 4px;font-size:20px;line-height:1.35">${heading}</h1>` +
     `<p style="margin:0 0 16px;opacity:.75">${escapeHtml(place)}</p>${paragraphs}${quotes}` +
     `<p style="margin:24px 0"><a href="${escapeHtml(button.href)}" style="${BUTTON}">${escapeHtml(button.label)}</a></p>` +
-    `${link ? `<p style="margin:0 0 24px"><a href="${escapeHtml(link.href)}">${escapeHtml(link.label)}</a></p>` : ""}` +
+    `${others === "" ? "" : `<p style="margin:0 0 24px">${others}</p>`}` +
     `<p style="margin:0;font-size:13px;opacity:.75"><a href="${escapeHtml(settings)}">Your notification rules</a></p>` +
     `</td></tr></table></body></html>`
   );

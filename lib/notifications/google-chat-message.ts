@@ -22,7 +22,7 @@ export type GoogleChatMessage = {
  * `text` nobody is mentioned. Pages of one incident share a thread.
  */
 export function googleChatMessage(facts: PageFacts): GoogleChatMessage {
-  const { title, lines, details, place, actions } = pageContent(facts);
+  const { title, lines, details, place, runbook, actions } = pageContent(facts);
   const paragraph = (text: string): Widget => ({
     textParagraph: { text: escapeHtml(text).replaceAll("\n", "<br>") },
   });
@@ -39,6 +39,9 @@ export function googleChatMessage(facts: PageFacts): GoogleChatMessage {
               widgets: [
                 paragraph(lines.join("\n")),
                 ...(details === null ? [] : [paragraph(details)]),
+                ...(runbook === null
+                  ? []
+                  : [{ textParagraph: { text: `<a href="${escapeHtml(runbook)}">Runbook</a>` } }]),
                 {
                   buttonList: {
                     buttons: actions.map(({ label, url }) => ({

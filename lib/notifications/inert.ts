@@ -51,3 +51,8 @@ export function escapeMarkdown(text: string): string {
     .replaceAll("://", ":\u200B//")
     .replaceAll("@", "@\u200B");
 }
+
+/** A link in Markdown, to an address that is one: nothing in it ends the link. */
+export function markdownLink(label: string, url: string): string {
+  return `[${escapeMarkdown(label)}](${url.replaceAll("(", "%28").replaceAll(")", "%29")})`;
+}

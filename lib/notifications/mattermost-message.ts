@@ -1,4 +1,4 @@
-import { escapeMarkdown } from "#lib/notifications/inert";
+import { escapeMarkdown, markdownLink } from "#lib/notifications/inert";
 import { pageContent } from "#lib/notifications/page-content";
 import type { PageFacts } from "#lib/notifications/page-facts";
 
@@ -24,8 +24,10 @@ export type MattermostMessage = { attachments: [Attachment] };
  * Mattermost's server, which never shows it to a client. Text from outside is escaped, and every @ broken, so that it calls nobody.
  */
 export function mattermostMessage(facts: PageFacts, actionUrl: string): MattermostMessage {
-  const { title, lines, details, place, actions, urgent } = pageContent(facts);
-  const links = actions.map(({ label, url }) => `[${escapeMarkdown(label)}](${url})`).join("   ");
+  const { title, lines, details, place, runbook, actions, urgent } = pageContent(facts);
+  const links = [...actions, ...(runbook === null ? [] : [{ label: "Runbook", url: runbook }])]
+    .map(({ label, url }) => markdownLink(label, url))
+    .join("   ");
   const buttons = actions.flatMap(({ kind, label, url }): Button[] =>
     kind === "open"
       ? []

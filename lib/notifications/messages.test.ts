@@ -45,6 +45,15 @@ describe("emailMessage", () => {
     );
   });
 
+  it("leads to the service's runbook, where it has one", () => {
+    const { text, html } = emailMessage(makePageFacts({ runbookUrl: 'https://wiki.example.com/?a="x"&b' }));
+    expect(text).toContain('\nRunbook: https://wiki.example.com/?a="x"&b\n');
+    expect(html).toContain('<a href="https://wiki.example.com/?a=&quot;x&quot;&amp;b">Runbook</a>');
+    expect(emailMessage(makePageFacts()).html).not.toContain("Runbook");
+    const slack = slackMessage(makePageFacts({ runbookUrl: "https://wiki.example.com/?a|b" }));
+    expect(JSON.stringify(slack)).toContain("*<https://wiki.example.com/?a%7Cb|Runbook>*");
+  });
+
   it("doesn't promise an escalation that won't come", () => {
     expect(emailMessage(makePageFacts({}, { nextConsequence: null })).text).not.toContain("Escalates");
   });

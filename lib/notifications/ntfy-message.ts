@@ -26,7 +26,7 @@ export type NtfyMessage = {
 
 /** The page as ntfy's JSON. Its Acknowledge button posts to the one-tap link itself, without opening a browser. */
 export function ntfyMessage(facts: PageFacts, topic: string): NtfyMessage {
-  const { title, lines, details, place, actions, urgent, kind } = pageContent(facts);
+  const { title, lines, details, place, runbook, actions, urgent, kind } = pageContent(facts);
   return {
     topic,
     title,
@@ -36,18 +36,22 @@ export function ntfyMessage(facts: PageFacts, topic: string): NtfyMessage {
     priority: urgent ? 5 : kind === "notice" ? 2 : 3,
     tags: urgent ? ["rotating_light"] : [],
     click: facts.links.open,
-    actions: actions.map((each): Action =>
-      each.kind === "open"
-        ? { action: "view", label: each.label, url: each.url }
-        : {
-            action: "http",
-            label: each.label,
-            url: each.url,
-            method: "POST",
-            headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
-            body: "action=acknowledge",
-            clear: true,
-          },
-    ),
+    // Three is what ntfy takes.
+    actions: [
+      ...actions.map((each): Action =>
+        each.kind === "open"
+          ? { action: "view", label: each.label, url: each.url }
+          : {
+              action: "http",
+              label: each.label,
+              url: each.url,
+              method: "POST",
+              headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
+              body: "action=acknowledge",
+              clear: true,
+            },
+      ),
+      ...(runbook === null ? [] : [{ action: "view" as const, label: "Runbook", url: runbook }]),
+    ].slice(0, 3),
   };
 }

@@ -23,6 +23,8 @@ export type PageContent = {
   details: string | null;
   /** Service, team, urgency. */
   place: string | null;
+  /** The service's runbook. Its host may be known in one's own network alone, so no medium may depend on it. */
+  runbook: string | null;
   actions: ContentAction[];
 };
 
@@ -43,6 +45,7 @@ export function pageContent(facts: PageFacts): PageContent {
       lines: notice.lines.slice(0, MAX_LINES).map((line) => inertLine(line, MAX_DETAILS)),
       details: null,
       place: null,
+      runbook: null,
       actions: bundle.length > 0 ? [all] : [open],
     };
   }
@@ -53,6 +56,7 @@ export function pageContent(facts: PageFacts): PageContent {
     lines: ["Nothing is wrong and nobody else was told."],
     details: null,
     place: null,
+    runbook: null,
     actions: [{ kind: "confirm", label: "It arrived", url: links.oneTap }],
   };
 }
@@ -69,6 +73,7 @@ function incidentContent(facts: PageFacts, incident: PageIncident): PageContent 
     ),
     details: details === "" || incident.detailsWithheld ? null : details,
     place: placeLine(incident),
+    runbook: incident.runbookUrl,
     actions: actionsOf(facts, incident),
   };
 }

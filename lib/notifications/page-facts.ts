@@ -17,6 +17,8 @@ export type PageIncident = {
   teamName: string | null;
   /** The service wants what happened left out of texts and calls. */
   detailsWithheld: boolean;
+  /** What to do about it, kept by the service. */
+  runbookUrl: string | null;
 };
 
 /**

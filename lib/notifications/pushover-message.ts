@@ -28,10 +28,16 @@ const MAX_URL = 512;
  * acknowledgement is then the incident's too. Plain text: nothing is rendered.
  */
 export function pushoverMessage(facts: PageFacts, callback: string): PushoverMessage {
-  const { title, lines, details, place, urgent, kind } = pageContent(facts);
+  const { title, lines, details, place, runbook, urgent, kind } = pageContent(facts);
   const link =
     facts.links.oneTap.length <= MAX_URL && kind !== "notice" ? facts.links.oneTap : facts.links.open;
-  const message = [...lines, ...(details === null ? [] : [details]), ...(place === null ? [] : [place])];
+  // Before what may be cut off: half an address leads nowhere.
+  const message = [
+    ...lines,
+    ...(runbook === null || runbook.length > MAX_URL ? [] : [`Runbook: ${runbook}`]),
+    ...(details === null ? [] : [details]),
+    ...(place === null ? [] : [place]),
+  ];
   const left = Math.floor((facts.expiresAt.getTime() - facts.at.getTime()) / 1000);
   return {
     title: inertLine(title, MAX_TITLE),

@@ -19,6 +19,7 @@ export const SAMPLE_PAGE: PageFacts = {
     serviceName: "checkout-api",
     teamName: "Payments",
     detailsWithheld: false,
+    runbookUrl: "https://wiki.example.com/checkout",
   },
   notice: null,
   bundle: [],

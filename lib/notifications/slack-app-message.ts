@@ -11,7 +11,8 @@ export type SlackAction = (typeof SLACK_ACTIONS)[number];
 type Plain = { type: "plain_text"; text: string };
 type Button = {
   type: "button";
-  action_id: SlackAction;
+  /** Slack takes no two alike in one block. */
+  action_id: SlackAction | `open-${number}`;
   text: Plain;
   /** The delivery that the message is of. */
   value?: string;
@@ -38,14 +39,13 @@ const MAX_NOTE = 3000;
  * markup in it and mentions nobody.
  */
 export function slackAppMessage(facts: PageFacts): SlackAppMessage {
-  const { title, lines, details, place, actions } = pageContent(facts);
-  const buttons = actions.map(({ kind: action, label, url }) =>
-    action === "open" ? linkButton(label, url) : actionButton(action, label, facts.deliveryId),
+  const { title, lines, details, place, runbook, actions } = pageContent(facts);
+  const answers = actions.flatMap(({ kind: action, label }) =>
+    action === "open" ? [] : [actionButton(action, label, facts.deliveryId)],
   );
   // Resolving and noting are of one incident.
   const more = facts.incident === null ? [] : workButtons(facts.deliveryId);
-  const open = buttons.filter(({ action_id: action }) => action === "open");
-  const answers = buttons.filter(({ action_id: action }) => action !== "open");
+  const open = linkButtons([...actions.filter(({ kind }) => kind === "open"), ...runbookLink(runbook)]);
   return {
     text: fallback(title),
     blocks: [
@@ -72,7 +72,14 @@ export function slackStandingMessage(view: OneTapView, deliveryId: string): Slac
       section(`${MARKS[view.status]} ${sentence}`),
       {
         type: "actions",
-        elements: [...answers, ...work, linkButton(`Open #${view.number}`, view.incidentUrl)],
+        elements: [
+          ...answers,
+          ...work,
+          ...linkButtons([
+            { label: `Open #${view.number}`, url: view.incidentUrl },
+            ...runbookLink(view.status === "resolved" ? null : view.runbookUrl),
+          ]),
+        ],
       },
     ],
   };
@@ -114,8 +121,19 @@ function actionButton(action: Exclude<SlackAction, "open">, label: string, deliv
   return { type: "button", action_id: action, text: plain(label, 75), value: deliveryId, ...style };
 }
 
-function linkButton(label: string, url: string): Button {
-  return { type: "button", action_id: "open", text: plain(label, 75), url };
+type Link = { label: string; url: string };
+
+function linkButtons(links: readonly Link[]): Button[] {
+  return links.map(({ label, url }, index) => ({
+    type: "button",
+    action_id: index === 0 ? "open" : `open-${index + 1}`,
+    text: plain(label, 75),
+    url,
+  }));
+}
+
+function runbookLink(url: string | null): Link[] {
+  return url === null ? [] : [{ label: "Runbook", url }];
 }
 
 function section(text: string): Block {

@@ -43,7 +43,11 @@ function incidentMessage(facts: PageFacts, incident: PageIncident): SlackMessage
         ? []
         : [{ type: "section" as const, text: { type: "plain_text" as const, text: body } }]),
       section(
-        `${link(facts.links.oneTap, `Acknowledge as ${facts.person.name}`)}   ${link(facts.links.open, "Open the incident")}`,
+        [
+          link(facts.links.oneTap, `Acknowledge as ${facts.person.name}`),
+          link(facts.links.open, "Open the incident"),
+          ...(incident.runbookUrl === null ? [] : [link(incident.runbookUrl, "Runbook")]),
+        ].join("   "),
       ),
       { type: "context", elements: [{ type: "plain_text", text: placeLine(incident) }] },
     ],
@@ -82,5 +86,5 @@ function section(text: string): Block {
 }
 
 function link(url: string, label: string): string {
-  return `*<${escapeSlack(url)}|${escapeSlack(inertLine(label, 100)).replaceAll("|", "¦")}>*`;
+  return `*<${escapeSlack(url).replaceAll("|", "%7C")}|${escapeSlack(inertLine(label, 100)).replaceAll("|", "¦")}>*`;
 }

@@ -36,7 +36,7 @@ export type TeamsMessage = {
  * unlike text blocks know no Markdown, and a card without entities mentions nobody: nothing from outside can link or call.
  */
 export function teamsMessage(facts: PageFacts): TeamsMessage {
-  const { title, lines, details, place, actions, urgent } = pageContent(facts);
+  const { title, lines, details, place, runbook, actions, urgent } = pageContent(facts);
   const heading: TextRun = { ...run(title), weight: "Bolder", size: "Large" };
   const body: RichText[] = [
     block(urgent ? { ...heading, color: "Attention" } : heading),
@@ -64,12 +64,17 @@ export function teamsMessage(facts: PageFacts): TeamsMessage {
           version: "1.5",
           msteams: { width: "Full" },
           body,
-          actions: actions.map(({ kind, label, url }) => ({
-            type: "Action.OpenUrl",
-            title: label,
-            url,
-            ...(kind === "open" ? {} : { style: "positive" as const }),
-          })),
+          actions: [
+            ...actions.map(({ kind, label, url }) => ({
+              type: "Action.OpenUrl" as const,
+              title: label,
+              url,
+              ...(kind === "open" ? {} : { style: "positive" as const }),
+            })),
+            ...(runbook === null
+              ? []
+              : [{ type: "Action.OpenUrl" as const, title: "Runbook", url: runbook }]),
+          ],
         },
       },
     ],

@@ -19,7 +19,7 @@ export type TelegramAction = (typeof TELEGRAM_ACTIONS)[number];
 
 /** The page as a message of the Telegram Bot API: HTML that is all ours, text from outside escaped. */
 export function telegramMessage(facts: PageFacts): TelegramMessage {
-  const { title, lines, details, place, actions } = pageContent(facts);
+  const { title, lines, details, place, runbook, actions } = pageContent(facts);
   const open = actions.filter((action) => action.kind === "open");
   const answers = actions.flatMap((action): TelegramAction[] =>
     action.kind === "open" ? [] : [action.kind],
@@ -31,6 +31,7 @@ export function telegramMessage(facts: PageFacts): TelegramMessage {
       ...lines.map(escapeHtml),
       ...(details === null ? [] : [`<blockquote>${escapeHtml(details)}</blockquote>`]),
       ...(place === null ? [] : [`<i>${escapeHtml(place)}</i>`]),
+      ...runbookLines(runbook),
     ],
     { asked, open, deliveryId: facts.deliveryId },
   );
@@ -45,11 +46,23 @@ export function telegramStandingMessage(view: OneTapView, deliveryId: string): T
     acknowledged: ["resolve"],
     resolved: [],
   };
-  return htmlMessage([`<b>${escapeHtml(title)}</b>`, escapeHtml(inertLine(statusSentence(view), 500))], {
-    asked: asked[view.status],
-    open: [{ label: `Open #${view.number}`, url: view.incidentUrl }],
-    deliveryId,
-  });
+  return htmlMessage(
+    [
+      `<b>${escapeHtml(title)}</b>`,
+      escapeHtml(inertLine(statusSentence(view), 500)),
+      ...runbookLines(view.status === "resolved" ? null : view.runbookUrl),
+    ],
+    {
+      asked: asked[view.status],
+      open: [{ label: `Open #${view.number}`, url: view.incidentUrl }],
+      deliveryId,
+    },
+  );
+}
+
+/** Never a button: see below. */
+function runbookLines(url: string | null): string[] {
+  return url === null ? [] : [`<a href="${escapeHtml(url)}">Runbook</a>`];
 }
 
 type Keyboard = {

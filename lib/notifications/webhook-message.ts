@@ -30,7 +30,7 @@ export function webhookMessage(facts: PageFacts) {
     },
     notice: facts.notice && { title: facts.notice.title, lines: facts.notice.lines },
     escalates: nextConsequence && { at: nextConsequence.at.toISOString(), to: nextConsequence.to },
-    links: { open: links.open, acknowledge: links.oneTap },
+    links: { open: links.open, acknowledge: links.oneTap, runbook: incident?.runbookUrl ?? null },
   };
 }
 

@@ -18,6 +18,7 @@ export const TEMPLATE_FIELDS = {
   escalates_to: "who is next",
   escalates_at: "when, as an ISO instant",
   open_url: "where to read on",
+  runbook_url: "the service's runbook, or nothing",
   acknowledge_url: "the person's own one-tap link",
   delivery_id: "the same in every attempt",
 } as const;
@@ -70,6 +71,7 @@ function valuesOf(facts: PageFacts): Record<TemplateField, string> {
     escalates_to: next?.to ?? "",
     escalates_at: next?.at.toISOString() ?? "",
     open_url: links.open,
+    runbook_url: incident?.runbookUrl ?? "",
     acknowledge_url: links.oneTap,
     delivery_id: facts.deliveryId,
   };

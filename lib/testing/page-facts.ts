@@ -23,6 +23,7 @@ export function makePageFacts(
       serviceName: "checkout-api",
       teamName: "Payments",
       detailsWithheld: false,
+      runbookUrl: null,
       ...incident,
     },
     notice: null,

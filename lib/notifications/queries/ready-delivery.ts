@@ -61,6 +61,7 @@ function readRows(db: Database, deliveryIds: readonly string[]) {
       incident: incidents,
       serviceName: services.name,
       detailsWithheld: services.withholdDetails,
+      runbookUrl: services.runbookUrl,
       teamName: teams.name,
       priority: priorities.name,
       escalatesAt: pendingActions.at,
@@ -135,6 +136,7 @@ function incidentOf({
   serviceName,
   teamName,
   detailsWithheld,
+  runbookUrl,
 }: Row): PageFacts["incident"] {
   if (!incident) return null;
   const { id, number, title, body, status, urgency, createdAt } = incident;
@@ -150,6 +152,7 @@ function incidentOf({
     serviceName: serviceName ?? "",
     teamName,
     detailsWithheld: detailsWithheld ?? false,
+    runbookUrl,
   };
 }
 
