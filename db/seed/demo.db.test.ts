@@ -36,8 +36,9 @@ describe("seedDemo", () => {
         join incidents i on i.id = p.incident_id where p.generation <> i.generation
       union all select 'entry before the trigger', count(*)::int from log_entries l
         join incidents i on i.id = l.incident_id where l.at < i.created_at
-      union all select 'entry after the resolve', count(*)::int from log_entries l
-        join incidents i on i.id = l.incident_id where l.at > i.resolved_at
+      union all select 'entry after the resolve, or a verdict before', count(*)::int from log_entries l
+        join incidents i on i.id = l.incident_id
+        where (l.at > coalesce(i.resolved_at, 'infinity')) <> (l.type = 'page_verdict')
       union all select 'resolved but assigned', count(*)::int from incident_assignments a
         join incidents i on i.id = a.incident_id where i.status = 'resolved'
       union all select 'resolved but alerting', count(*)::int from alerts a

@@ -1,5 +1,6 @@
 import { inertLine, inertText } from "#lib/notifications/inert";
 import { pageContent } from "#lib/notifications/page-content";
+import type { PageContent } from "#lib/notifications/page-content";
 import type { PageFacts } from "#lib/notifications/page-facts";
 
 export type PushoverMessage = {
@@ -28,20 +29,14 @@ const MAX_URL = 512;
  * acknowledgement is then the incident's too. Plain text: nothing is rendered.
  */
 export function pushoverMessage(facts: PageFacts, callback: string): PushoverMessage {
-  const { title, lines, details, place, runbook, urgent, kind } = pageContent(facts);
+  const content = pageContent(facts);
+  const { title, urgent, kind } = content;
   const link =
     facts.links.oneTap.length <= MAX_URL && kind !== "notice" ? facts.links.oneTap : facts.links.open;
-  // Before what may be cut off: half an address leads nowhere.
-  const message = [
-    ...lines,
-    ...(runbook === null || runbook.length > MAX_URL ? [] : [`Runbook: ${runbook}`]),
-    ...(details === null ? [] : [details]),
-    ...(place === null ? [] : [place]),
-  ];
   const left = Math.floor((facts.expiresAt.getTime() - facts.at.getTime()) / 1000);
   return {
     title: inertLine(title, MAX_TITLE),
-    message: inertText(message.join("\n"), MAX_MESSAGE),
+    message: inertText(linesOf(content).join("\n"), MAX_MESSAGE),
     url: link,
     url_title:
       kind === "incident" ? "Acknowledge or escalate" : kind === "test" ? "It arrived" : "Open Touchline",
@@ -55,4 +50,14 @@ export function pushoverMessage(facts: PageFacts, callback: string): PushoverMes
         }
       : { priority: urgent ? "1" : kind === "notice" ? "-1" : "0" }),
   };
+}
+
+/** The runbook stands before what may be cut off: half an address leads nowhere. */
+function linesOf({ lines, runbook, details, place }: PageContent): string[] {
+  const optional = [
+    runbook === null || runbook.length > MAX_URL ? null : `Runbook: ${runbook}`,
+    details,
+    place,
+  ];
+  return [...lines, ...optional.flatMap((line) => (line === null ? [] : [line]))];
 }

@@ -20,6 +20,7 @@ import type { StoryContext } from "#db/seed/demo/incident-rows";
 import type { InsertedPeople } from "#db/seed/demo/insert-people";
 import type { InsertedSchedules } from "#db/seed/demo/insert-schedules";
 import type { InsertedService } from "#db/seed/demo/insert-services";
+import { insertVerdicts } from "#db/seed/demo/insert-verdicts";
 import { loadCalendar } from "#db/seed/demo/on-call-calendar";
 import { addOpenIncidents } from "#db/seed/demo/open-now";
 import { planChanges } from "#db/seed/demo/plan-changes";
@@ -83,6 +84,7 @@ export async function insertHistory(
   await rebuildInterruptions({ tx });
   await tx.insert(serviceLevelPolicies).values(demoServiceLevels(since));
   await refreshFacts({ tx }, [...ids, ...open]);
+  await insertVerdicts(tx, now);
   await tx.execute(sql`
     update services s set last_incident_at = l.at
     from (select service_id, max(created_at) as at from incidents group by service_id) l

@@ -44,7 +44,8 @@ beforeAll(async () => {
     insert into page_verdicts (incident_id, user_id, useful, at)
     select i.incident_id, u.id, hashtext(i.incident_id || u.id) % 3 = 0, i.created_at
     from incident_facts i join services s on s.id = i.service_id and s.name <> 'Odds feed ingest', (select id from users order by id limit 2) u
-    where i.status = 'resolved' and hashtext(u.id || i.incident_id) % 5 = 0`);
+    where i.status = 'resolved' and hashtext(u.id || i.incident_id) % 5 = 0
+    on conflict do nothing`);
   viewer = actAs(db, { role: "stakeholder", timeZone: "America/New_York" });
 }, 120_000);
 
