@@ -32,6 +32,15 @@ export function judgeStorm({ before, now, justNow, baseline }: AlertRate): Storm
   return { isStorm: true, because: `${before} and ${now} new alerts in two times 10 min; ${usual}` };
 }
 
+/**
+ * Whether new alerts of the last five minutes and those that come now make it worth judging at once: where they pass 20, and each time
+ * they double from there. A service that is as busy as that every day is judged a few times and not at each alert.
+ */
+export function passesOutbreak(justNow: number, coming: number): boolean {
+  const doublings = (count: number) => (count > OUTBREAK ? Math.floor(Math.log2(count / OUTBREAK)) : -1);
+  return doublings(justNow + coming) > doublings(justNow);
+}
+
 /** A storm is over when a whole bin held no more than usual, or next to nothing. */
 export function isOver({ now, baseline }: Pick<AlertRate, "now" | "baseline">): boolean {
   return now < 2 || !spikeTest(now, baseline).isSpike;

@@ -23,46 +23,86 @@ async function setStormMode(serviceId: string, stormMode: boolean) {
   await saveQuietSettings(actAs(db), { serviceId, autoPauseSeconds: null, dampFlapping: false, stormMode });
 }
 
-test("a storm puts all that is new onto one incident, pages nobody for it, and ends when it calms down", async () => {
+test("alerts that break out go onto one incident at once, which pages once, and the storm ends when it calms down", async () => {
   const { integration, service } = await makeScene(db);
   await setStormMode(service.id, true);
-  await accept(db, integration.id, ...kinds(0, 25));
+  await accept(db, integration.id, ...kinds(0, 45));
   await tick(db, "test", [processInbox]);
-  const look = () => tick(db, "test", [watchStormsModule()]);
-  expect(await db.select().from(incidents)).toHaveLength(25);
-  await look();
+  const [incident, ...more] = await db.select().from(incidents);
+  expect(more).toEqual([]);
+  expect(await pagesOf(db)).toHaveLength(1);
+  const stored = await db.select().from(alerts);
+  expect(stored.map(({ incidentId }) => incidentId)).toEqual(Array(45).fill(incident?.id));
+  expect(stored.filter(({ groupingReason }) => groupingReason?.mode === "storm")).toHaveLength(44);
   const [storm] = await db.select().from(storms);
-  expect(storm?.because).toMatch(/^25 new alerts within 5 min/);
+  expect(storm).toMatchObject({ incidentId: incident?.id, endedAt: null });
+  expect(storm?.because).toMatch(/^45 new alerts within 5 min/);
+  await moveTime({ minutes: 25 });
+  await tick(db, "test", [watchStormsModule()]);
+  const told = await sql`select topic from outbox where entity_type = 'storm' order by id`;
+  expect(told.map(({ topic }) => topic)).toEqual(["storm.began", "storm.ended"]);
+  await accept(db, integration.id, ...kinds(45, 46));
+  await tick(db, "test", [processInbox]);
+  expect(await db.select().from(incidents)).toHaveLength(2);
+});
+
+test("a storm takes over the newest of the incidents that opened before it could be told, and pages nobody again", async () => {
+  const { integration, service } = await makeScene(db);
+  await setStormMode(service.id, true);
+  await accept(db, integration.id, ...kinds(0, 20));
+  await tick(db, "test", [processInbox]);
+  expect(await db.select().from(storms)).toEqual([]);
+  const opened = await db.select({ id: incidents.id }).from(incidents).orderBy(incidents.number);
+  expect(opened).toHaveLength(20);
+  const paged = (await pagesOf(db)).length;
+  await accept(db, integration.id, ...kinds(20, 21));
+  await tick(db, "test", [processInbox]);
+  expect(await db.select().from(incidents)).toHaveLength(20);
+  expect((await pagesOf(db)).length).toBe(paged);
+  const [storm] = await db.select().from(storms);
+  const others = opened.flatMap(({ id }) => (id === storm?.incidentId ? [] : id));
+  expect(others).toHaveLength(19);
   const reader = actAs(db, { role: "stakeholder" });
   expect(await listStorms(reader)).toMatchObject([
-    { service: { id: service.id }, incident: { isOpen: true, alertCount: 1 }, otherIncidents: 24 },
+    { service: { id: service.id }, incident: { isOpen: true, alertCount: 2 }, otherIncidents: 19 },
   ]);
-  const opened = await db.select({ id: incidents.id }).from(incidents).orderBy(incidents.number);
-  const others = opened.flatMap(({ id }) => (id === storm?.incidentId ? [] : id));
   expect((await listStorms(reader))[0]?.openedWith).toEqual(others);
   await sql`update incidents set created_at = created_at - interval '21 minutes' where id = ${others[0]!}`;
   expect((await listStorms(reader))[0]?.openedWith).toEqual(others.slice(1));
   expect(await listStorms(reader, "another")).toEqual([]);
-  const paged = (await pagesOf(db)).length;
-  await accept(db, integration.id, ...kinds(25, 60));
+});
+
+test("a storm that gathers slowly is seen by who looks twice a minute", async () => {
+  const { integration, service } = await makeScene(db);
+  await setStormMode(service.id, true);
+  await accept(db, integration.id, ...kinds(0, 15));
+  await tick(db, "test", [processInbox, watchStormsModule()]);
+  await moveTime({ minutes: 12 });
+  await accept(db, integration.id, ...kinds(15, 30));
   await tick(db, "test", [processInbox]);
-  expect(await db.select().from(incidents)).toHaveLength(25);
-  expect((await pagesOf(db)).length).toBe(paged);
-  const joined = (await db.select().from(alerts)).filter(
-    ({ groupingReason }) => groupingReason?.mode === "storm",
-  );
-  expect(joined).toHaveLength(35);
-  expect(new Set(joined.map(({ incidentId }) => incidentId))).toEqual(new Set([storm?.incidentId]));
-  expect(await listStorms(reader, service.id)).toMatchObject([{ incident: { alertCount: 36 } }]);
-  await moveTime({ minutes: 25 });
-  await look();
-  expect(await listStorms(reader)).toEqual([]);
-  const told = await sql`select topic from outbox where entity_type = 'storm' order by id`;
-  expect(told.map(({ topic }) => topic)).toEqual(["storm.began", "storm.ended"]);
-  expect((await db.select().from(storms)).map(({ endedAt }) => endedAt !== null)).toEqual([true]);
-  await accept(db, integration.id, ...kinds(60, 61));
+  expect(await db.select().from(storms)).toEqual([]);
+  await tick(db, "test", [watchStormsModule()]);
+  const [storm] = await db.select().from(storms);
+  expect(storm?.because).toMatch(/^15 and 15 new alerts in two times 10 min/);
+  expect(storm?.incidentId).not.toBeNull();
+});
+
+test("a service that is as busy every week at this hour is in no storm", async () => {
+  const { integration, service } = await makeScene(db);
+  await accept(db, integration.id, ...kinds(0, 336));
   await tick(db, "test", [processInbox]);
-  expect(await db.select().from(incidents)).toHaveLength(26);
+  // Seven in each ten minutes of an hour around this one, in each of eight weeks.
+  await sql`
+    update alerts set created_at = now() - make_interval(weeks => 1 + n % 8, mins => 10 * (n / 8 % 6) - 15)
+    from (select id, row_number() over (order by id)::int - 1 as n from alerts) numbered where numbered.id = alerts.id`;
+  await setStormMode(service.id, true);
+  await accept(db, integration.id, ...kinds(1000, 1022));
+  await tick(db, "test", [processInbox]);
+  expect(await db.select().from(storms)).toEqual([]);
+  await accept(db, integration.id, ...kinds(1022, 1050));
+  await tick(db, "test", [processInbox]);
+  const [storm] = await db.select().from(storms);
+  expect(storm?.because).toMatch(/^50 new alerts within 5 min; in 10 min [67] would be usual/);
 });
 
 test("a service that doesn't want storm mode, or has few alerts, has no storm", async () => {
@@ -74,4 +114,5 @@ test("a service that doesn't want storm mode, or has few alerts, has no storm", 
   await accept(db, integration.id, ...kinds(15, 40));
   await tick(db, "test", [processInbox, watchStormsModule()]);
   expect(await db.select().from(storms)).toEqual([]);
+  expect(await db.select().from(incidents)).toHaveLength(40);
 });

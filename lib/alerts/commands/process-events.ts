@@ -23,6 +23,7 @@ import type { TransactionContext } from "#lib/context";
 import type { NormalisedEvent } from "#lib/events/event";
 import type { TraceStep } from "#lib/events/trace";
 import { newId } from "#lib/ids";
+import { beginOutbreaks } from "#lib/noise/commands/begin-storms";
 import { gatherAlerts } from "#lib/noise/commands/gather-alerts";
 import { lockScopes } from "#lib/noise/commands/lock-scopes";
 import { readKinds } from "#lib/noise/commands/mine-templates";
@@ -154,14 +155,25 @@ async function lockNewcomers(
     const open = ended.has(event.key) ? undefined : seen.open.get(event.key);
     const hasPlace = open !== undefined && open.hold === null;
     if (trigger.action !== "trigger" || source === null || hasPlace) return [];
+    const { id: serviceId } = source.service;
     return [
-      { alertId: event.key, serviceId: source.service.id, summary: trigger.summary, comparable: trigger },
+      {
+        alertId: event.key,
+        serviceId,
+        summary: trigger.summary,
+        comparable: trigger,
+        isNew: open === undefined,
+      },
     ];
   });
   const fresh = [...new Map(texts.map((text) => [text.alertId, text])).values()];
   const scoped = new Set(fresh.map(({ serviceId }) => serviceId));
   if (fresh.length === 0) return { joined: [], scoped };
   await lockScopes(scope.tx, [...scoped]);
+  await beginOutbreaks(
+    scope,
+    fresh.filter(({ isNew }) => isNew),
+  );
   const { kinds } = await readKinds(scope.tx, fresh);
   const alerts = fresh.map((text) => ({ ...text, kind: kinds.get(text.alertId) ?? null }));
   const { places } = await gatherAlerts(scope, alerts);
