@@ -61,8 +61,12 @@ export async function createTemplate(adminUrl: string): Promise<string> {
   return name;
 }
 
-/** Clones a template. Close to instant: a file copy on the server. */
-export async function createTestDatabase(adminUrl: string, template: string): Promise<TestDatabase> {
+/** Clones a template. Close to instant: a file copy on the server. `connections`: at most. */
+export async function createTestDatabase(
+  adminUrl: string,
+  template: string,
+  { connections }: { connections?: number } = {},
+): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await asAdmin(adminUrl, async (sql) => {
     await sql`create database ${sql(name)} template ${sql(template)}`;
@@ -70,7 +74,10 @@ export async function createTestDatabase(adminUrl: string, template: string): Pr
     await sql`alter database ${sql(name)} set search_path = public, time_travel, pg_catalog`;
   });
   const url = urlOf(adminUrl, name);
-  const db = connect(url, { applicationName: "touchline-test" });
+  const db = connect(url, {
+    applicationName: "touchline-test",
+    ...(connections === undefined ? {} : { max: connections }),
+  });
   const sql = db.$client;
   const now = () => readNow(db);
   return {

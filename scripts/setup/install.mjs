@@ -143,7 +143,9 @@ function npmCacheArguments() {
 }
 
 function continueOnPackagedNode(command) {
-  const child = spawn(packagedNode, [command, ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(packagedNode, [...process.execArgv, command, ...process.argv.slice(2)], {
+    stdio: "inherit",
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   onNpmGone(() => child.kill("SIGTERM"));
   child.on("error", (error) => {

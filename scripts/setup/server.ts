@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
 import { root, tool, toolEnvironment } from "#scripts/setup/root";
+import { SERVER_FLAGS } from "#scripts/setup/server-flags";
 import type { StopStep } from "#scripts/setup/subprocess";
 import { ending, stopProcess } from "#scripts/setup/subprocess";
 
@@ -72,7 +73,13 @@ function launch(options: ServerOptions): {
   const supervised = pathToFileURL(join(root, "scripts", "setup", "supervised.ts")).href;
   const child = spawn(
     tool("node"),
-    ["--import", supervised, join(root, "server.ts"), `--data=${options.folder}`],
+    [
+      ...(options.dev ? [] : SERVER_FLAGS),
+      "--import",
+      supervised,
+      join(root, "server.ts"),
+      `--data=${options.folder}`,
+    ],
     { cwd: root, env: serverEnvironment(options), stdio: ["ignore", output, output, "ipc"] },
   );
   if (log !== undefined) closeSync(log);
