@@ -53,6 +53,7 @@ async function engineListener(): Promise<RequestListener> {
 /** Events first, past the router, which costs many times what they do; everything else is the router's. */
 async function webListener(): Promise<RequestListener> {
   // What Next's `--experimental-next-config-strip-types` sets: Node reads next.config.ts. Next would load its compiler for that, and keep it.
+  // oxlint-disable-next-line no-restricted-properties -- a message to Next, not a setting
   process.env.__NEXT_NODE_NATIVE_TS_LOADER_ENABLED = "true";
   const { default: next } = await import("next");
   const app = next({ dev: !production, hostname: host, port });
