@@ -6,6 +6,8 @@ import { DAY } from "#lib/time/calendar";
 
 /** How far ahead a calendar is written out: further than any view of a schedule looks. */
 const AHEAD_DAYS = 400;
+/** Two people every hour until then. */
+const MOST_SPANS = 20_000;
 
 export type ComingSpans =
   | { kind: "spans"; spans: CalendarSpan[]; warnings: string[] }
@@ -19,8 +21,13 @@ export function comingSpans(
   const window = { start: now.getTime(), end: now.getTime() + AHEAD_DAYS * DAY };
   const read = readIcs(text, window, timeZone);
   if (read.kind === "unreadable") return read;
-  const spans = read.events.flatMap((event) => spansOf(event, directory));
-  return { kind: "spans", spans, warnings: [...read.warnings, ...strangers(spans)] };
+  const all = spansOf(read.events, directory);
+  const spans = all.slice(0, MOST_SPANS);
+  const isCut = spans.length < all.length;
+  const cut = isCut
+    ? [`The calendar puts people on call too often; the first ${MOST_SPANS} times count.`]
+    : [];
+  return { kind: "spans", spans, warnings: [...read.warnings, ...cut, ...strangers(spans)] };
 }
 
 function strangers(spans: readonly CalendarSpan[]): string[] {

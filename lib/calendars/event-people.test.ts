@@ -12,7 +12,7 @@ const invited = (email: string | null, name: string | null = null): Invited => (
 
 function named(summary: string, values: Partial<CalendarEvent> = {}) {
   const event = { id: "1", start: 0, end: 1, summary, attendees: [], organizer: null, ...values };
-  return spansOf(event, directory).map(({ userId, label, priority }) => ({ userId, label, priority }));
+  return spansOf([event], directory).map(({ userId, label, priority }) => ({ userId, label, priority }));
 }
 
 describe("case 96: who is meant by an event", () => {
@@ -62,5 +62,13 @@ describe("case 96: who is meant by an event", () => {
 
   it("names a person once", () => {
     expect(named("Ann Lee, ann.lee@example.com")).toHaveLength(1);
+  });
+
+  it("takes at most 20 of an event, those it knows before others", () => {
+    const strangers = Array.from({ length: 300 }, (_, index) => `stranger ${index}`);
+    const people = named([...strangers, "Ann Lee", "x".repeat(50_000)].join(","));
+    expect(people).toHaveLength(20);
+    expect(people[0]).toMatchObject({ userId: "ANN" });
+    expect(named(`Ann Lee,${"x".repeat(50_000)}`)[1]?.label).toHaveLength(200);
   });
 });

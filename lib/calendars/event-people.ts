@@ -6,6 +6,9 @@ export type Directory = ReadonlyMap<string, string>;
 
 type Person = { id: string; name: string; email: string };
 
+/** Of an event: those who are known come first. More than 20 people can't be on call by one turn of a layer either. */
+const MOST_PEOPLE = 20;
+
 /**
  * Everybody by e-mail address, by full name and by the name before the @. A name that several people have means none of them; an address
  * is never mistaken for somebody else's name.
@@ -32,20 +35,35 @@ function keyOf(text: string): string {
 }
 
 /**
- * Who is on call by an event, one span a person. The summary decides if it names anybody known ("[L2] Ann Lee, ben@example.com"), else
- * the attendees, else the organiser. Whoever is named among them and unknown stays, as nobody; an event that names nobody known is
- * nobody's, under its summary.
+ * Who is on call by the events of a calendar, one span a person. The summary decides if it names anybody known ("[L2] Ann Lee,
+ * ben@example.com"), else the attendees, else the organiser. Whoever is named among them and unknown stays, as nobody; an event that names
+ * nobody known is nobody's, under its summary. Instances of a series, which share their attendees, are looked up once.
  */
-export function spansOf(event: CalendarEvent, directory: Directory): CalendarSpan[] {
+export function spansOf(events: readonly CalendarEvent[], directory: Directory): CalendarSpan[] {
+  const bySeries = new Map<readonly Invited[], EventPeople>();
+  return events.flatMap((event) => {
+    const { priority, people } = bySeries.get(event.attendees) ?? peopleOf(event, directory);
+    bySeries.set(event.attendees, { priority, people });
+    const { start, end } = event;
+    return people.map(({ userId, label }) => ({ start, end, userId, label, priority }));
+  });
+}
+
+type EventPeople = { priority: number; people: Named[] };
+
+function peopleOf(event: CalendarEvent, directory: Directory): EventPeople {
   const { priority, names } = readSummary(event.summary);
   const found = firstKnown([
-    names.map((label) => ({ label, userId: directory.get(keyOf(label)) ?? null })),
+    names.map((name) => ({ label: name.slice(0, 200), userId: directory.get(keyOf(name)) ?? null })),
     event.attendees.map((invited) => look(invited, directory)),
     event.organizer ? [look(event.organizer, directory)] : [],
   ]) ?? [{ label: nobodyLabel(event), userId: null }];
-  const { start, end } = event;
-  const once = new Map(found.map((person) => [person.userId ?? person.label, person]));
-  return [...once.values()].map(({ userId, label }) => ({ start, end, userId, label, priority }));
+  const once = [...new Map(found.map((person) => [person.userId ?? person.label, person])).values()];
+  const isMany = once.length > MOST_PEOPLE;
+  const people = isMany
+    ? once.toSorted((a, b) => Number(a.userId === null) - Number(b.userId === null))
+    : once;
+  return { priority, people: people.slice(0, MOST_PEOPLE) };
 }
 
 type Named = { label: string; userId: string | null };

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import ICAL from "ical.js";
+import { describe, expect, it, vi } from "vitest";
 import { readIcs } from "#lib/calendars/read-ics";
 
 const YEAR = { start: Date.parse("2021-01-01T00:00:00Z"), end: Date.parse("2022-01-01T00:00:00Z") };
@@ -283,5 +284,32 @@ describe("case 96: a calendar that is read", () => {
       "2021-07-05T08:00 2021-07-05T16:00",
       "2021-07-07T08:00 2021-07-07T16:00",
     ]);
+  });
+
+  it("does not go through the whole calendar for the zone of each time", () => {
+    const lookThrough = vi.spyOn(ICAL.Component.prototype, "getAllSubcomponents");
+    const shifts = Array.from({ length: 50 }, (_, index) =>
+      event(`UID:${index}`, "DTSTART;TZID=Asia/Tokyo:20210601T090000", "DURATION:PT1H"),
+    );
+    expect(spans(calendar(...shifts))).toHaveLength(50);
+    expect(lookThrough.mock.calls.length).toBeLessThan(10);
+    lookThrough.mockRestore();
+  });
+
+  it("leaves out a line that is too long, with a warning, and reads the others", () => {
+    const parameters = Array.from({ length: 20_000 }, (_, index) => `;X-${index}=1`).join("");
+    const { events, warnings } = read(
+      calendar(
+        event(
+          "UID:a",
+          "SUMMARY:Ann",
+          "DTSTART:20210601T090000Z",
+          `ATTENDEE${parameters}:mailto:a@example.com`,
+          "DURATION:PT1H",
+        ),
+      ),
+    );
+    expect(events).toMatchObject([{ summary: "Ann" }]);
+    expect(warnings).toEqual(["Lines of more than 100000 characters are left out."]);
   });
 });

@@ -26,6 +26,8 @@ export type ReadCalendar =
 const MAX_EVENTS = 20_000;
 const MOST_ENDLESS = 20;
 const MOST_STEPS = 50_000;
+/** The library's time grows with the square of a line's parameters. */
+const LONGEST_LINE = 100_000;
 
 type Reading = { window: Interval; timeZone: string; warnings: Set<string>; endless: number; budget: Budget };
 
@@ -50,7 +52,9 @@ export function readIcs(text: string, window: Interval, timeZone: string): ReadC
     budget: { steps: MOST_STEPS },
   };
   try {
-    const events = calendarsOf(text).flatMap((calendar) => eventsOf(calendar, reading));
+    const events = calendarsOf(withoutLongLines(text, reading)).flatMap((calendar) =>
+      eventsOf(calendar, reading),
+    );
     const sorted = events.toSorted((a, b) => a.start - b.start);
     if (sorted.length > MAX_EVENTS) {
       reading.warnings.add(`The calendar has too many events; the first ${MAX_EVENTS} count.`);
@@ -62,15 +66,36 @@ export function readIcs(text: string, window: Interval, timeZone: string): ReadC
   }
 }
 
-function calendarsOf(text: string): ICAL.Component[] {
-  // A byte order mark and what servers print before the calendar are no part of it.
-  const parsed: unknown = ICAL.parse(text.slice(text.search(/BEGIN:VCALENDAR/i)));
-  const many = Array.isArray(parsed) && Array.isArray(parsed[0]) ? parsed : [parsed];
-  return many.map((one) => new ICAL.Component(one));
+/** Without lines, unfolded, that are too long to be about a date or a person. */
+function withoutLongLines(text: string, { warnings }: Reading): string {
+  const lines = text.split(/\r?\n(?![ \t])/);
+  const kept = lines.filter((line) => line.length <= LONGEST_LINE);
+  if (kept.length === lines.length) return text;
+  warnings.add(`Lines of more than ${LONGEST_LINE} characters are left out.`);
+  return kept.join("\r\n");
 }
 
-function eventsOf(calendar: ICAL.Component, reading: Reading): CalendarEvent[] {
-  const byUid = Map.groupBy(calendar.getAllSubcomponents("vevent"), (event) => textOf(event, "uid"));
+/** The events of each calendar in the text. */
+function calendarsOf(text: string): ICAL.Component[][] {
+  // A byte order mark and what servers print before the calendar are no part of it.
+  const parsed: unknown = ICAL.parse(text.slice(text.search(/BEGIN:VCALENDAR/i)));
+  const many: unknown[] = Array.isArray(parsed) && Array.isArray(parsed[0]) ? parsed : [parsed];
+  // Each on its own: below their calendar the library would go through all of it for the zone of each time.
+  return many.map((one) =>
+    partsOf(one)
+      .filter(([name]) => name === "vevent")
+      .map((event) => new ICAL.Component(event)),
+  );
+}
+
+/** What is in a component (jCal, RFC 7265: name, properties, components). */
+function partsOf(component: unknown): unknown[][] {
+  const parts: unknown = Array.isArray(component) ? component[2] : [];
+  return Array.isArray(parts) ? parts.filter((part) => Array.isArray(part)) : [];
+}
+
+function eventsOf(calendar: readonly ICAL.Component[], reading: Reading): CalendarEvent[] {
+  const byUid = Map.groupBy(calendar, (event) => textOf(event, "uid"));
   return [...byUid].flatMap(([uid, versions]) => {
     try {
       return uid === ""
