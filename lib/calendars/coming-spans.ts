@@ -8,6 +8,8 @@ import { DAY } from "#lib/time/calendar";
 const AHEAD_DAYS = 400;
 /** Two people every hour until then. */
 const MOST_SPANS = 20_000;
+/** People at one instant: what is asked about it goes through all of them. */
+const MOST_AT_ONCE = 40;
 
 export type ComingSpans =
   | { kind: "spans"; spans: CalendarSpan[]; warnings: string[] }
@@ -22,10 +24,10 @@ export function comingSpans(
   const read = readIcs(text, window, timeZone);
   if (read.kind === "unreadable") return read;
   const all = spansOf(read.events, directory);
-  const spans = all.slice(0, MOST_SPANS);
+  const spans = withinReason(all);
   const isCut = spans.length < all.length;
   const cut = isCut
-    ? [`The calendar puts people on call too often; the first ${MOST_SPANS} times count.`]
+    ? [`At most ${MOST_SPANS} times count, and ${MOST_AT_ONCE} people at once; the calendar has more.`]
     : [];
   return { kind: "spans", spans, warnings: [...read.warnings, ...cut, ...strangers(spans)] };
 }
@@ -39,4 +41,17 @@ function strangers(spans: readonly CalendarSpan[]): string[] {
     const times = of.length === 1 ? "one coming event has" : `${of.length} coming events have`;
     return `Nobody here who can be on call is called “${label}”: ${times} nobody in that place.`;
   });
+}
+
+/** As many as may be asked about at any instant; of those that overlap, the ones that begin first. Sorted by their beginning. */
+function withinReason(spans: readonly CalendarSpan[]): CalendarSpan[] {
+  let open: CalendarSpan[] = [];
+  return spans
+    .filter((span) => {
+      open = open.filter(({ end }) => end > span.start);
+      if (open.length >= MOST_AT_ONCE) return false;
+      open.push(span);
+      return true;
+    })
+    .slice(0, MOST_SPANS);
 }
