@@ -76,3 +76,23 @@ test("layers end after they start, have dates, and ids of their own", () => {
   expect(twice.map((it) => it.field)).toEqual(["layers.1.id"]);
   expect(fieldsOf({ ...layerOf("A"), turns: [["A", ""]] })).toEqual(["layers.0.turns"]);
 });
+
+test("layers that change hands more often than anybody could follow are refused, together or alone", () => {
+  const hourly = (id: string, people: string) => ({
+    ...layerOf("A", { unit: "hour", length: 1 }, { restrictions: [] }),
+    id,
+    turns: [people.split(" ")],
+  });
+  const fields = (layers: LayerDefinition[]) =>
+    validateSchedule({ timeZone: "UTC", layers }).map(({ field }) => field);
+  const crowd = Array.from({ length: 20 }, (_, index) => `P${index}`).join(" ");
+  const layers = Array.from({ length: 29 }, (_, index) => hourly(String(index), "A"));
+  expect(fields(layers)).toEqual([]);
+  expect(fields([...layers, hourly("29", "A")])).toEqual(["layers"]);
+  expect(fields([hourly("1", crowd)])).toEqual([]);
+  expect(
+    fields([{ ...hourly("1", crowd), ownHours: Array.from({ length: 30 }, () => daily("09:00", 1)) }]),
+  ).toEqual(["layers"]);
+  expect(rotation({ unit: "second", length: 60 })).toEqual(["layers"]);
+  expect(rotation({ unit: "second", length: 300 })).toEqual([]);
+});

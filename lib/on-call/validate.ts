@@ -4,6 +4,7 @@ import type {
   LayerRotation,
   ScheduleDefinition,
 } from "#lib/on-call/schedule";
+import { changesPerWeek } from "#lib/on-call/changes-per-week";
 import { isWeekday } from "#lib/on-call/restriction";
 import { isTurnLength } from "#lib/on-call/turn-length";
 import { parseTimeOfDay, parseWallClock } from "#lib/time/wall-clock";
@@ -13,6 +14,8 @@ import { parseTimeZone } from "#lib/time/zone";
 export type InvalidField = { field: string; message: string };
 
 const DAY_SECONDS = 86_400;
+/** One hand-off every two minutes; a year of it is drawn in a second. */
+const MOST_CHANGES_PER_WEEK = 5_000;
 
 /** What is wrong with a definition; empty if it may be saved. */
 export function validateSchedule(definition: ScheduleDefinition): InvalidField[] {
@@ -23,8 +26,17 @@ export function validateSchedule(definition: ScheduleDefinition): InvalidField[]
       ...check(ids.indexOf(layer.id) === index, `layers.${index}.id`, "Two layers have the same id."),
       ...invalidLayer(`layers.${index}`, layer),
     ]),
+    ...tooManyChanges(definition),
     ...(definition.offDuty ?? []).flatMap((it, index) => invalidRestriction(`offDuty.${index}`, it)),
   ];
+}
+
+function tooManyChanges({ layers }: ScheduleDefinition): InvalidField[] {
+  const changes = layers.reduce((sum, layer) => sum + changesPerWeek(layer), 0);
+  const message = `Together they put somebody on call more than ${MOST_CHANGES_PER_WEEK} times a week.`;
+  // What is no turn is told as that, not as what would come of it.
+  const isSound = layers.every(({ rotation }) => isTurnLength(rotation));
+  return check(!isSound || changes <= MOST_CHANGES_PER_WEEK, "layers", message);
 }
 
 function invalidLayer(path: string, layer: LayerDefinition): InvalidField[] {

@@ -1,9 +1,9 @@
-import { inArray } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import { users } from "#db/schema/people";
 import { scheduleOverrides } from "#db/schema/schedules";
 import { audit, inTransaction, requirePermission } from "#lib/context";
-import type { Context } from "#lib/context";
+import type { Context, TransactionContext } from "#lib/context";
 import { AppError } from "#lib/errors";
 import type { FieldError } from "#lib/errors";
 import { newId } from "#lib/ids";
@@ -23,6 +23,9 @@ export type CreatedOverride = { id: string; userId: string; startsAt: string; en
 export type OverrideResult =
   | { kind: "created"; override: CreatedOverride }
   | { kind: "refused"; error: FieldError };
+
+/** Of a schedule, still to come: pages draw all of them. */
+const MOST_COMING = 2_000;
 
 const REFUSALS: Record<OverrideRefusal, FieldError> = {
   "ends-before-start": { field: "endsAt", message: "Override must end after its start" },
@@ -52,6 +55,7 @@ export async function createOverrides(ctx: Context, input: OverridesInput): Prom
     );
     const rows = placed.flatMap((it) => ("refused" in it ? [] : { ...it, scheduleId, createdAt: now }));
     if (rows.length > 0) {
+      await refuseTooMany(scope, scheduleId, rows.length);
       const createdBy = ctx.actor.type === "user" ? ctx.actor.id : null;
       await tx.insert(scheduleOverrides).values(rows.map((row) => ({ ...row, createdBy })));
       await audit(
@@ -70,6 +74,25 @@ export async function createOverrides(ctx: Context, input: OverridesInput): Prom
       "refused" in it ? { kind: "refused", error: it.refused } : { kind: "created", override: toDto(it) },
     );
   });
+}
+
+async function refuseTooMany(
+  { tx, now }: TransactionContext,
+  scheduleId: string,
+  more: number,
+): Promise<void> {
+  const coming = await tx.$count(
+    scheduleOverrides,
+    and(
+      eq(scheduleOverrides.scheduleId, scheduleId),
+      isNull(scheduleOverrides.removedAt),
+      gt(scheduleOverrides.endsAt, now),
+    ),
+  );
+  if (coming + more <= MOST_COMING) return;
+  const message = `has at most ${MOST_COMING} overrides to come; change its layers instead`;
+  const fields = [{ field: "overrides", message }];
+  throw new AppError("invalid", `The schedule ${message}.`, { fields, wireCode: 4004 });
 }
 
 /** One override; what would be a refusal of `createOverrides` is thrown as `invalid`. */

@@ -54,6 +54,16 @@ describe("createOverrides", () => {
     });
   });
 
+  it("refuses more to come than a page can show", async () => {
+    const { id } = await annOnCall();
+    const overrides = Array.from({ length: 100 }, () => ({ userId: ben.id, hours: 1 }));
+    for (let round = 0; round < 20; round += 1) await createOverrides(ctx, { scheduleId: id, overrides });
+    const one = { scheduleId: id, userId: ben.id, hours: 1 };
+    await expect(createOverride(ctx, one)).rejects.toMatchObject({ fields: [{ field: "overrides" }] });
+    await setTime(new Date("2026-06-01T14:00:00Z"));
+    await createOverride(ctx, one);
+  });
+
   it("starts now what began in the past", async () => {
     const { id } = await annOnCall();
     const made = await createOverride(ctx, {
