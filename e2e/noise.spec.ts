@@ -58,7 +58,7 @@ test("a suggestion opens the rule editor with the rule written, to be looked at 
   const page = await signInAs("manager");
   await page.goto("/reports/noise?range=52w");
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-  const ignored = page.getByRole("table", { name: "Kinds of alerts that nobody ever acted on" });
+  const ignored = page.getByRole("table", { name: "Kinds of alerts that were never acted on" });
   await ignored.getByRole("link", { name: "Suppress it" }).first().focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/rules\?suggest=suppress&kind=/);
@@ -164,4 +164,33 @@ test("whoever was paged says afterwards that it was not useful, and the action r
     await context.close();
   });
   await expect(await rateOf(hers)).toContainText("100 % (1/1)");
+});
+
+test("whoever resolves one from the list after being paged is led to the question", async ({
+  database,
+  duty,
+  signInAs,
+  trigger,
+}) => {
+  const incident = await trigger("Queue is longer than usual");
+  await firstMailTo(database, duty.person);
+  const resolve = async (page: Page) => {
+    await page.goto(`/incidents?service=${duty.service.id}&status=open`);
+    await page.getByRole("checkbox", { name: `Select #${incident.number}` }).check();
+    await page.getByRole("button", { name: "Resolve", exact: true }).click();
+    await expect(page.getByText(`Resolved #${incident.number}.`).first()).toBeVisible();
+  };
+  const other = await signInAs(duty.backup);
+  await resolve(other);
+  await expect(other.getByRole("button", { name: "Was that useful?" })).toHaveCount(0);
+  await other.goto(incident.path);
+  await other.getByRole("button", { name: "Reopen" }).click();
+  await expect(other.getByRole("button", { name: /^Acknowledge/ })).toBeVisible();
+
+  const page = await signInAs(duty.person);
+  await resolve(page);
+  await page.getByRole("button", { name: "Was that useful?" }).press("Enter");
+  await expect(page).toHaveURL(new RegExp(`${incident.path}$`));
+  await page.getByRole("button", { name: "Useful", exact: true }).press("Enter");
+  await expect(page.getByRole("group", { name: "You said that the page was useful." })).toBeVisible();
 });

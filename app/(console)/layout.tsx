@@ -76,8 +76,8 @@ function StormStrip({ storm, more }: { storm: OpenStorm; more: number }) {
       icon={<CloudLightning aria-hidden />}
     >
       Storm of alerts on {service.name}
-      {more === 0 ? "" : ` and ${more} more`} · since <Time at={startedAt} card={false} /> ·{" "}
-      {stormSentence(storm)}
+      {more === 0 ? "" : ` and ${more} more`} · since <Time at={startedAt} format="date-time" card={false} />{" "}
+      · {stormSentence(storm)}
     </ContextStrip>
   );
 }

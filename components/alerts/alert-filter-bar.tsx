@@ -36,7 +36,7 @@ type Kind = "service" | "team" | "severity" | "outcome" | "acted" | "said" | "by
 const FATES = [
   ["outcome", "Outcome", ALERT_OUTCOMES.map((id) => ({ id, name: OUTCOME_NAMES[id] }))],
   ["acted", "Acted on", ACTED.map((id) => ({ id, name: ACTED_NAMES[id] }))],
-  ["said", "What was said", SAID.map((id) => ({ id, name: SAID_NAMES[id] }))],
+  ["said", "Answers", SAID.map((id) => ({ id, name: SAID_NAMES[id] }))],
   ["by", "Paused by", PAUSED_BY.map((id) => ({ id, name: PAUSED_BY_NAMES[id] }))],
   ["status", "State", ALERT_STATUSES.map((id) => ({ id, name: STATUS_NAMES[id] }))],
 ] as const satisfies readonly (readonly [Kind, string, Named])[];

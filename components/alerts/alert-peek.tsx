@@ -119,7 +119,7 @@ function Fate({ alert }: { alert: AlertDetailDto }) {
         )}
         {acted === null ? "" : ` · ${ACTED_NAMES[acted].toLowerCase()}`}
       </Fact>
-      {said === null ? null : <Fact term="What was said">{SAID_NAMES[said]}</Fact>}
+      {said === null ? null : <Fact term="Answers">{SAID_NAMES[said]}</Fact>}
       {held === null ? null : (
         <Fact term="Held back">
           <bdi>{held.because}</bdi>

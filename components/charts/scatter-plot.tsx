@@ -1,4 +1,5 @@
 import { MarkLink, percent, Plot } from "#components/charts/plot";
+import { placeLabels } from "#lib/charts/place-labels";
 import { linearScale, logScale } from "#lib/charts/scale";
 
 export interface ScatterPoint {
@@ -11,8 +12,8 @@ export interface ScatterPoint {
   size: number;
   title: string;
   href?: string;
-  /** Written beside the dot. */
-  label?: string;
+  /** Written beside the dot, where it does not touch that of a point before. */
+  label?: string | undefined;
 }
 
 interface ScatterPlotProps {
@@ -25,6 +26,8 @@ interface ScatterPlotProps {
 const smallest = 4;
 const largest = 16;
 const inset = 0.04;
+/** Further right than this a label stands to the left of its dot. */
+const BEYOND = 0.7;
 
 /** How often against a share: a dot for each thing, the heavier ones larger, log scale below. */
 export function ScatterPlot({ points, corner, height = 300 }: ScatterPlotProps) {
@@ -34,6 +37,14 @@ export function ScatterPlot({ points, corner, height = 300 }: ScatterPlotProps) 
   const x = (value: number) => inset + (1 - inset) * share(value);
   const y = linearScale(0, 1);
   const most = Math.max(1, ...points.map(({ size }) => size));
+  const topOf = (rate: number) => (1 - y(rate)) * height;
+  const labels = placeLabels(
+    points.flatMap(({ key, label, ...point }) =>
+      label === undefined
+        ? []
+        : [{ key, text: label, at: x(point.x), top: topOf(point.y), before: x(point.x) > BEYOND }],
+    ),
+  );
   const from = Math.min(0.96, Math.max(0.04, x(Math.max(low, corner.x))));
   return (
     // Dots at the upper edge reach beyond it.
@@ -68,9 +79,9 @@ export function ScatterPlot({ points, corner, height = 300 }: ScatterPlotProps) 
         {points.map((point) => (
           <Dot
             key={point.key}
-            point={point}
+            point={labels.has(point.key) ? point : { ...point, label: undefined }}
             at={x(point.x)}
-            top={(1 - y(point.y)) * height}
+            top={topOf(point.y)}
             radius={smallest + (largest - smallest) * Math.sqrt(point.size / most)}
           />
         ))}
@@ -81,7 +92,7 @@ export function ScatterPlot({ points, corner, height = 300 }: ScatterPlotProps) 
 
 function Dot(props: { point: ScatterPoint; at: number; top: number; radius: number }) {
   const { point, at, top, radius } = props;
-  const beyond = at > 0.7;
+  const beyond = at > BEYOND;
   return (
     <MarkLink href={point.href} title={point.title}>
       <circle

@@ -65,7 +65,7 @@ function HeldRow({ alert, canRespond }: { alert: Held; canRespond: boolean }) {
         </p>
         <p className="text-table text-text-2">{alert.because}</p>
         <p className="text-meta text-text-3">
-          Since <Time at={alert.createdAt} />
+          Since <Time at={alert.createdAt} format="date-time" />
           {alert.until === null ? (
             ", suppressed: it opens nothing by itself"
           ) : (

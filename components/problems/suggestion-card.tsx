@@ -60,7 +60,7 @@ export function SuggestionCard({
           ? "Never before in the eight windows compared with"
           : `${ratio.toFixed(1)} times the usual rate`}
         ; exact test of two rates, game time matched, false discovery rate {probability(q)} over all kinds of
-        incidents. Seen since <Time at={firstFoundAt} />.
+        incidents. First seen <Time at={firstFoundAt} />.
       </p>
       {closedProblem ? (
         <p className="mt-1 text-body">

@@ -68,15 +68,15 @@ export function OffenderFigure({ noun, offenders, interruptions, csvHref }: Offe
   );
 }
 
-/** Kinds of alerts that opened incidents again and again, of which nobody ever did anything about one. */
+/** Kinds of alerts that opened incidents again and again, none of which was acted on. */
 export function IgnoredTable({ ignored }: { ignored: readonly Offender[] }) {
   return (
     <FigureTable
       title="Never acted on"
-      subtitle="Kinds of alerts that opened at least five incidents which ended without anybody doing anything"
-      caption="Kinds of alerts that nobody ever acted on"
+      subtitle="Kinds of alerts that opened at least five incidents, none of which was acted on"
+      caption="Kinds of alerts that were never acted on"
 
-      empty={ignored.length === 0 ? "Somebody acted on every kind that comes regularly." : null}
+      empty={ignored.length === 0 ? "Of every kind that comes regularly, some were acted on." : null}
       head={
         <>
           <HeaderCell>Kind</HeaderCell>

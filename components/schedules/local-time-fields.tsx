@@ -4,6 +4,7 @@ import type { LocalTimes } from "#components/schedules/use-local-span";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
+import { zoneCity } from "#lib/time/format";
 
 interface LocalTimeFieldsProps {
   times: LocalTimes;
@@ -16,7 +17,7 @@ interface LocalTimeFieldsProps {
 export function LocalTimeFields({ times, timeZone, errors, onChange }: LocalTimeFieldsProps) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field label="From" hint={`Clock time in ${timeZone}`}>
+      <Field label="From" hint={`Clock time in ${zoneCity(timeZone)}`}>
         {(control) => (
           <Input
             {...control}

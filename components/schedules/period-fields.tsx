@@ -6,6 +6,7 @@ import { Disclosure } from "#components/ui/disclosure";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import type { EditorLayer } from "#lib/on-call/editor-draft";
+import { zoneCity } from "#lib/time/format";
 import { formatWallClock, instantAt, parseWallClock, wallClockAt } from "#lib/time/wall-clock";
 
 interface PeriodFieldsProps {
@@ -41,7 +42,12 @@ export function PeriodFields({ layer, path, onChange }: PeriodFieldsProps) {
             />
           )}
         </Field>
-        <Field label="Ends" optional hint={`Clock time in ${timeZone}`} errors={errorsFor(`${path}.endsAt`)}>
+        <Field
+          label="Ends"
+          optional
+          hint={`Clock time in ${zoneCity(timeZone)}`}
+          errors={errorsFor(`${path}.endsAt`)}
+        >
           {(control) => (
             <Input
               {...control}

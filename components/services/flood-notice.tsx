@@ -9,8 +9,8 @@ interface FloodNoticeProps {
 export function FloodNotice({ flood: { beganAt, coalesced, refused } }: FloodNoticeProps) {
   return (
     <Callout tone="warning" title="It sends more than its limit" className="mb-3">
-      Since <Time at={beganAt} />. {coalesced.toLocaleString("en-US")} events were stored together with others
-      that say the same
+      Since <Time at={beganAt} format="date-time" />. {coalesced.toLocaleString("en-US")} events were stored
+      together with others that say the same
       {refused === 0
         ? ", none was lost."
         : `; ${refused.toLocaleString("en-US")} were refused, to be sent again.`}

@@ -18,8 +18,8 @@ export const ACTED_NAMES: Record<Acted, string> = {
 };
 
 export const SAID_NAMES: Record<Said, string> = {
-  useful: "Page was useful, as people said",
-  not_useful: "Page was not useful, as people said",
+  useful: "Page was said to be useful",
+  not_useful: "Page was said not to be useful",
 };
 
 export const PAUSED_BY_NAMES: Record<PausedBy, string> = {

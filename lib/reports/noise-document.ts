@@ -54,7 +54,7 @@ function ignoredFinding({ ignored }: NoiseReport): string[] {
   if (ignored.length === 0) return [];
   const incidents = ignored.reduce((sum, { opened }) => sum + opened.count, 0);
   const kinds = ignored.length === 1 ? "One kind of alert" : `${ignored.length} kinds of alert`;
-  return [`${kinds} opened ${countText(incidents)} incidents, and nobody ever acted on one.`];
+  return [`${kinds} opened ${countText(incidents)} incidents, none of which was acted on.`];
 }
 
 function numbersOf({ rate, brief, funnel, events, interruptions }: NoiseReport): ReportDocument["numbers"] {
