@@ -6,6 +6,7 @@ import {
   judgeTimes,
   skip,
   storable,
+  withoutUnstorable,
   titleOf,
 } from "#lib/imports/imported-incident";
 import type {
@@ -152,7 +153,7 @@ class Reader {
 
   private text({ cells }: CsvRow, column: string | undefined): string | null {
     if (column === undefined) return null;
-    const text = (cells[column] ?? "").trim();
+    const text = withoutUnstorable(cells[column] ?? "").trim();
     return this.empty.has(text) ? null : text;
   }
 

@@ -1,3 +1,4 @@
+import { singleLine, truncate } from "#lib/events/storable-text";
 import type { DetectionSource, Urgency } from "#lib/incidents/vocabulary";
 
 /** One incident of a foreign history, in our words. Times are what the history says, never corrected. */
@@ -78,13 +79,17 @@ const TITLE_LENGTH = 1024;
 const TEXT_LENGTH = 25_000;
 const NAME_LENGTH = 255;
 
-/** PostgreSQL text can't hold a NUL. */
+/** PostgreSQL text can't hold a NUL, nor half of a surrogate pair. */
+export function withoutUnstorable(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "");
+}
+
 export function storable(text: string, length = TEXT_LENGTH): string {
-  return text.replaceAll("\0", "").trim().slice(0, length);
+  return truncate(withoutUnstorable(text).trim(), length);
 }
 
 export function titleOf(text: string): string {
-  return storable(text, TITLE_LENGTH) || "Untitled";
+  return singleLine(storable(text, TITLE_LENGTH)) || "Untitled";
 }
 
 /** Text that may not be there; null: nothing to store. */
@@ -99,19 +104,23 @@ export function addressOf(text: string | null | undefined): string | null {
 
 /** Names of services, each once, in their order. */
 export function componentsOf(names: readonly (string | null | undefined)[]): string[] {
-  const stored = names.map((name) => storable(name ?? "", NAME_LENGTH));
+  const stored = names.map((name) => singleLine(storable(name ?? "", NAME_LENGTH)));
   return [...new Set(stored.filter((name) => name !== ""))];
 }
 
-/** An incident must end after it starts; else it is skipped with its times. */
+/** An incident must end after it starts, and its times must be some; else it is skipped with them. */
 export function judgeTimes(incident: ImportedIncident): ParsedRecord {
-  const { startedAt, createdAt, resolvedAt, externalId, title } = incident;
+  const { startedAt, createdAt, mitigatedAt, resolvedAt, externalId, title, entries } = incident;
+  const times = [startedAt, createdAt, mitigatedAt ?? createdAt, resolvedAt, ...entries.map(({ at }) => at)];
+  if (times.some((at) => Number.isNaN(at.getTime()))) {
+    return skip("lacks what an incident needs", `${externalId} “${title.slice(0, 80)}”: a time is none`);
+  }
   if (resolvedAt >= startedAt && resolvedAt >= createdAt) return { kind: "incident", incident };
-  const times = `${createdAt.toISOString()} to ${resolvedAt.toISOString()}`;
+  const span = `${createdAt.toISOString()} to ${resolvedAt.toISOString()}`;
   return {
     kind: "skipped",
     reason: "ends before it starts",
-    example: `${externalId} “${title.slice(0, 80)}”: ${times}`,
+    example: `${externalId} “${title.slice(0, 80)}”: ${span}`,
   };
 }
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { skip } from "#lib/imports/imported-incident";
+import { skip, withoutUnstorable } from "#lib/imports/imported-incident";
 import type { Skipped, SkipReason } from "#lib/imports/imported-incident";
 
 export const importedInstant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
-/** Reads the JSON of one record, or says what is wrong with it, with the record's id where it has one. */
+/** Reads the JSON of one record, without what PostgreSQL's text can't hold, or says what is wrong with it, with the record's id where it has one. */
 export function readRecord<T>(
   schema: z.ZodType<T>,
   text: string,
@@ -12,7 +12,9 @@ export function readRecord<T>(
 ): { kind: "read"; data: T } | Skipped {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text, (_key, value: unknown) =>
+      typeof value === "string" ? withoutUnstorable(value) : value,
+    );
   } catch {
     return skip("is not valid JSON", text.slice(0, 80));
   }

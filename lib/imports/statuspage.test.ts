@@ -26,6 +26,20 @@ const RECORD = {
 const read = (change: object = {}) => parseStatuspageRecord(JSON.stringify({ ...RECORD, ...change }));
 
 describe("parseStatuspageRecord", () => {
+  test("leaves out what the database can't store and what turns the direction of text", () => {
+    const cut = `${"x".repeat(1023)}\u{1F525}${"y".repeat(10)}`;
+    expect(
+      read({ id: "a\0\ud800", name: "\u202eDeposits\n\ud800fail", shortlink: "https://a.example/\0" }),
+    ).toMatchObject({
+      incident: {
+        externalId: "statuspage/a\ufffd",
+        title: "Deposits \ufffdfail",
+        url: "https://a.example/",
+      },
+    });
+    expect(read({ name: cut })).toMatchObject({ incident: { title: cut.slice(0, 1025) } });
+  });
+
   test("reads a record whole", () => {
     expect(read()).toEqual({
       kind: "incident",
