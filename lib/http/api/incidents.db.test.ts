@@ -428,3 +428,34 @@ describe("alerts", () => {
     expect((await call("GET", `/incidents/${other}/alerts/${one}`)).status).toBe(404);
   });
 });
+
+describe("taking back a request to join", () => {
+  const asked = (answer: Awaited<ReturnType<typeof call>>) =>
+    (answer.at("responder_requests") as { responder_request_targets: unknown[] }[])
+      .flatMap((request) => request.responder_request_targets as { responder_request_target: unknown }[])
+      .map((one) => one.responder_request_target);
+
+  it("leaves those who are not named asked", async () => {
+    const id = (await open()).text("incident.id");
+    const [cara, dan] = [await makeUser(db, { name: "Cara" }), await makeUser(db, { name: "Dan" })];
+    const reference = (userId: string) => ({ id: userId, type: "user_reference" });
+    const targets = [cara, dan].map((user) => ({ responder_request_target: reference(user.id) }));
+    await call("POST", `/incidents/${id}/responder_requests`, {
+      body: { message: "Help", responder_request_targets: targets },
+    });
+    const cancel = (body: unknown) => call("PUT", `/incidents/${id}/responder_requests/cancel`, { body });
+    const state = (name: string, value: string) =>
+      expect.objectContaining({
+        summary: name,
+        incidents_responders: [expect.objectContaining({ state: value })],
+      });
+    const one = await cancel({ responder_request_targets: [reference(dan.id)] });
+    expect(one.status).toBe(200);
+    expect(asked(one)).toEqual(
+      expect.arrayContaining([state("Cara", "pending"), state("Dan", "user_cancelled")]),
+    );
+    expect((await cancel({ responder_request_targets: [] })).status).toBe(400);
+    const rest = await cancel({ responder_request_targets: [targets[0]] });
+    expect(asked(rest)).toEqual(expect.arrayContaining([state("Cara", "user_cancelled")]));
+  });
+});

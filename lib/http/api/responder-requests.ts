@@ -4,7 +4,7 @@ import { apiRoute } from "#lib/http/api-route";
 import { wireInstant } from "#lib/http/wire/instant";
 import { wireReference } from "#lib/http/wire/reference";
 import type { WireContext } from "#lib/http/wire/wire-context";
-import { cancelResponderRequest } from "#lib/incidents/commands/cancel-responder-request";
+import { cancelResponderRequests as cancelOpenRequests } from "#lib/incidents/commands/cancel-responder-requests";
 import { requestResponders } from "#lib/incidents/commands/request-responders";
 import { listResponderRequests } from "#lib/incidents/queries/responder-requests";
 import { getWireIncident } from "#lib/incidents/queries/wire-incidents";
@@ -70,15 +70,11 @@ export const createResponderRequest = apiRoute(
   },
   async ({ ctx, wire, param, body }) => {
     const incident = await getWireIncident(ctx, param("id"));
-    const idsOf = (kind: string) =>
-      body.responder_request_targets.flatMap(({ responder_request_target: { id, type } }) =>
-        type.startsWith(kind) ? [id] : [],
-      );
+    const asked = body.responder_request_targets.map((one) => one.responder_request_target);
     const { id } = await requestResponders(ctx, {
       incidentId: incident.id,
       message: body.message ?? "",
-      userIds: idsOf("user"),
-      policyIds: idsOf("escalation_policy"),
+      ...splitTargets(asked),
     });
     const request = (await listResponderRequests(ctx, incident.id)).find((one) => one.id === id);
     if (!request) throw new AppError("not_found", "The request is gone already.");
@@ -86,24 +82,39 @@ export const createResponderRequest = apiRoute(
   },
 );
 
+// Clients send each target as they do when they ask, or without the wrapping.
+const cancelBody = z.object({
+  requester_id: z.string().optional(),
+  responder_request_targets: z
+    .array(z.union([target, target.shape.responder_request_target]))
+    .min(1, "can't be blank")
+    .max(30)
+    .optional(),
+});
+
 export const cancelResponderRequests = apiRoute(
   {
     method: "put",
     path: "/incidents/{id}/responder_requests/cancel",
-    summary: "Take back every open request to join an incident",
+    summary: "Take back the open requests to the targets named, or without any all of them",
     tag,
     root: null,
-    body: z.object({}),
+    body: cancelBody,
     bodyOptional: true,
     from: "required",
   },
-  async ({ ctx, wire, param }) => {
+  async ({ ctx, wire, param, body }) => {
     const incident = await getWireIncident(ctx, param("id"));
-    const before = await listResponderRequests(ctx, incident.id);
-    for (const { id, cancelledAt } of before) {
-      if (cancelledAt === null) await cancelResponderRequest(ctx, { incidentId: incident.id, requestId: id });
-    }
+    const named = body.responder_request_targets?.map((one) =>
+      "responder_request_target" in one ? one.responder_request_target : one,
+    );
+    await cancelOpenRequests(ctx, { incidentId: incident.id, targets: named ? splitTargets(named) : null });
     const after = await listResponderRequests(ctx, incident.id);
     return { responder_requests: after.map((request) => wireRequest(wire, incident, request)) };
   },
 );
+
+function splitTargets(targets: readonly { id: string; type: string }[]) {
+  const idsOf = (kind: string) => targets.flatMap(({ id, type }) => (type.startsWith(kind) ? [id] : []));
+  return { userIds: idsOf("user"), policyIds: idsOf("escalation_policy") };
+}

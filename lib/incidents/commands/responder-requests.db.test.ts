@@ -5,6 +5,8 @@ import { pages } from "#db/schema/notifications";
 import { runResponderRequests } from "#lib/engine/modules/responder-requests";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { answerResponderRequest } from "#lib/incidents/commands/answer-responder-request";
+import { cancelResponderRequests } from "#lib/incidents/commands/cancel-responder-requests";
+import type { AskedTargets } from "#lib/incidents/commands/cancel-responder-requests";
 import { cancelResponderRequest } from "#lib/incidents/commands/cancel-responder-request";
 import { requestResponders } from "#lib/incidents/commands/request-responders";
 import { resolveIncidents } from "#lib/incidents/commands/resolve";
@@ -114,6 +116,37 @@ describe("a request to a person", () => {
     ).rejects.toMatchObject({ fields: [{ field: "userIds.0" }] });
     await expect(
       requestResponders(actAs(db, reader), { incidentId: other.incidentId, userIds: [ines.id] }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("is taken back from whom it is meant alone, wherever they were asked", async () => {
+    const { incidentId, ben, ines, omar, policy } = await scene();
+    const uma = await makeUser(db, { name: "Uma" });
+    await requestResponders(actAs(db, ben), { incidentId, userIds: [uma.id, omar.id] });
+    await requestResponders(actAs(db, ben), { incidentId, policyIds: [policy.id] });
+    const cancel = (targets: AskedTargets | null) =>
+      cancelResponderRequests(actAs(db, ben), { incidentId, targets });
+    expect(await cancel({ userIds: [omar.id, "QNOBODY"], policyIds: [] })).toBe(1);
+    expect((await statesOf(incidentId)).toSorted()).toEqual([
+      "Ines pending",
+      "Omar user_cancelled",
+      "Uma pending",
+    ]);
+    expect(await pagesFor(incidentId)).toContainEqual({ userId: uma.id, state: "active" });
+    const requests = await listResponderRequests(actAs(db), incidentId);
+    expect(requests.map(({ cancelledAt }) => cancelledAt)).toEqual([null, null]);
+    expect(await cancel({ userIds: [], policyIds: [policy.id] })).toBe(1);
+    expect((await statesOf(incidentId)).toSorted()).toEqual([
+      "Ines user_cancelled",
+      "Omar user_cancelled",
+      "Uma pending",
+    ]);
+    expect(await Promise.all([cancel(null), cancel(null)])).toEqual(expect.arrayContaining([1, 0]));
+    expect(await pagesFor(incidentId)).not.toContainEqual(expect.objectContaining({ state: "active" }));
+    await moveTime({ minutes: 60 });
+    expect((await runOnce(db, runResponderRequests, "engine-1")).worked).toBe(0);
+    await expect(
+      cancelResponderRequests(actAs(db, { role: "observer" }), { incidentId, targets: null }),
     ).rejects.toMatchObject({ code: "forbidden" });
   });
 

@@ -63,12 +63,24 @@ describe("a provider", () => {
     const [providerId = ""] = ids;
     await updateProvider(admin, {
       providerId,
-      settings: { accountSid, from, machineDetection: false },
+      settings: { accountSid, from, baseUrl: twilio.url, machineDetection: false },
       secret: { authToken: "" },
     });
     expect((await loadProvider(db, providerId))?.readSecret()).toEqual({ authToken });
     await updateProvider(admin, { providerId, secret: { authToken: "another" } });
     expect((await loadProvider(db, providerId))?.readSecret()).toEqual({ authToken: "another" });
+  });
+
+  test("does not tell its secrets to another server than they were entered for", async () => {
+    const { ids } = await add();
+    const [providerId = ""] = ids;
+    const settings = { accountSid, from, baseUrl: "https://elsewhere.example" };
+    await expect(updateProvider(admin, { providerId, settings })).rejects.toMatchObject({
+      fields: [{ field: "secret.authToken" }],
+    });
+    expect((await loadProvider(db, providerId))?.settings).toMatchObject({ baseUrl: twilio.url });
+    await updateProvider(admin, { providerId, settings, secret: { authToken: "another" } });
+    expect((await loadProvider(db, providerId))?.settings).toMatchObject({ baseUrl: settings.baseUrl });
   });
 
   test("that is switched off or removed is not available", async () => {

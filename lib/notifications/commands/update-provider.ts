@@ -5,6 +5,7 @@ import { audit, inTransaction } from "#lib/context";
 import type { Context } from "#lib/context";
 import { decryptSecret, encryptSecret } from "#lib/crypto/secret";
 import { refuseViolations } from "#lib/database-errors";
+import { AppError } from "#lib/errors";
 import { idField, lineField } from "#lib/field-schemas";
 import { PROVIDER_KEYS } from "#lib/notifications/commands/add-provider";
 import { checkProvider } from "#lib/notifications/commands/check-provider";
@@ -39,6 +40,7 @@ export async function updateProvider(ctx: Context, input: UpdateProviderInput): 
             secret: { ...readSecret(before.secret), ...Object.fromEntries(given) },
           })
         : null;
+      if (stored) refuseToTell(before, stored.settings, new Set(given.map(([field]) => field)));
       const after = { name: name ?? before.name, enabled: enabled ?? before.enabled };
       await scope.tx
         .update(channelProviders)
@@ -74,6 +76,25 @@ export async function updateProvider(ctx: Context, input: UpdateProviderInput): 
       });
     }),
   );
+}
+
+/** Secrets are not sent to another server than the one they were entered for: they could be read there. */
+function refuseToTell(
+  before: { settings: unknown; secret: string },
+  settings: unknown,
+  given: ReadonlySet<string>,
+): void {
+  if (originOf(before.settings) === originOf(settings)) return;
+  const message = "must be entered again, since the address leads to another server";
+  const kept = Object.keys(readSecret(before.secret)).filter((field) => !given.has(field));
+  const fields = kept.map((field) => ({ field: `secret.${field}`, message }));
+  const [first] = fields;
+  if (first) throw new AppError("invalid", `${first.field} ${message}.`, { fields });
+}
+
+function originOf(settings: unknown): string | null {
+  const { baseUrl, url = baseUrl } = Object(settings) as { baseUrl?: unknown; url?: unknown };
+  return typeof url === "string" && URL.canParse(url) ? new URL(url).origin : null;
 }
 
 /** What can't be read any more must be entered anew. */
