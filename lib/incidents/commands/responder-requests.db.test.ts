@@ -120,7 +120,7 @@ describe("a request to a person", () => {
   });
 
   test("is taken back from whom it is meant alone, wherever they were asked", async () => {
-    const { incidentId, ben, ines, omar, policy } = await scene();
+    const { incidentId, ben, omar, policy } = await scene();
     const uma = await makeUser(db, { name: "Uma" });
     await requestResponders(actAs(db, ben), { incidentId, userIds: [uma.id, omar.id] });
     await requestResponders(actAs(db, ben), { incidentId, policyIds: [policy.id] });
