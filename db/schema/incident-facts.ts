@@ -90,5 +90,12 @@ export const incidentFacts = pgTable(
         sql`tstzrange(${t.createdAt}, greatest(${t.createdAt}, coalesce(${t.resolvedAt}, 'infinity')), '[]')`,
       )
       .where(sql`${t.major}`),
+    // When a service was last out, however long ago that began.
+    index("incident_facts_outage_idx")
+      .on(
+        t.serviceId,
+        sql`greatest(${t.createdAt}, coalesce(${t.impactEndedAt}, ${t.resolvedAt}, 'infinity'))`,
+      )
+      .where(sql`not ${t.merged} and (${t.customerImpact} or (${t.customerImpact} is null and ${t.major}))`),
   ],
 );

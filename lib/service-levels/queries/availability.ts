@@ -120,9 +120,10 @@ function outagesOf(filter: ServiceChoice, since: SQL): SQL {
           then tstzrange(f.impact_started_at, greatest(f.impact_started_at, coalesce(f.impact_ended_at, now())))
           else tstzrange(f.created_at, coalesce(f.resolved_at, now())) end as span
       from incident_facts f
-      where f.service_id in (select id from chosen) and not f.merged
-        and (f.customer_impact or (f.customer_impact is null and f.major))
-        and (f.created_at >= ${since} or coalesce(f.impact_ended_at, f.resolved_at, now()) > ${since})
+      where f.service_id in (select id from chosen)
+        -- As the index of outages has it, so that those of other years are not read.
+        and not f.merged and (f.customer_impact or (f.customer_impact is null and f.major))
+        and greatest(f.created_at, coalesce(f.impact_ended_at, f.resolved_at, 'infinity')) >= ${since}
     ),
     whole as (select service_id, range_agg(span) as spans from outages group by service_id)`;
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "incident_facts_outage_idx" ON "incident_facts" USING btree ("service_id",greatest("created_at", coalesce("impact_ended_at", "resolved_at", 'infinity'))) WHERE not "incident_facts"."merged" and ("incident_facts"."customer_impact" or ("incident_facts"."customer_impact" is null and "incident_facts"."major"));
