@@ -12,8 +12,8 @@ import {
 } from "drizzle-orm/pg-core";
 import { oneOf } from "#db/schema/columns";
 
-/** What days are packed of: facts of incidents by when they were created, and loads by their half hour. */
-export const PACKED_KINDS = ["facts", "loads"] as const;
+/** What days are packed of: facts of incidents by when they were created, for reports and for the analytics interface, and loads by their half hour. */
+export const PACKED_KINDS = ["facts", "loads", "metrics"] as const;
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 

@@ -39,12 +39,17 @@ export function unitOf({ start, end }: Range, mostWeeks = MOST_WEEKS): PeriodUni
   return end - start <= mostWeeks * WEEK ? "week" : "month";
 }
 
-/** The range cut at the weeks (Monday) or months of the zone, oldest first. */
-export function periodsOf(range: Range, unit: PeriodUnit, timeZone: string, now: number): ReportPeriod[] {
+/** The range cut at the days, weeks (Monday) or months of the zone, oldest first. */
+export function periodsOf(
+  range: Range,
+  unit: PeriodUnit | "day",
+  timeZone: string,
+  now: number,
+): ReportPeriod[] {
   const periods: ReportPeriod[] = [];
   let wall = floorTo(unit, wallClockAt(timeZone, range.start));
   for (;;) {
-    const next = unit === "week" ? wall + WEEK : addMonths(wall, 1);
+    const next = unit === "month" ? addMonths(wall, 1) : wall + (unit === "week" ? WEEK : DAY);
     const [start, end] = [instantAt(timeZone, wall), instantAt(timeZone, next)];
     if (start >= range.end) return periods;
     periods.push({
@@ -97,7 +102,8 @@ function startOf(range: RangeName, last: WallClock): WallClock {
   return floorTo("week", last) - (Number.parseInt(range, 10) - 1) * WEEK;
 }
 
-function floorTo(unit: PeriodUnit, wall: WallClock): WallClock {
+function floorTo(unit: PeriodUnit | "day", wall: WallClock): WallClock {
   const day = startOfDay(wall);
+  if (unit === "day") return day;
   return unit === "week" ? day - (weekdayOf(day) - 1) * DAY : day - (new Date(day).getUTCDate() - 1) * DAY;
 }

@@ -2,12 +2,12 @@ import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "#db/connect";
 import type { Transaction } from "#lib/context";
-import { FACTS, LOADS, packed } from "#lib/reports/queries/packings";
+import { FACTS, LOADS, METRICS, packed } from "#lib/reports/queries/packings";
 import type { Packing } from "#lib/reports/queries/packings";
 
 /** Names this work among the database's advisory locks. */
 const LOCK = 7_118_041;
-const KINDS: readonly Packing[] = [FACTS, LOADS];
+const KINDS: readonly Packing[] = [FACTS, LOADS, METRICS];
 // A month a transaction: a fraction of a second of a million incidents in five years.
 const DAYS_AT_ONCE = 31;
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "#lib/context";
 import type { FilterNames } from "#lib/reports/fact-matches";
-import { codeOf } from "#lib/reports/queries/words";
+import { codeOf, knownCodeOf } from "#lib/reports/queries/words";
 
 /** What facts are of and are grouped by, as it is now. */
 export type Catalogue = {
@@ -22,10 +22,10 @@ export async function readCatalogue(tx: Transaction): Promise<Catalogue> {
   return { services: [...services], teams: [...teams], priorities: [...priorities] };
 }
 
-/** What a filter's ids and names stand for among columns. */
+/** What a filter's ids and names stand for among columns that have been read: ask for it after they have. */
 export function namesOf({ services, priorities }: Catalogue): FilterNames {
   return {
-    codeOf,
+    codeOf: knownCodeOf,
     servicesOf: (team) => services.filter(({ teamId }) => teamId === team).map(({ id }) => codeOf(id)),
     rankOf: (wanted) => priorities.find(({ name }) => name === wanted)?.rank ?? null,
   };

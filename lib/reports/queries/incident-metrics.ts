@@ -1,164 +1,187 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { requirePermission } from "#lib/context";
-import type { Context } from "#lib/context";
+import type { Context, Transaction } from "#lib/context";
+import { gather } from "#lib/reports/columns";
+import { chosenPlaces, METRIC_LAYOUT } from "#lib/reports/metric-columns";
+import type { MetricColumns } from "#lib/reports/metric-columns";
 import type { MetricFilter, MetricGroup, MetricUnit } from "#lib/reports/metric-filter";
+import { measuresOf } from "#lib/reports/metric-measures";
+import { periodPlaces, periodsOf } from "#lib/reports/period";
+import { at, list, metricTraits } from "#lib/reports/queries/metric-conditions";
 import { openWithin } from "#lib/reports/queries/open-within";
-import { at, metricConditions, metricTraits } from "#lib/reports/queries/metric-conditions";
+import { METRICS } from "#lib/reports/queries/packings";
+import { readColumns, readPlain } from "#lib/reports/queries/read-columns";
+import { inSnapshot } from "#lib/reports/queries/report-scope";
+import { knownCodeOf, wordOf } from "#lib/reports/queries/words";
 
 /** Seconds, counts and per cent by the names of the analytics interface; null: nothing was measured. */
 export type MetricRow = { range_start: string | null } & Record<string, string | number | null>;
 
 type Input = { filter: MetricFilter; by: MetricGroup; unit: MetricUnit | null; timeZone: string };
 
+/** A range of the answer in epoch milliseconds; `day` is the local day on which it begins, null where all are one. */
+type Bucket = { start: number; end: number; day: string | null };
+
 /**
  * Incident metrics in all, or by service, team or escalation policy, over the whole range or by day, week or month of their creation in
  * the zone. A mean or percentile is over the incidents where its value exists. Durations are whole seconds.
  */
 export async function readIncidentMetrics(ctx: Context, input: Input): Promise<MetricRow[]> {
-  requirePermission(ctx.actor, "read");
   const { filter, by, unit, timeZone } = input;
-  const bucket = (column: SQL) =>
-    unit === null ? sql`null::timestamp` : sql`date_trunc(${unit}, ${column} at time zone ${timeZone})`;
-  const { key, names, join } = GROUPS[by];
-  return ctx.db.transaction(
-    async (tx) => {
-      // Sorts of hundreds of thousands of durations stay in memory.
-      await tx.execute(sql`set local work_mem = '64MB'`);
-      return tx.execute<MetricRow>(sql`
-        with chosen as (
-          select f.*, ${key} as key, ${bucket(sql`f.created_at`)} as bucket,
-            case when f.first_ack_at >= f.created_at
-              then extract(epoch from f.first_ack_at - f.created_at)::float8 end as ack,
-            f.ms_to_resolve / 1000.0::float8 as resolve
-          from incident_facts f where ${metricConditions(filter)}
-        ),
-        measured as (select key, bucket, ${MEASURES} from chosen group by key, bucket),
-        ${downTime({ ...input, key, bucket })}
-        select ${names}, to_char(m.bucket, 'YYYY-MM-DD"T"HH24:MI:SS') as range_start, ${NAMES},
-          round((coalesce(d.seconds, 0) / 60)::numeric)::int as total_down_time_minutes,
-          round((100 * (1 - coalesce(d.seconds, 0) / nullif(r.seconds, 0)))::numeric, 4)::float8 as up_time_pct
-        from measured m
-        left join down_seconds d on d.key is not distinct from m.key and d.bucket is not distinct from m.bucket
-        join ranges r on r.bucket is not distinct from m.bucket
-        ${join}
-        order by m.bucket, 1 nulls last`);
-    },
-    { accessMode: "read only" },
-  );
+  return inSnapshot(ctx, async ({ tx, now }) => {
+    const range = { start: filter.from.getTime(), end: filter.to.getTime() };
+    const buckets: Bucket[] =
+      unit === null ? [{ ...range, day: null }] : periodsOf(range, unit, timeZone, now.getTime());
+    const passed = buckets.map((bucket) => ({ ...bucket, end: Math.min(bucket.end, now.getTime()) }));
+    const [columns, names, down] = await Promise.all([
+      readChosen(tx, filter),
+      readNames(tx, by),
+      readDownTime(tx, filter, by, passed),
+    ]);
+    const { groupOf, groups } = groupsOf(columns, by, buckets);
+    const measures = measuresOf(columns, groupOf, groups.length);
+    return groups
+      .map(({ key, place }, group): MetricRow => {
+        const { start, end, day } = passed[place] ?? { ...range, day: null };
+        const seconds = down.get(`${place} ${key}`) ?? 0;
+        return {
+          ...(names.get(key) ?? nameless(by, key)),
+          range_start: day && `${day}T00:00:00`,
+          ...measures[group],
+          total_down_time_minutes: Math.round(seconds / 60),
+          up_time_pct: Math.round(1e6 * (1 - (1000 * seconds) / (end - start))) / 1e4,
+        };
+      })
+      .toSorted((a, b) => inOrder(a.range_start, b.range_start) || inOrder(idOf(a, by), idOf(b, by)));
+  });
 }
 
-const GROUPS: Record<MetricGroup, { key: SQL; names: SQL; join: SQL }> = {
-  all: { key: sql`'all'::text`, names: sql`null as "all"`, join: sql`` },
-  service: {
-    key: sql`f.service_id`,
-    names: sql`m.key as service_id, s.name as service_name, t.id as team_id, t.name as team_name`,
-    join: sql`join services s on s.id = m.key left join teams t on t.id = s.team_id`,
-  },
-  team: {
-    key: sql`f.team_id`,
-    names: sql`m.key as team_id, t.name as team_name`,
-    join: sql`left join teams t on t.id = m.key`,
-  },
-  policy: {
-    key: sql`f.policy_id`,
-    names: sql`m.key as escalation_policy_id, e.name as escalation_policy_name, e.team_id, t.name as team_name`,
-    join: sql`left join escalation_policies e on e.id = m.key left join teams t on t.id = e.team_id`,
-  },
+/** The incidents that the filter selects. */
+async function readChosen(tx: Transaction, filter: MetricFilter): Promise<MetricColumns> {
+  const range = { start: filter.from.getTime(), end: filter.to.getTime() };
+  const where = metricTraits(filter);
+  // Columns don't say when an incident was last changed.
+  if (filter.updatedAfter !== null) return readPlain(tx, METRICS, [range], where);
+  const [{ whole, chosen }, ranks] = await Promise.all([
+    readColumns(tx, METRICS, range, where),
+    readRanks(tx, filter),
+  ]);
+  const parts = whole.map((columns) => ({
+    columns,
+    places: chosenPlaces(columns, filter, { codeOf: knownCodeOf, ranks }),
+  }));
+  const rest = { columns: chosen, places: Uint32Array.from({ length: chosen.count }, (_, place) => place) };
+  return gather(METRIC_LAYOUT, [...parts, rest]);
+}
+
+/** The ranks of the priorities that a filter names; null for whatever priority. */
+async function readRanks(
+  tx: Transaction,
+  { priorityIds, priorityNames }: MetricFilter,
+): Promise<Set<number> | null> {
+  if (priorityIds.length === 0 && priorityNames.length === 0) return null;
+  const among = (column: SQL, values: readonly string[]) =>
+    values.length === 0 ? sql`true` : sql`${column} = any(${list(values)})`;
+  const rows = await tx.execute<{ rank: number }>(sql`
+    select rank from priorities where ${among(sql`id`, priorityIds)} and ${among(sql`name`, priorityNames)}`);
+  return new Set(rows.map(({ rank }) => rank));
+}
+
+type Group = { key: string | null; place: number };
+
+/** The groups that incidents are in: what they are grouped by, and the place of their range. */
+function groupsOf(columns: MetricColumns, by: MetricGroup, buckets: readonly Bucket[]) {
+  const placeOf = periodPlaces(columns.created, buckets);
+  const groupOf = new Int32Array(columns.count);
+  const known = new Map<number, number>();
+  const groups: Group[] = [];
+  for (let row = 0; row < columns.count; row += 1) {
+    const code = by === "all" ? 0 : (columns[by][row] ?? 0);
+    const place = placeOf[row] ?? 0;
+    const cell = code * buckets.length + place;
+    let group = known.get(cell);
+    if (group === undefined) {
+      group = groups.length;
+      known.set(cell, group);
+      groups.push({ key: by === "all" ? "all" : wordOf(code), place });
+    }
+    groupOf[row] = group;
+  }
+  return { groupOf, groups };
+}
+
+type Names = Record<string, string | null>;
+
+const KEYS: Record<MetricGroup, { id: string; key: SQL }> = {
+  all: { id: "all", key: sql`'all'::text` },
+  service: { id: "service_id", key: sql`f.service_id` },
+  team: { id: "team_id", key: sql`f.team_id` },
+  policy: { id: "escalation_policy_id", key: sql`f.policy_id` },
 };
 
-const PERCENTILES = [50, 75, 90, 95] as const;
+const NAMES: Record<MetricGroup, SQL> = {
+  all: sql`select 'all' as key, null as "all"`,
+  service: sql`
+    select s.id as key, s.id as service_id, s.name as service_name, t.id as team_id, t.name as team_name
+    from services s left join teams t on t.id = s.team_id`,
+  team: sql`select id as key, id as team_id, name as team_name from teams`,
+  policy: sql`
+    select e.id as key, e.id as escalation_policy_id, e.name as escalation_policy_name, e.team_id, t.name as team_name
+    from escalation_policies e left join teams t on t.id = e.team_id`,
+};
 
-// Name in the answer, and how it is computed over the chosen incidents.
-const AGGREGATES: readonly (readonly [name: string, value: string])[] = [
-  ["mean_assignment_count", "round(avg(assignment_count))::int"],
-  ["mean_engaged_seconds", "round(avg(engaged_ms) / 1000)::int"],
-  ["mean_engaged_user_count", "round(avg(engaged_user_count))::int"],
-  ["mean_seconds_to_engage", "round(avg(ms_to_engage) / 1000)::int"],
-  ["mean_seconds_to_first_ack", "round(avg(ack))::int"],
-  ["mean_seconds_to_mobilize", "round(avg(ms_to_mobilise) / 1000)::int"],
-  ["mean_seconds_to_resolve", "round(avg(resolve))::int"],
-  ["mean_user_defined_engaged_seconds", "round(avg(coalesce(effort_ms, engaged_ms)) / 1000)::int"],
-  ["total_business_hour_interruptions", "sum(business_interruption_count)::int"],
-  ["total_engaged_seconds", "coalesce(sum(engaged_ms) / 1000, 0)::bigint::float8"],
-  ["total_escalation_count", "sum(escalation_count)::int"],
-  ["total_high_urgency_incidents", "(count(*) filter (where urgency = 'high'))::int"],
-  ["total_incident_count", "count(*)::int"],
-  ["total_incidents_acknowledged", "count(first_ack_at)::int"],
-  ["total_incidents_auto_resolved", "(count(*) filter (where auto_resolved))::int"],
-  ["total_incidents_manual_escalated", "(count(*) filter (where manual_escalation_count > 0))::int"],
-  ["total_incidents_reassigned", "(count(*) filter (where reassignment_count > 0))::int"],
-  ["total_incidents_resolved", "count(resolve)::int"],
-  ["total_incidents_timeout_escalated", "(count(*) filter (where timeout_escalation_count > 0))::int"],
-  ["total_interruptions", "sum(interruption_count)::int"],
-  ["total_low_urgency_incidents", "(count(*) filter (where urgency = 'low'))::int"],
-  ["total_major_incidents", "(count(*) filter (where major))::int"],
-  ["total_notifications", "sum(notification_count)::int"],
-  ["total_off_hour_interruptions", "sum(off_hour_interruption_count)::int"],
-  ["total_sleep_hour_interruptions", "sum(sleep_interruption_count)::int"],
-  ["total_snoozed_seconds", "(sum(snoozed_ms) / 1000)::bigint::float8"],
-  [
-    "total_user_defined_engaged_seconds",
-    "coalesce(sum(coalesce(effort_ms, engaged_ms)) / 1000, 0)::bigint::float8",
-  ],
-  ["ack_percentiles", percentilesOf("ack")],
-  ["resolve_percentiles", percentilesOf("resolve")],
-];
+async function readNames(tx: Transaction, by: MetricGroup): Promise<Map<string | null, Names>> {
+  const rows = await tx.execute<{ key: string } & Names>(NAMES[by]);
+  return new Map(rows.map(({ key, ...names }) => [key, names]));
+}
 
-const MEASURES = sql.raw(AGGREGATES.map(([name, value]) => `${value} as ${name}`).join(", "));
-const NAMES = sql.raw(
-  [
-    ...AGGREGATES.map(([name]) => `m.${name}`).filter((name) => !name.endsWith("_percentiles")),
-    ...PERCENTILES.flatMap((percent, index) => [
-      `round(m.ack_percentiles[${index + 1}]::numeric)::int as p${percent}_seconds_to_first_ack`,
-      `round(m.resolve_percentiles[${index + 1}]::numeric)::int as p${percent}_seconds_to_resolve`,
-    ]),
-  ].join(", "),
-);
+/** What is said of incidents whose team or policy is none, or is no longer there. */
+function nameless(by: MetricGroup, key: string | null): Names {
+  if (by === "team") return { team_id: key, team_name: null };
+  return { escalation_policy_id: key, escalation_policy_name: null, team_id: null, team_name: null };
+}
 
-function percentilesOf(column: string): string {
-  const shares = PERCENTILES.map((percent) => percent / 100).join(", ");
-  return `percentile_cont(array[${shares}]) within group (order by ${column})`;
+function idOf(row: MetricRow, by: MetricGroup): string | number | null {
+  return row[KEYS[by].id] ?? null;
+}
+
+/** Ascending, null last. */
+function inOrder(a: string | number | null, b: string | number | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return String(a).localeCompare(String(b), "en");
 }
 
 /**
- * The seconds within each range at which at least one major incident was open, whenever it began; overlaps count once. A range that has
- * not ended is taken up to now.
+ * The seconds within each range at which at least one major incident was open, whenever it began; overlaps count once. By the place of the
+ * range and what is grouped by.
  */
-function downTime({
-  filter,
-  unit,
-  timeZone,
-  key,
-  bucket,
-}: Input & { key: SQL; bucket: (column: SQL) => SQL }) {
+async function readDownTime(
+  tx: Transaction,
+  filter: MetricFilter,
+  by: MetricGroup,
+  buckets: readonly Bucket[],
+): Promise<Map<string, number>> {
+  const instants = (side: "start" | "end") =>
+    sql`${list(buckets.map((bucket) => new Date(bucket[side]).toISOString()))}::timestamptz[]`;
   const [from, to] = [at(filter.from), sql`least(${at(filter.to)}, now())`];
-  const spans =
-    unit === null
-      ? sql`select null::timestamp as bucket, ${from} as starts_at, ${to} as ends_at`
-      : sql`
-        select b as bucket, greatest(${from}, b at time zone ${timeZone}) as starts_at,
-          least(${to}, (b + ${`1 ${unit}`}::interval) at time zone ${timeZone}) as ends_at
-        from generate_series(${bucket(from)}, ${to} at time zone ${timeZone}, ${`1 ${unit}`}::interval) b`;
-  return sql`
-    spans as (${spans}),
-    ranges as (select bucket, extract(epoch from ends_at - starts_at)::float8 as seconds from spans where ends_at > starts_at),
+  const rows = await tx.execute<{ key: string | null; place: number; seconds: number }>(sql`
+    with spans as (
+      select starts_at, ends_at, place::int - 1 as place
+      from unnest(${instants("start")}, ${instants("end")}) with ordinality s(starts_at, ends_at, place)
+    ),
     down as (
-      select ${key} as key, f.created_at as starts_at, coalesce(f.resolved_at, now()) as ends_at
+      select ${KEYS[by].key} as key, f.created_at as starts_at, coalesce(f.resolved_at, now()) as ends_at
       from incident_facts f
       where f.major and ${openWithin(sql`f.created_at`, sql`f.resolved_at`, from, to)}
         and f.created_at < ${to} and coalesce(f.resolved_at, now()) > ${from} and ${metricTraits(filter)}
     ),
     unions as (
-      select d.key, s.bucket,
+      select d.key, s.place,
         range_agg(tstzrange(greatest(d.starts_at, s.starts_at), least(d.ends_at, s.ends_at))) as whole
       from down d join spans s on d.starts_at < s.ends_at and d.ends_at > s.starts_at
-      group by d.key, s.bucket
-    ),
-    down_seconds as (
-      select key, bucket, (
-        select sum(extract(epoch from upper(one) - lower(one))) from unnest(whole) one
-      )::float8 as seconds
-      from unions
-    )`;
+      group by d.key, s.place
+    )
+    select key, place, (select sum(extract(epoch from upper(one) - lower(one))) from unnest(whole) one)::float8 as seconds
+    from unions`);
+  return new Map(rows.map(({ key, place, seconds }) => [`${place} ${key}`, seconds]));
 }

@@ -27,18 +27,18 @@ export async function readLoadColumns(
     to: new Date(range.end).toISOString(),
   };
   if (!isCounted(incidents)) return readFrom(tx, LOADS, loadsOf(incidents, viewer));
-  const { service, team } = incidents;
-  const { codeOf, servicesOf } = namesOf(catalogue);
-  const lists = [service.map(codeOf), team.flatMap((id) => servicesOf(id === "none" ? null : id))].filter(
-    (_, place) => [service, team][place]?.length !== 0,
-  );
-  const wanted = lists.map((codes) => new Set(codes));
   const { whole, chosen } = await readColumns(
     tx,
     LOADS,
     range,
     whereOf({ ...incidents, from: null, to: null }, viewer),
   );
+  const { service, team } = incidents;
+  const { codeOf, servicesOf } = namesOf(catalogue);
+  const lists = [service.map(codeOf), team.flatMap((id) => servicesOf(id === "none" ? null : id))].filter(
+    (_, place) => [service, team][place]?.length !== 0,
+  );
+  const wanted = lists.map((codes) => new Set(codes));
   const matches = (columns: LoadColumns, place: number) => {
     const at = columns.at[place] ?? 0;
     const own = columns.service[place] ?? 0;

@@ -8,6 +8,8 @@ import { FACT_LAYOUT } from "#lib/reports/fact-columns";
 import type { FactNumber, FactWhole } from "#lib/reports/fact-columns";
 import { LOAD_LAYOUT } from "#lib/reports/load-columns";
 import type { LoadNumber, LoadWhole } from "#lib/reports/load-columns";
+import { METRIC_LAYOUT } from "#lib/reports/metric-columns";
+import type { MetricNumber, MetricWhole } from "#lib/reports/metric-columns";
 import { PHASES } from "#lib/reports/phases";
 import { bitOf, shiftOf, WORD_TRAITS, YES_TRAITS } from "#lib/reports/traits";
 import type { WordTrait, YesTrait } from "#lib/reports/traits";
@@ -100,6 +102,41 @@ export const FACTS = packing<FactNumber, FactWhole>({
     traits: TRAITS,
   },
   words: { service: "service_id", feature: "feature" },
+});
+
+export const METRICS = packing<MetricNumber, MetricWhole>({
+  kind: "metrics",
+  // Under the name that the conditions of the analytics interface use.
+  table: "incident_facts f",
+  at: "created_at",
+  layout: METRIC_LAYOUT,
+  numbers: {
+    created: epoch("created_at"),
+    ack: "case when first_ack_at >= created_at then date_part('epoch', first_ack_at - created_at) end",
+    resolve: "ms_to_resolve / 1000.0",
+    engaged: "engaged_ms",
+    effort: "coalesce(effort_ms, engaged_ms)",
+    engage: "ms_to_engage",
+    mobilise: "ms_to_mobilise",
+    snoozed: "snoozed_ms",
+  },
+  wholes: {
+    assignments: "assignment_count",
+    people: "engaged_user_count",
+    escalations: "escalation_count",
+    timeouts: "timeout_escalation_count",
+    manuals: "manual_escalation_count",
+    acknowledgements: "acknowledgement_count",
+    reassignments: "reassignment_count",
+    interruptions: "interruption_count",
+    business: "business_interruption_count",
+    off: "off_hour_interruption_count",
+    sleep: "sleep_interruption_count",
+    notifications: "notification_count",
+    priority: "coalesce(priority_rank, -1)",
+    traits: TRAITS,
+  },
+  words: { service: "service_id", team: "team_id", policy: "policy_id" },
 });
 
 export const LOADS = packing<LoadNumber, LoadWhole>({

@@ -11,6 +11,11 @@ export function codeOf(word: string | null): number {
   return words.length - 1;
 }
 
+/** The code of a word that columns have had; -1 for any other, which is not remembered: filters may name anything. */
+export function knownCodeOf(word: string | null): number {
+  return codes.get(word) ?? -1;
+}
+
 /** The word of a code. */
 export function wordOf(code: number): string | null {
   return words[code] ?? null;
