@@ -4,12 +4,12 @@ import type { MetricFilter } from "#lib/reports/metric-filter";
 import { bitOf, bitsOfWord, maskOf } from "#lib/reports/traits";
 
 /**
- * What the analytics interface measures of incidents, as columns: when each was created in milliseconds, seconds to the first acknowledgement
- * and to resolve, and other times in milliseconds (NaN: not measured); how often things happened; `priority` is the rank or -1, `traits` the bits of
+ * What the analytics interface measures of incidents, as columns: when each was created and ended in milliseconds, seconds to the first
+ * acknowledgement and to resolve, and other times in milliseconds (NaN: not measured, not ended); how often things happened; `priority` is the rank or -1, `traits` the bits of
  * `lib/reports/traits.ts`; `service`, `team` and `policy` are codes of words, 0 for none.
  */
 export const METRIC_LAYOUT = {
-  numbers: ["created", "ack", "resolve", "engaged", "effort", "engage", "mobilise", "snoozed"],
+  numbers: ["created", "ended", "ack", "resolve", "engaged", "effort", "engage", "mobilise", "snoozed"],
   wholes: [
     "assignments",
     "people",

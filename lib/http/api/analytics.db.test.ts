@@ -147,8 +147,11 @@ describe.each(["rows", "packed days"])("incident metrics from %s", (source) => {
   beforeAll(async () => {
     if (source === "rows") return;
     for (let packed = await packDays(db); packed > 0;) packed = await packDays(db);
+  });
+
+  it("have what they are read from", async () => {
     const [row] = await sql`select count(*)::int as days from packed_days where kind = 'metrics'`;
-    expect(row?.["days"]).toBeGreaterThan(300);
+    expect(Number(row?.["days"]) > 300).toBe(source === "packed days");
   });
 
   it("equal what the raw log says, for 50 random filters, in all and by service", async () => {

@@ -4,15 +4,18 @@ import type { Context, Transaction } from "#lib/context";
 import { gather } from "#lib/reports/columns";
 import { chosenPlaces, METRIC_LAYOUT } from "#lib/reports/metric-columns";
 import type { MetricColumns } from "#lib/reports/metric-columns";
+import { coveredMs } from "#lib/reports/metric-downtime";
 import type { MetricFilter, MetricGroup, MetricUnit } from "#lib/reports/metric-filter";
 import { measuresOf } from "#lib/reports/metric-measures";
 import { periodPlaces, periodsOf } from "#lib/reports/period";
+import type { Range } from "#lib/reports/period";
 import { at, list, metricTraits } from "#lib/reports/queries/metric-conditions";
 import { openWithin } from "#lib/reports/queries/open-within";
 import { METRICS } from "#lib/reports/queries/packings";
 import { readColumns, readPlain } from "#lib/reports/queries/read-columns";
 import { inSnapshot } from "#lib/reports/queries/report-scope";
 import { knownCodeOf, wordOf } from "#lib/reports/queries/words";
+import { bitOf } from "#lib/reports/traits";
 
 /** Seconds, counts and per cent by the names of the analytics interface; null: nothing was measured. */
 export type MetricRow = { range_start: string | null } & Record<string, string | number | null>;
@@ -20,7 +23,9 @@ export type MetricRow = { range_start: string | null } & Record<string, string |
 type Input = { filter: MetricFilter; by: MetricGroup; unit: MetricUnit | null; timeZone: string };
 
 /** A range of the answer in epoch milliseconds; `day` is the local day on which it begins, null where all are one. */
-type Bucket = { start: number; end: number; day: string | null };
+type Bucket = Range & { day: string | null };
+
+const MAJOR = bitOf("major");
 
 /**
  * Incident metrics in all, or by service, team or escalation policy, over the whole range or by day, week or month of their creation in
@@ -33,23 +38,24 @@ export async function readIncidentMetrics(ctx: Context, input: Input): Promise<M
     const buckets: Bucket[] =
       unit === null ? [{ ...range, day: null }] : periodsOf(range, unit, timeZone, now.getTime());
     const passed = buckets.map((bucket) => ({ ...bucket, end: Math.min(bucket.end, now.getTime()) }));
-    const [columns, names, down] = await Promise.all([
+    const [columns, names, before] = await Promise.all([
       readChosen(tx, filter),
       readNames(tx, by),
-      readDownTime(tx, filter, by, passed),
+      readOpenBefore(tx, filter, by),
     ]);
+    const down = downTimes(columns, before, by, { buckets: passed, now: now.getTime() });
     const { groupOf, groups } = groupsOf(columns, by, buckets);
     const measures = measuresOf(columns, groupOf, groups.length);
     return groups
       .map(({ key, place }, group): MetricRow => {
         const { start, end, day } = passed[place] ?? { ...range, day: null };
-        const seconds = down.get(`${place} ${key}`) ?? 0;
+        const downMs = down.get(key)?.[place] ?? 0;
         return {
           ...(names.get(key) ?? nameless(by, key)),
           range_start: day && `${day}T00:00:00`,
           ...measures[group],
-          total_down_time_minutes: Math.round(seconds / 60),
-          up_time_pct: Math.round(1e6 * (1 - (1000 * seconds) / (end - start))) / 1e4,
+          total_down_time_minutes: Math.round(downMs / 60_000),
+          up_time_pct: Math.round(1e6 * (1 - downMs / (end - start))) / 1e4,
         };
       })
       .toSorted((a, b) => inOrder(a.range_start, b.range_start) || inOrder(idOf(a, by), idOf(b, by)));
@@ -103,7 +109,7 @@ function groupsOf(columns: MetricColumns, by: MetricGroup, buckets: readonly Buc
     if (group === undefined) {
       group = groups.length;
       known.set(cell, group);
-      groups.push({ key: by === "all" ? "all" : wordOf(code), place });
+      groups.push({ key: keyOf(columns, by, row), place });
     }
     groupOf[row] = group;
   }
@@ -151,37 +157,42 @@ function inOrder(a: string | number | null, b: string | number | null): number {
   return String(a).localeCompare(String(b), "en");
 }
 
-/**
- * The seconds within each range at which at least one major incident was open, whenever it began; overlaps count once. By the place of the
- * range and what is grouped by.
- */
-async function readDownTime(
-  tx: Transaction,
-  filter: MetricFilter,
+type Down = Range & { key: string | null };
+
+/** Major incidents that were open when the range began, with what they are grouped by. Those that began within it are among the columns. */
+async function readOpenBefore(tx: Transaction, filter: MetricFilter, by: MetricGroup): Promise<Down[]> {
+  const from = at(filter.from);
+  return tx.execute<Down>(sql`
+    select ${KEYS[by].key} as key, (extract(epoch from f.created_at) * 1000)::float8 as start,
+      (extract(epoch from coalesce(f.resolved_at, now())) * 1000)::float8 as "end"
+    from incident_facts f
+    where f.major and ${openWithin(sql`f.created_at`, sql`f.resolved_at`, from, from)}
+      and f.created_at < ${from} and coalesce(f.resolved_at, now()) > ${from} and ${metricTraits(filter)}`);
+}
+
+/** Milliseconds of each range at which at least one major incident was open, overlaps once, by what is grouped by. */
+function downTimes(
+  columns: MetricColumns,
+  before: readonly Down[],
   by: MetricGroup,
-  buckets: readonly Bucket[],
-): Promise<Map<string, number>> {
-  const instants = (side: "start" | "end") =>
-    sql`${list(buckets.map((bucket) => new Date(bucket[side]).toISOString()))}::timestamptz[]`;
-  const [from, to] = [at(filter.from), sql`least(${at(filter.to)}, now())`];
-  const rows = await tx.execute<{ key: string | null; place: number; seconds: number }>(sql`
-    with spans as (
-      select starts_at, ends_at, place::int - 1 as place
-      from unnest(${instants("start")}, ${instants("end")}) with ordinality s(starts_at, ends_at, place)
-    ),
-    down as (
-      select ${KEYS[by].key} as key, f.created_at as starts_at, coalesce(f.resolved_at, now()) as ends_at
-      from incident_facts f
-      where f.major and ${openWithin(sql`f.created_at`, sql`f.resolved_at`, from, to)}
-        and f.created_at < ${to} and coalesce(f.resolved_at, now()) > ${from} and ${metricTraits(filter)}
-    ),
-    unions as (
-      select d.key, s.place,
-        range_agg(tstzrange(greatest(d.starts_at, s.starts_at), least(d.ends_at, s.ends_at))) as whole
-      from down d join spans s on d.starts_at < s.ends_at and d.ends_at > s.starts_at
-      group by d.key, s.place
-    )
-    select key, place, (select sum(extract(epoch from upper(one) - lower(one))) from unnest(whole) one)::float8 as seconds
-    from unions`);
-  return new Map(rows.map(({ key, place, seconds }) => [`${place} ${key}`, seconds]));
+  { buckets, now }: { buckets: readonly Bucket[]; now: number },
+): Map<string | null, number[]> {
+  const spans = new Map<string | null, Range[]>();
+  const add = (key: string | null, span: Range) => {
+    const own = spans.get(key);
+    if (own) own.push(span);
+    else spans.set(key, [span]);
+  };
+  for (const { key, start, end } of before) add(key, { start, end });
+  const { count, traits, created, ended } = columns;
+  for (let row = 0; row < count; row += 1) {
+    if (((traits[row] ?? 0) & MAJOR) === 0) continue;
+    const end = ended[row] ?? Number.NaN;
+    add(keyOf(columns, by, row), { start: created[row] ?? 0, end: Number.isNaN(end) ? now : end });
+  }
+  return new Map([...spans].map(([key, own]) => [key, coveredMs(own, buckets)]));
+}
+
+function keyOf(columns: MetricColumns, by: MetricGroup, row: number): string | null {
+  return by === "all" ? "all" : wordOf(columns[by][row] ?? 0);
 }

@@ -112,6 +112,7 @@ export const METRICS = packing<MetricNumber, MetricWhole>({
   layout: METRIC_LAYOUT,
   numbers: {
     created: epoch("created_at"),
+    ended: epoch("resolved_at"),
     ack: "case when first_ack_at >= created_at then date_part('epoch', first_ack_at - created_at) end",
     resolve: "ms_to_resolve / 1000.0",
     engaged: "engaged_ms",
