@@ -6,7 +6,7 @@ const GREY = "#6b7785";
 const FAINT = "#d5dbe1";
 const DATA = "#2457a6";
 
-/** The chart as an SVG document of fixed size, readable without colour; texts are escaped. */
+/** The chart as an SVG document, readable without colour; on a phone it is to be scrolled, not shrunk until its words can't be read. Texts are escaped. */
 export function chartSvg(chart: ReportChart): string {
   return chart.kind === "line" ? lineSvg(chart) : barsSvg(chart);
 }
@@ -31,8 +31,6 @@ function lineSvg({ points, centre, low, high }: Extract<ReportChart, { kind: "li
   const labels = points.map(({ label }, index) =>
     index % every === 0 ? text(x(index), height - 12, label, GREY, "middle") : "",
   );
-  const last = points.findLast(({ value }) => value !== null);
-  const lastIndex = last ? points.lastIndexOf(last) : 0;
   return svg(height, [
     `<line x1="${left}" x2="${WIDTH - right}" y1="${height - bottom}" y2="${height - bottom}" stroke="${FAINT}"/>`,
     rule(high, "upper limit", "2 4"),
@@ -40,11 +38,27 @@ function lineSvg({ points, centre, low, high }: Extract<ReportChart, { kind: "li
     rule(low !== null && low > 0 ? low : null, "lower limit", "2 4"),
     `<path d="${path}" fill="none" stroke="${DATA}" stroke-width="2"/>`,
     ...dots,
-    last?.value === null || !last
-      ? ""
-      : text(x(lastIndex), y(last.value ?? 0) - 10, last.text, INK, "middle"),
+    lastText(points, x, y, height - bottom),
     ...labels,
   ]);
+}
+
+/** What the newest point says, on the side that its line doesn't come from, with a halo where it does after all. */
+function lastText(
+  points: Extract<ReportChart, { kind: "line" }>["points"],
+  x: (index: number) => number,
+  y: (value: number) => number,
+  floor: number,
+): string {
+  const index = points.findLastIndex(({ value }) => value !== null);
+  const value = points[index]?.value ?? null;
+  if (value === null) return "";
+  const before = points[index - 1]?.value ?? null;
+  const isFalling = before !== null && before > value;
+  const below = y(value) + 20;
+  const at = isFalling && below < floor ? below : y(value) - 10;
+  const halo = 'stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"';
+  return text(x(index), at, points[index]?.text ?? "", INK, "middle", halo);
 }
 
 function barsSvg({ bars, most }: Extract<ReportChart, { kind: "bars" }>): string {
@@ -78,11 +92,11 @@ function linePath(points: readonly (number[] | null)[]): string {
 }
 
 function svg(height: number, parts: readonly string[]): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" style="max-width:100%;height:auto"><rect width="${WIDTH}" height="${height}" fill="#fff"/>${parts.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" style="max-width:100%;min-width:520px;height:auto"><rect width="${WIDTH}" height="${height}" fill="#fff"/>${parts.join("")}</svg>`;
 }
 
-function text(x: number, y: number, says: string, fill: string, anchor = "start"): string {
-  return `<text x="${round(x)}" y="${round(y)}" fill="${fill}" font-family="DejaVu Sans, sans-serif" font-size="12" text-anchor="${anchor}">${escapeXml(says)}</text>`;
+function text(x: number, y: number, says: string, fill: string, anchor = "start", more = ""): string {
+  return `<text x="${round(x)}" y="${round(y)}" fill="${fill}" ${more} font-family="DejaVu Sans, sans-serif" font-size="12" text-anchor="${anchor}">${escapeXml(says)}</text>`;
 }
 
 function shorten(says: string, most: number): string {

@@ -53,10 +53,11 @@ function figureHtml(figure: ReportFigure, picture: string | null): string {
     chart === null
       ? ""
       : picture === null
-        ? chartSvg(chart)
+        ? `<div style="overflow-x:auto">${chartSvg(chart)}</div>`
         : `<img src="${escapeXml(picture)}" width="640" alt="${escapeXml(title)}" style="max-width:100%;height:auto">`;
+  const isNumeric = head.map((_, index) => index > 0 && isOfNumbers(rows.map((row) => row[index] ?? "")));
   const cell = (tag: "td" | "th") => (says: string, index: number) =>
-    `<${tag} style="padding:3px 12px 3px 0;border-bottom:1px solid #d5dbe1;vertical-align:top;${index === 0 ? "text-align:left" : "text-align:right;white-space:nowrap"}">${escapeXml(says)}</${tag}>`;
+    `<${tag} style="padding:3px 12px 3px 0;border-bottom:1px solid #d5dbe1;vertical-align:top;${isNumeric[index] ? "text-align:right;white-space:nowrap" : "text-align:left"}">${escapeXml(says)}</${tag}>`;
   return `<figure style="margin:20px 0">
 <figcaption><b>${escapeXml(title)}</b><br><span style="font-size:13px;color:#52606d">${escapeXml(caption)}</span></figcaption>
 ${drawn}
@@ -64,6 +65,11 @@ ${drawn}
     .map((row) => `<tr>${row.map(cell("td")).join("")}</tr>`)
     .join("")}</tbody></table></div>
 </figure>`;
+}
+
+/** Whether every cell that says something begins with a number. */
+function isOfNumbers(cells: readonly string[]): boolean {
+  return cells.every((says) => /^\W*(\d|$)/.test(says));
 }
 
 function commentLines({ comment }: ReportDocument): string[] {

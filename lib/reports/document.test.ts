@@ -45,6 +45,29 @@ describe("a report that is sent", () => {
     expect(chartSvg(LINE).match(/<path d="M[^L"]*M[^L"]*"/)).not.toBeNull();
   });
 
+  test.each([
+    ["rises", 40, 60, -10],
+    ["falls", 60, 40, 20],
+    ["falls to the floor", 60, 0, -10],
+  ])("says the newest value where its line is not, which %s", (_, before, last, away) => {
+    const point = (value: number) => ({ label: "", value, text: `${value} m`, incomplete: false });
+    const svg = chartSvg({ ...LINE, points: [point(before), point(last)] });
+    const at = Number(/<circle [^>]*cy="([\d.]+)"[^>]*>(?!<circle)/.exec(svg)?.[1]);
+    const y = Number(new RegExp(`y="([\\d.]+)"[^>]*>${last} m<`).exec(svg)?.[1]);
+    expect(y - at).toBeCloseTo(away, 1);
+  });
+
+  test("sets numbers to the right and words to the left", () => {
+    const rows = [
+      ["Checkout", "P1", "12", "−3 %", "–"],
+      ["Search", "P2", "7", "", "1 h"],
+    ];
+    const figure = { title: "", caption: "", chart: null, head: ["Service", "", "n", "", ""], rows };
+    const html = documentHtml({ ...DOCUMENT, figures: [figure] }, { pictureOf: null, footer: [] });
+    const sides = [...html.matchAll(/<td [^>]*text-align:(\w+)/g)].map(([, side]) => side);
+    expect(sides.slice(-5)).toEqual(["left", "left", "right", "right", "right"]);
+  });
+
   test("runs nothing that a name contains", () => {
     for (const pictureOf of [null, () => HOSTILE]) {
       const html = documentHtml(DOCUMENT, { pictureOf, footer: [{ label: HOSTILE, href: HOSTILE }] });
