@@ -70,6 +70,7 @@ export async function updateWebhook(
       const secret = ruleWebhookSecretSchema.parse(
         JSON.parse(decryptSecret(current.secret, RULE_WEBHOOK_SECRET)),
       );
+      refuseToTell(secret, given);
       const name = given.name ?? current.name;
       const url = given.url ?? secret.url;
       const headers = given.headers ?? secret.headers;
@@ -95,6 +96,17 @@ export async function updateWebhook(
       await publish(scope, { topic: "rule_webhook.updated", entityType: "rule_set", entityId: webhookId });
     }),
   );
+}
+
+/** Headers, which nobody is shown, are not sent to another server than the one they were entered for: they could be read there. */
+function refuseToTell(
+  { url, headers }: RuleWebhookSecret,
+  given: { url?: string | undefined; headers?: Record<string, string> | undefined },
+): void {
+  if (given.url === undefined || given.headers !== undefined || Object.keys(headers).length === 0) return;
+  if (new URL(given.url).origin === new URL(url).origin) return;
+  const message = "must be entered again, since the address leads to another server";
+  throw new AppError("invalid", `The headers ${message}.`, { fields: [{ field: "headers", message }] });
 }
 
 function sealed(secret: RuleWebhookSecret): string {
