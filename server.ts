@@ -82,7 +82,7 @@ async function webListener(): Promise<RequestListener> {
 function routerLanes(listener: RequestListener): Record<RouterLane, RequestListener> {
   const clientOf = ({ headers }: IncomingMessage) =>
     clientIp((name) => [headers[name]].flat().join(), { trustProxy });
-  const each = { patienceMs: 1_000, mostWaiting: 100, clientOf };
+  const each = { patienceMs: 1_000, mostWaiting: 1_000, clientOf };
   return {
     urgent: inFairTurns(listener, { ...each, atOnce: 4, holdMs: 50 }),
     ordinary: inFairTurns(listener, { ...each, atOnce: 2, holdMs: 1_000 }),

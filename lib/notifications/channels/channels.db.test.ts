@@ -283,6 +283,16 @@ describe("push", () => {
     expect(key).toBe((await loadPushKeys(db)).publicKey);
   });
 
+  test("with keys that are none is not tried again", async () => {
+    const subscriber = makePushSubscriber();
+    await page("https://push.example", {
+      ...subscriber,
+      keys: { ...subscriber.keys, p256dh: "B".repeat(87) },
+    });
+    await runOnce(db, deliver);
+    expect((await deliveryStories(db))[0]?.steps.at(-1)).toBe("failed");
+  });
+
   test.each([404, 410])("to a subscription that is gone (%i) switches it off", async (status) => {
     const peer = await startPeer({ status });
     const { methods } = await page(peer.url);

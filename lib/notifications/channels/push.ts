@@ -1,3 +1,4 @@
+import { ECDH } from "node:crypto";
 import webPush from "web-push";
 import { z } from "zod";
 import type { OutgoingResponse } from "#lib/http/outgoing";
@@ -25,13 +26,9 @@ export function pushSender(settings: PushSettings): ChannelSender {
     capabilities: CAPABILITIES.push,
     async send(page, destination, { signal }) {
       const secret = readSecret(destination.secret);
-      if (!secret) {
-        return {
-          kind: "failed",
-          retry: false,
-          detail: "The browser's keys are missing.",
-          invalidDestination: true,
-        };
+      if (!secret || !isOnCurve(secret.p256dh)) {
+        const detail = secret ? "The browser's keys are no keys." : "The browser's keys are missing.";
+        return { kind: "failed", retry: false, detail, invalidDestination: true };
       }
       const keys = await settings.keys();
       const request = webPush.generateRequestDetails(
@@ -74,6 +71,16 @@ export function judgePush(response: OutgoingResponse): SendResult {
   }
   const { location } = response.headers;
   return result.kind === "accepted" && location ? { ...result, providerId: location } : result;
+}
+
+/** Any text of its length looks like a public key; what is no point of P-256 (RFC 8291) would fail for ever. */
+function isOnCurve(key: string): boolean {
+  try {
+    ECDH.convertKey(key, "prime256v1", "base64url", "hex", "uncompressed");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readSecret(secret: string | null) {
