@@ -88,10 +88,10 @@ export const PROMISED = sql`
         'createdAt', ${ms("f.created_at")}, 'detectedAt', ${ms("f.detected_at")}, 'firstPageAt', ${ms("f.first_page_at")},
         'firstAckAt', ${ms("f.first_ack_at")}, 'firstEngagedAt', ${ms("f.first_engaged_at")},
         'mitigatedAt', ${ms("f.mitigated_at")}, 'resolvedAt', ${ms("f.resolved_at")},
-        'priority', f.priority_rank, 'tier', f.tier, 'hours', s.support_hours, 'snoozes', z.snoozes) as incident
+        'priority', f.priority_rank, 'tier', f.tier,
+        'hours', (select s.support_hours from services s where s.id = f.service_id), 'snoozes', z.snoozes) as incident
     from service_level_policies p
     join kept f on f.created_at >= p.effective_from
-    join services s on s.id = f.service_id
     cross join lateral (${snoozes()}) z
     where p.deleted_at is null and not f.merged and f.origin <> 'import'`;
 
