@@ -85,7 +85,7 @@ function routerLanes(listener: RequestListener): Record<RouterLane, RequestListe
   const each = { patienceMs: 1_000, mostWaiting: 1_000, clientOf };
   return {
     urgent: inFairTurns(listener, { ...each, atOnce: 4, holdMs: 50 }),
-    ordinary: inFairTurns(listener, { ...each, atOnce: 2, holdMs: 1_000 }),
+    ordinary: inFairTurns(listener, { ...each, atOnce: 2, holdMs: 300 }),
   };
 }
 

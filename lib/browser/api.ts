@@ -20,16 +20,30 @@ export class ApiProblem extends Error {
 
 const TIMEOUT_MS = 15_000;
 
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** What is being made, by its request. */
+const underWay = new Map<string, Promise<unknown>>();
+
 /**
  * Calls a route of the browser's own API and gives its `data`. Throws ApiProblem with a sentence to show: what the server said, or that it
- * was not reached in 15 s.
+ * was not reached in 15 s. A POST that says the same as one under way is that one: a form that is sent twice in a moment makes one thing.
  */
-export async function callApi<Data>(
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+export function callApi<Data>(
+  method: Method,
   path: string,
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Data> {
+  if (method !== "POST" || signal) return call<Data>(method, path, body, signal);
+  const key = JSON.stringify([path, body]);
+  const same = underWay.get(key) ?? call<Data>(method, path, body).finally(() => underWay.delete(key));
+  underWay.set(key, same);
+  // The same request has the same answer.
+  return same as Promise<Data>;
+}
+
+async function call<Data>(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Data> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
   try {

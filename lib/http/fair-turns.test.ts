@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, get } from "node:http";
+import { createServer, get, request } from "node:http";
 import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished, expect, test } from "vitest";
@@ -10,6 +10,7 @@ type Answer = { status: number | undefined; text: string };
 type Asked = { request: ClientRequest; answer: Promise<Answer> };
 
 type Served = {
+  port: number;
   /** Asks one after the other, each once the one before has arrived. */
   ask: (...asked: [path: string, client: string][]) => Promise<Asked[]>;
   /** What was begun, in this order. */
@@ -53,6 +54,7 @@ async function serve(options: Partial<FairTurns> = {}): Promise<Served> {
     return { request, answer };
   };
   return {
+    port,
     begun,
     paths: () => begun.map(({ path }) => path),
     left: () => left,
@@ -104,6 +106,23 @@ test("a stream keeps its place for a moment only, and goes on", async () => {
   await expect.poll(served.paths).toEqual(["/stream", "/next"]);
   served.begun[0]?.response.end("still there");
   expect((await stream?.answer)?.text).toBe("still there");
+});
+
+test("who goes on writing a body keeps nobody waiting", async () => {
+  const served = await serve();
+  const { port } = served;
+  const writer = request({
+    port,
+    host: "127.0.0.1",
+    method: "POST",
+    path: "/slow",
+    headers: { client: "a" },
+  });
+  writer.on("error", () => {}).write("a");
+  await expect.poll(served.paths).toEqual(["/slow"]);
+  await served.ask(["/next", "b"]);
+  await expect.poll(served.paths).toEqual(["/slow", "/next"]);
+  writer.destroy();
 });
 
 test("a place that was given up is not free twice", async () => {

@@ -16,6 +16,8 @@ export type FairTurns = {
 };
 
 const LONGEST_PAUSE_MS = 50;
+/** For one whose client is still writing: that takes as long as it likes, and nothing of ours. */
+const WRITING_HOLD_MS = 50;
 
 /**
  * Makes a listener that works on few requests at once and lets clients take turns. Pages are rendered in the process that pages people: of
@@ -37,7 +39,7 @@ export function inFairTurns(listener: RequestListener, options: FairTurns): Requ
       response.off("finish", leave).off("close", leave);
       setTimeout(goOn, pauseAfter(performance.now() - began));
     };
-    const holding = setTimeout(leave, holdMs);
+    const holding = setTimeout(leave, isBeingWritten(request) ? Math.min(holdMs, WRITING_HOLD_MS) : holdMs);
     response.once("finish", leave).once("close", leave);
     listener(request, response);
   };
@@ -81,6 +83,10 @@ export function inFairTurns(listener: RequestListener, options: FairTurns): Requ
     if (atWork < atOnce) work({ request, response });
     else queue({ request, response });
   };
+}
+
+function isBeingWritten({ complete, headers }: IncomingMessage): boolean {
+  return !complete && (headers["content-length"] ?? headers["transfer-encoding"]) !== undefined;
 }
 
 function refuse(response: ServerResponse): void {
