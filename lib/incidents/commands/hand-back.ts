@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, not, or } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, not, or, sql } from "drizzle-orm";
 import { incidentAcknowledgements, incidentAssignments, incidents } from "#db/schema/incidents";
 import { users } from "#db/schema/people";
 import type { Transaction, TransactionContext } from "#lib/context";
@@ -21,6 +21,8 @@ export async function handBackIncidents(
   from: { userId: string } | "everybody",
   because: string,
 ): Promise<number> {
+  // What is being opened for them in this very moment isn't seen here: the engine looks again.
+  if (from !== "everybody") await scope.tx.execute(sql`select pg_notify('touchline_engine', 'hand-back')`);
   const ids = await selectHeld(scope.tx, from);
   if (ids.length === 0) return 0;
   const states = [...(await lockIncidents(scope.tx, ids)).values()];

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { incidentAcknowledgements, incidentAssignments, pendingActions } from "#db/schema/incidents";
 import { deliveries } from "#db/schema/notifications";
 import { users } from "#db/schema/people";
-import { runHandBack } from "#lib/engine/modules/hand-back";
+import { handBackModule, runHandBack } from "#lib/engine/modules/hand-back";
 import { acknowledgeIncident } from "#lib/incidents/commands/acknowledge";
 import { declareIncident } from "#lib/incidents/commands/declare";
 import { snoozeIncidents } from "#lib/incidents/commands/snooze";
@@ -129,6 +129,44 @@ describe("the engine's sweep", () => {
     const pagesThen = await pagesOf(db);
     await tick(db, "test", [runHandBack]);
     expect(await pagesOf(db)).toEqual(pagesThen);
+  });
+
+  it("looks again at once while what was being opened as somebody left may still reach them", async () => {
+    const sweep = handBackModule();
+    const { ann, incidentId } = await begin("triggered");
+    await tick(db, "test", [sweep]);
+    await deactivateUser(admin, ann.id);
+    await tick(db, "test", [sweep]);
+    expect(await holders()).toEqual(["Ben"]);
+    // A transaction that had chosen Ann before she left commits now.
+    await db
+      .update(incidentAssignments)
+      .set({ userId: ann.id })
+      .where(eq(incidentAssignments.incidentId, incidentId));
+    await moveTime({ seconds: 1 });
+    await tick(db, "test", [sweep]);
+    expect(await holders()).toEqual(["Ben"]);
+    await moveTime({ seconds: 20 });
+    await tick(db, "test", [sweep]);
+    await db
+      .update(incidentAssignments)
+      .set({ userId: ann.id })
+      .where(eq(incidentAssignments.incidentId, incidentId));
+    await moveTime({ seconds: 30 });
+    await tick(db, "test", [sweep]);
+    expect(await holders()).toEqual(["Ann"]);
+    await moveTime({ seconds: 31 });
+    await tick(db, "test", [sweep]);
+    expect(await holders()).toEqual(["Ben"]);
+  });
+
+  it("is called by whoever deactivates somebody", async () => {
+    const { ann } = await begin("triggered");
+    const called: string[] = [];
+    const listener = await sql.listen("touchline_engine", (name) => void called.push(name));
+    await deactivateUser(admin, ann.id);
+    await expect.poll(() => called).toContain("hand-back");
+    await listener.unlisten();
   });
 });
 
