@@ -1,6 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { users } from "#db/schema/people";
 import { test } from "#e2e/fixtures";
 import type { Person, PublicApi } from "#e2e/public-api";
 import { newId } from "#lib/ids";
@@ -108,11 +110,14 @@ test("cover is asked for, offered in part and accepted, by keyboard alone", asyn
 
 test("a swap is asked for on the timeline and agreed to, by keyboard alone", async ({
   api,
+  database,
   duty,
   signInAs,
 }) => {
   test.slow();
   const { person, backup } = duty;
+  // The board's times are the schedule's, and so are those of the shifts to choose from.
+  await database.update(users).set({ timeZone: "America/New_York" }).where(eq(users.id, person.id));
   const schedule = await makeSchedule(api, [person, backup]);
   const asker = await signInAs(person);
   await asker.goto(`${schedule.path}?${aMonth()}`);
@@ -136,6 +141,8 @@ test("a swap is asked for on the timeline and agreed to, by keyboard alone", asy
   await tabTo(asker, choice);
   await asker.keyboard.press("ArrowDown");
   await expect(choice).not.toHaveValue("");
+  await expect(choice.locator("option:checked")).toContainText(/Mon \d+ \w+ 09:00/);
+  await expect(dialog.getByText("Times in UTC.")).toBeVisible();
   await press(asker, dialog.getByRole("button", { name: "Ask to swap" }));
   await expect(dialog).toBeHidden();
 

@@ -13,8 +13,7 @@ const DAY = 86_400_000;
 /** Every major incident of the period, by service, as long as it lasted. */
 export function MajorsFigure({ report, csvHref }: { report: PackReport; csvHref: string }) {
   const { majors, period, now, generatedAt } = report;
-  if (majors.length === 0)
-    return <p className="text-body text-text-2">No major incident in {period.label}.</p>;
+  if (majors.length === 0) return <p className="text-body text-text-2">No major incident: {period.label}.</p>;
   const until = Date.parse(generatedAt);
   const lengthOf = ({ from, to }: { from: number; to: number | null }) => (to ?? until) - from;
   const longest = majors.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];

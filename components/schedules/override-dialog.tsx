@@ -5,6 +5,7 @@ import { RemoveOverride } from "#components/schedules/remove-override";
 import { ShiftWays } from "#components/schedules/shift-ways";
 import { Dialog } from "#components/ui/dialog";
 import type { BoardItem } from "#lib/on-call/board";
+import { zoneCity } from "#lib/time/format";
 
 export type PersonChoice = { id: string; name: string };
 
@@ -26,13 +27,15 @@ interface OverrideDialogProps {
   schedule: { id: string; name: string; timeZone: string };
   people: readonly PersonChoice[];
   viewerId: string | null;
+  /** The zone that the board's times are in. */
+  zone: string;
   /** Null: closed. */
   subject: OverrideSubject | null;
   onClose: () => void;
 }
 
 /** Puts somebody over what the layers say, for all or part of a shift, or takes an override away. */
-export function OverrideDialog({ schedule, people, viewerId, subject, onClose }: OverrideDialogProps) {
+export function OverrideDialog({ schedule, people, viewerId, zone, subject, onClose }: OverrideDialogProps) {
   // What it was about stays until the dialog has closed.
   const [shown, setShown] = useState(subject);
   if (subject !== null && subject !== shown) setShown(subject);
@@ -43,7 +46,11 @@ export function OverrideDialog({ schedule, people, viewerId, subject, onClose }:
         if (!open) onClose();
       }}
       title={shown === null ? "Override" : titleOf(shown)}
-      description={shown === null || shown.span === "" ? schedule.name : `${shown.span} · ${shown.source}`}
+      description={
+        shown === null || shown.span === ""
+          ? schedule.name
+          : `${shown.span} (${zoneCity(zone)}) · ${shown.source}`
+      }
     >
       {shown === null ? null : (
         <div className="flex flex-col gap-4">
@@ -58,6 +65,7 @@ export function OverrideDialog({ schedule, people, viewerId, subject, onClose }:
               schedule={schedule}
               people={people}
               viewerId={viewerId}
+              zone={zone}
               subject={shown}
               onDone={onClose}
             />

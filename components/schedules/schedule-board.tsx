@@ -13,6 +13,7 @@ import { ShiftTable } from "#components/schedules/shift-table";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import type { BoardItem, BoardLane } from "#lib/on-call/board";
+import { zoneCity } from "#lib/time/format";
 
 export type BoardLinks = Record<"previous" | "today" | "next" | "day" | "week" | "month", string>;
 
@@ -45,7 +46,7 @@ export function ScheduleBoard(props: ScheduleBoardProps) {
       <Card
         flush
         title={show === "lanes" ? "Who is on call" : "Shifts"}
-        subtitle={`Times in ${zone}`}
+        subtitle={`Times in ${zoneCity(zone)}`}
         actions={
           canOverride ? (
             <Button size="small" onClick={openEmpty}>
@@ -78,6 +79,7 @@ export function ScheduleBoard(props: ScheduleBoardProps) {
         schedule={schedule}
         people={people}
         viewerId={viewerId}
+        zone={zone}
         subject={subject}
         onClose={() => setSubject(null)}
       />

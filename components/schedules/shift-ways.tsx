@@ -18,12 +18,13 @@ interface ShiftWaysProps {
   schedule: { id: string; name: string; timeZone: string };
   people: readonly PersonChoice[];
   viewerId: string | null;
+  zone: string;
   subject: OverrideSubject;
   onDone: () => void;
 }
 
 /** What can be done about a shift: an override takes effect at once, the others ask somebody first. */
-export function ShiftWays({ schedule, people, viewerId, subject, onDone }: ShiftWaysProps) {
+export function ShiftWays({ schedule, people, viewerId, zone, subject, onDone }: ShiftWaysProps) {
   const [way, setWay] = useState<Way>("override");
   const ways = waysFor(subject, viewerId);
   return (
@@ -54,6 +55,7 @@ export function ShiftWays({ schedule, people, viewerId, subject, onDone }: Shift
         <SwapForm
           schedule={schedule}
           viewerId={viewerId}
+          zone={zone}
           shift={{ personId: subject.person.id, start: subject.start, end: subject.end }}
           onDone={onDone}
         />

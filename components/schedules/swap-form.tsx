@@ -12,20 +12,22 @@ import { Select } from "#components/ui/select";
 import { Skeleton } from "#components/ui/skeleton";
 import { comingShiftsOptions } from "#lib/on-call/client";
 import type { ComingShift } from "#lib/on-call/client";
-import { formatDayTime } from "#lib/time/format";
+import { formatDayTime, zoneCity } from "#lib/time/format";
 import type { TimeReader } from "#lib/time/format";
 
 interface SwapFormProps {
   schedule: { id: string; name: string; timeZone: string };
   viewerId: string;
+  /** What the times of shifts are said in: that of the shift it began from. */
+  zone: string;
   /** The shift it began from, the viewer's or another's. */
   shift: { personId: string; start: number; end: number };
   onDone: () => void;
 }
 
 /** Two shifts change hands at once, if the other agrees: the one chosen here for the one it began from. */
-export function SwapForm({ schedule, viewerId, shift, onDone }: SwapFormProps) {
-  const viewer = useViewer();
+export function SwapForm({ schedule, viewerId, zone, shift, onDone }: SwapFormProps) {
+  const reader = { ...useViewer(), timeZone: zone };
   const [chosen, setChosen] = useState("");
   const [message, setMessage] = useState("");
   const coming = useQuery(comingShiftsOptions(schedule.id));
@@ -64,14 +66,14 @@ export function SwapForm({ schedule, viewerId, shift, onDone }: SwapFormProps) {
       {request.error ? <Callout tone="danger" title={`Not asked: ${request.error.message}`} /> : null}
       <Field
         label={isOwn ? "Swap with" : "Which of your shifts in return?"}
-        hint={isOwn ? "You take this shift, they take yours." : undefined}
+        hint={`${isOwn ? "You take this shift, they take yours. " : ""}Times in ${zoneCity(zone)}.`}
       >
         {(control) => (
           <Select {...control} required value={chosen} onChange={(event) => setChosen(event.target.value)}>
             <option value="">Choose a shift</option>
             {choices.map((choice) => (
               <option key={keyOf(choice)} value={keyOf(choice)}>
-                {labelOf(choice, viewer, isOwn)}
+                {labelOf(choice, reader, isOwn)}
               </option>
             ))}
           </Select>
