@@ -124,6 +124,14 @@ export function judgeTimes(incident: ImportedIncident): ParsedRecord {
   };
 }
 
+/** What ends after `now` is not over, whatever its tool calls it: a time is wrong, or its zone. */
+export function refuseFuture(record: ParsedRecord, now: Date): ParsedRecord {
+  if (record.kind === "skipped" || record.incident.resolvedAt <= now) return record;
+  const { externalId, title, resolvedAt } = record.incident;
+  const example = `${externalId} “${title.slice(0, 80)}”: it ends at ${resolvedAt.toISOString()}`;
+  return skip("is not resolved yet", example);
+}
+
 export function skip(reason: SkipReason, example: string): Skipped {
   return { kind: "skipped", reason, example };
 }

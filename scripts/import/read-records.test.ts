@@ -105,3 +105,10 @@ test.each([
 ])("%j is refused", (argv, message) => {
   expect(() => readCommand(argv, folder)).toThrow(message);
 });
+
+test("what ends in the future is told of and passed over", async () => {
+  const rows = ["number,text,opened,state,updated", "A,One,2024-01-01T10:00,Closed,2999-01-01T11:00", ""];
+  const { records, told } = await read(["csv", file("future.csv", rows.join("\n")), "--mapping", MAPPING]);
+  expect(records).toMatchObject([{ kind: "skipped", reason: "is not resolved yet" }]);
+  expect(told).toEqual(["2: is not resolved yet"]);
+});

@@ -1,6 +1,7 @@
 import { csvReader } from "#lib/imports/csv-incident";
 import type { CsvRow } from "#lib/imports/csv-incident";
 import type { CsvMapping } from "#lib/imports/csv-mapping";
+import { refuseFuture } from "#lib/imports/imported-incident";
 import type { ParsedLine, ParsedRecord, Skipped } from "#lib/imports/imported-incident";
 import { parseOpsgenieRecord } from "#lib/imports/opsgenie";
 import { parsePagerDutyIncident, parsePagerDutyLogEntry } from "#lib/imports/pagerduty";
@@ -34,7 +35,7 @@ export async function* readRecords(
     }
     const { key, parse } = JSON_KINDS[kind];
     for await (const { text, line } of readJson(path, key, progress)) {
-      const parsed = parse(text);
+      const parsed = refuseFuture(parse(text), new Date());
       if (parsed.kind === "skipped") skipped.tell(path, line, parsed);
       yield parsed;
     }
@@ -58,7 +59,7 @@ async function* readTable(
   const tickets = mapping.updates ? gatherTickets(rows, idOf, sizeOf(path)) : each(rows);
   for await (const ticket of tickets) {
     yield* refused.splice(0);
-    const parsed = read(ticket);
+    const parsed = refuseFuture(read(ticket), new Date());
     if (parsed.kind === "skipped") skipped.tell(path, ticket[0]?.line ?? 0, parsed);
     yield parsed;
   }
