@@ -93,9 +93,14 @@ function circumstanceConditions(filter: IncidentFilter): (SQL | undefined)[] {
   return [
     filter.impact === null ? undefined : sql`${IMPACT} = ${filter.impact}`,
     filter.gameDay === null ? undefined : eq(f.gameDay, filter.gameDay),
-    filter.corrected === null ? undefined : sql`(${f.incidentId} in (${CORRECTED})) = ${filter.corrected}`,
+    filter.corrected === null ? undefined : correctedCondition(filter.corrected),
     filter.afterChange === null ? undefined : sql`${AFTER_CHANGE} = ${filter.afterChange}`,
   ];
+}
+
+/** Few are corrected: as a condition of its own, so that those few are looked for and not all others looked at. */
+function correctedCondition(isCorrected: boolean): SQL {
+  return isCorrected ? sql`${f.incidentId} in (${CORRECTED})` : sql`${f.incidentId} not in (${CORRECTED})`;
 }
 
 function levelCondition(level: string): SQL {

@@ -97,8 +97,9 @@ export function pagedHere(population: IncidentFilter): IncidentFilter {
 
 /** When the first incident of a population was created, whatever its range; infinite if there is none. */
 export async function readBegan({ tx, viewer }: ReportScope, population: IncidentFilter): Promise<number> {
-  const [row] = await tx.execute<{ began: number | null }>(sql`
-    select (extract(epoch from min(created_at)) * 1000)::float8 as began
-    from incident_facts where ${whereOf({ ...population, from: null, to: null }, viewer)}`);
+  const [row] = await tx.execute<{ began: number }>(sql`
+    select (extract(epoch from created_at) * 1000)::float8 as began
+    from incident_facts where ${whereOf({ ...population, from: null, to: null }, viewer)}
+    order by created_at limit 1`);
   return row?.began ?? Number.POSITIVE_INFINITY;
 }
