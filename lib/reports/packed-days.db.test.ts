@@ -2,13 +2,17 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { seedDemo } from "#db/seed/demo";
 import type { Context } from "#lib/context";
-import { CLOCKS } from "#lib/incidents/filter";
+import { CLOCKS, EVERY_INCIDENT } from "#lib/incidents/filter";
 import { packDays } from "#lib/reports/commands/pack-days";
+import { FACT_LAYOUT } from "#lib/reports/fact-columns";
 import type { MetricGroup, MetricUnit } from "#lib/reports/metric-filter";
+import { readCatalogue } from "#lib/reports/queries/catalogue";
 import { readDetectionReport } from "#lib/reports/queries/detection-report";
 import { readIncidentMetrics } from "#lib/reports/queries/incident-metrics";
 import { readHealthReport } from "#lib/reports/queries/on-call-health-report";
 import { readPackReport } from "#lib/reports/queries/pack-report";
+import { readFacts } from "#lib/reports/queries/population";
+import { inSnapshot } from "#lib/reports/queries/report-scope";
 import { readResponseReport } from "#lib/reports/queries/response-report";
 import { readTrendsReport } from "#lib/reports/queries/trends-report";
 import { parseReportFilter } from "#lib/reports/report-filter";
@@ -116,6 +120,44 @@ test(
     );
   },
 );
+
+test("few incidents of some services are the same by their rows as by the columns of all", async () => {
+  await packAll();
+  const range = { start: NOW.getTime() - 200 * 86_400_000, end: NOW.getTime() };
+  const [services, teams] = [
+    await sql<{ id: string }[]>`select id from services order by id`,
+    await sql<{ id: string }[]>`select id from teams order by id`,
+  ].map((rows) => rows.map(({ id }) => id));
+  const some = (ids: string[] = []) => fc.subarray([...ids, "none"], { maxLength: 3 });
+  let counted = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      some(services),
+      some(teams),
+      fc.constantFrom(null, false),
+      async (service, team, auto) => {
+        await inSnapshot(reader, async ({ tx, viewer }) => {
+          const catalogue = await readCatalogue(tx);
+          const read = async (few: number) => {
+            const filter = { ...EVERY_INCIDENT, service, team, auto };
+            const facts = await readFacts({ tx, viewer }, filter, range, catalogue, few);
+            const order = [...facts.number.keys()].toSorted(
+              (a, b) => (facts.number[a] ?? 0) - (facts.number[b] ?? 0),
+            );
+            return order.map((place) =>
+              [...FACT_LAYOUT.numbers, ...FACT_LAYOUT.wholes].map((name) => facts[name][place]),
+            );
+          };
+          const rows = await read(1_000_000);
+          counted += rows.length;
+          expect(await read(-1)).toEqual(rows);
+        });
+      },
+    ),
+    { numRuns: 30, seed: 20_261_130 },
+  );
+  expect(counted).toBeGreaterThan(1000);
+});
 
 test("a day is packed anew once something in it has changed, and only then", async () => {
   await packAll();

@@ -70,18 +70,15 @@ function factsStatement(ids: SQL): SQL {
       where i.id = any(${ids})
     ),
     ${entriesOf()},
-    ${countsOf(ids)},
+    ${ENTRY_COUNTS},
     kept as (
       insert into incident_facts (${COLUMNS})
       select ${VALUES}
       from chosen c
       left join entry_counts e on e.incident_id = c.id
       left join engaged g on g.incident_id = c.id
-      left join interrupted n on n.incident_id = c.id
       left join snoozed z on z.incident_id = c.id
-      left join page_counts p on p.incident_id = c.id
-      left join delivery_counts d on d.incident_id = c.id
-      left join alert_counts a on a.incident_id = c.id
+      ${COUNTED}
       order by c.id
       on conflict (incident_id) do update set ${ON_CONFLICT}
       returning *
@@ -130,8 +127,7 @@ function entriesOf(): SQL {
     )`;
 }
 
-function countsOf(ids: SQL): SQL {
-  return sql`
+const ENTRY_COUNTS = sql`
     entry_counts as materialized (
       select incident_id,
         -- Whoever snoozes takes it: the pages stop just as for an acknowledgement.
@@ -145,24 +141,18 @@ function countsOf(ids: SQL): SQL {
         count(distinct at) filter (where reassigns) as reassignments,
         (array_agg(actor_type order by at desc, id desc) filter (where type = 'resolve'))[1] as resolver
       from entries l group by incident_id
-    ),
-    interrupted as (
-      select incident_id, count(*) as all, count(*) filter (where class = 'business') as business,
-        count(*) filter (where class = 'off') as off, count(*) filter (where class = 'sleep') as sleep
-      from interruptions where incident_id = any(${ids}) and counted group by incident_id
-    ),
-    page_counts as (
-      select incident_id, min(created_at) as first_page_at from pages
-      where incident_id = any(${ids}) group by incident_id
-    ),
-    delivery_counts as (
-      select incident_id, count(*) as sent from deliveries
-      where incident_id = any(${ids}) and sent_at is not null group by incident_id
-    ),
-    alert_counts as (
-      select incident_id, count(*) as alerts from alerts where incident_id = any(${ids}) group by incident_id
     )`;
-}
+
+// Incident by incident: each has a few rows, found by its index.
+const COUNTED = sql`
+      cross join lateral (
+        select count(*) as all, count(*) filter (where class = 'business') as business,
+          count(*) filter (where class = 'off') as off, count(*) filter (where class = 'sleep') as sleep
+        from interruptions where incident_id = c.id and counted
+      ) n
+      cross join lateral (select min(created_at) as first_page_at from pages where incident_id = c.id) p
+      cross join lateral (select count(*) as sent from deliveries where incident_id = c.id and sent_at is not null) d
+      cross join lateral (select count(*) as alerts from alerts where incident_id = c.id) a`;
 
 const RESOLVED_AT = sql`c.over_at`;
 const FIRST_PAGE_AT = corrected("firstPageAt", sql`p.first_page_at`);
@@ -234,14 +224,14 @@ const COMPUTED: readonly (readonly [column: string, value: SQL])[] = [
   ["timeout_escalation_count", sql`coalesce(e.timeout_escalations, 0)`],
   ["manual_escalation_count", sql`coalesce(e.manual_escalations, 0)`],
   ["escalation_count", sql`coalesce(e.timeout_escalations + e.manual_escalations, 0)`],
-  ["interruption_count", sql`coalesce(n.all, 0)`],
-  ["business_interruption_count", sql`coalesce(n.business, 0)`],
-  ["off_hour_interruption_count", sql`coalesce(n.off, 0)`],
-  ["sleep_interruption_count", sql`coalesce(n.sleep, 0)`],
+  ["interruption_count", sql`n.all`],
+  ["business_interruption_count", sql`n.business`],
+  ["off_hour_interruption_count", sql`n.off`],
+  ["sleep_interruption_count", sql`n.sleep`],
   ["reassignment_count", sql`coalesce(e.reassignments, 0)`],
   ["reopen_count", sql`c.reopen_count`],
-  ["notification_count", sql`coalesce(d.sent, 0)`],
-  ["alert_count", sql`coalesce(a.alerts, 0)`],
+  ["notification_count", sql`d.sent`],
+  ["alert_count", sql`a.alerts`],
 ];
 
 const COLUMNS = sql.raw(COMPUTED.map(([column]) => `"${column}"`).join(", "));

@@ -20,17 +20,22 @@ import { bitOf, bitsOfWord, maskOf } from "#lib/reports/traits";
 /** The incidents that a report counts, what they are grouped by, and what is said of them above every report. */
 export type Population = { facts: FactColumns; catalogue: Catalogue; frame: ReportFrame };
 
+const FEW = 2000;
 const [MERGED, AUTO] = [bitOf("merged"), bitOf("auto")];
 const [STATUS, RESOLVED] = [maskOf("status"), bitsOfWord("status", "resolved")];
 
-/** Facts that a filter selects within a range; a filter's own range is disregarded. */
+/**
+ * Facts that a filter selects within a range; a filter's own range is disregarded. `few`: so many of the services that it names are read row
+ * by row.
+ */
 export async function readFacts(
   { tx, viewer }: Pick<Snapshot, "tx"> & { viewer: FilterViewer },
   filter: IncidentFilter,
   range: Range,
   catalogue: Catalogue,
+  few = FEW,
 ): Promise<FactColumns> {
-  return gather(FACT_LAYOUT, await readParts({ tx, viewer }, filter, range, catalogue));
+  return gather(FACT_LAYOUT, await readParts({ tx, viewer }, filter, range, catalogue, few));
 }
 
 /** How many there are, are open, were corrected and were left out, and those that count. */
@@ -75,6 +80,7 @@ async function readParts(
   given: IncidentFilter,
   range: Range,
   catalogue: Catalogue,
+  few = FEW,
 ): Promise<Parts> {
   const filter = {
     ...given,
@@ -82,7 +88,9 @@ async function readParts(
     to: new Date(range.end).toISOString(),
   };
   const where = whereOf({ ...filter, from: null, to: null }, viewer);
-  if (!isAnsweredByFacts(filter)) return [all(await readPlain(tx, FACTS, [range], where))];
+  if (!isAnsweredByFacts(filter) || (await areFew(tx, filter, range, catalogue, few))) {
+    return [all(await readPlain(tx, FACTS, [range], where))];
+  }
   const { whole, chosen } = await readColumns(tx, FACTS, range, where);
   const matches = matcherOf(filter, namesOf(catalogue));
   return [
@@ -92,6 +100,29 @@ async function readParts(
     })),
     all(chosen),
   ];
+}
+
+/** Whether the incidents of the services that a filter names are so few that to read them costs less than to pass over all others. */
+async function areFew(
+  tx: Snapshot["tx"],
+  { service, team }: IncidentFilter,
+  { start, end }: Range,
+  { services }: Catalogue,
+  few: number,
+): Promise<boolean> {
+  if (service.length === 0 && team.length === 0) return false;
+  const named = services.filter(
+    ({ id, teamId }) =>
+      (service.length === 0 || service.includes(id)) &&
+      (team.length === 0 || team.includes(teamId ?? "none")),
+  );
+  const [row] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select from incident_facts where service_id = any(${sql.param(named.map(({ id }) => id))}::text[])
+        and created_at >= ${new Date(start).toISOString()}::timestamptz and created_at < ${new Date(end).toISOString()}::timestamptz
+      limit ${few + 1}
+    ) few`);
+  return row !== undefined && row.count <= few;
 }
 
 function all(columns: FactColumns): Parts[number] {
