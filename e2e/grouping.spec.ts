@@ -22,7 +22,9 @@ test("two alerts of one cause come onto one incident, which says why; moving one
   await expect(page.getByRole("button", { name: "Live" })).toBeVisible();
   await api.send(duty.service.key, { summary: second });
   await expect(page.getByText(second).first()).toBeVisible();
-  await expect(page.getByText(/Like “Disk 91 % full on web-1” \(100 % of the words agree/)).toBeVisible();
+  await expect(
+    page.getByText(/Like “Disk 91 % full on web-1” \(100 % of the words agree/).first(),
+  ).toBeVisible();
   expect(await api.incidentsOf(duty.service), "nothing else was opened").toHaveLength(1);
 
   await test.step("the preview knows of it", async () => {
@@ -33,11 +35,14 @@ test("two alerts of one cause come onto one incident, which says why; moving one
   await test.step("moved out, it is an incident of its own, and the next one of the kind stays apart", async () => {
     await page.goto(`${incident.path}/alerts`);
     const card = page.getByRole("listitem").filter({ hasText: second }).first();
+    await expect(card).toContainText("Like “Disk 91 % full on web-1”");
     await card.getByRole("button", { name: "Move out…" }).click();
     const dialog = page.getByRole("dialog", { name: "Move the alert out" });
     await dialog.getByRole("button", { name: "Move it" }).click();
     await expect(dialog).toBeHidden();
-    await expect(page.getByRole("listitem").filter({ hasText: second })).toHaveCount(0);
+    // Beside the alerts it may be named still, as an incident at about the same time.
+    const joined = page.getByRole("listitem").filter({ hasText: /Like “Disk 91 % full on web-1”/ });
+    await expect(joined).toHaveCount(0);
     expect(await api.incidentsOf(duty.service)).toHaveLength(2);
     await api.send(duty.service.key, { summary: "Disk 99 % full on web-3" });
     await expect(async () => expect(await api.incidentsOf(duty.service)).toHaveLength(3)).toPass();

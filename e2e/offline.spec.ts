@@ -20,6 +20,8 @@ test("without a network the on-call list is there, with its age, until its reade
   quiet.expect(CONNECTION_LOST);
   // The worker says that its page stands for one that could not be had.
   quiet.expect(/status of 503/);
+  // What the list asks for in the moment in which its reader signs out is refused.
+  quiet.expect(/status of 401/);
   const proxy = await startCuttableProxy(app.url);
   try {
     const page = await signInAs(duty.person, { serviceWorkers: "allow" });
