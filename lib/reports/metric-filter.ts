@@ -24,3 +24,18 @@ export type MetricFilter = {
   priorityNames: readonly string[];
   updatedAfter: Date | null;
 };
+
+/** Any incident, within whatever range is added to it. */
+export const EVERY_METRIC: Omit<MetricFilter, "from" | "to"> = {
+  urgency: null,
+  major: null,
+  minAcknowledgements: 0,
+  minTimeoutEscalations: 0,
+  minManualEscalations: 0,
+  teamIds: [],
+  serviceIds: [],
+  policyIds: [],
+  priorityIds: [],
+  priorityNames: [],
+  updatedAfter: null,
+};

@@ -5,6 +5,7 @@ import type { Context } from "#lib/context";
 import { CLOCKS, EVERY_INCIDENT } from "#lib/incidents/filter";
 import { packDays } from "#lib/reports/commands/pack-days";
 import { FACT_LAYOUT } from "#lib/reports/fact-columns";
+import { EVERY_METRIC } from "#lib/reports/metric-filter";
 import type { MetricGroup, MetricUnit } from "#lib/reports/metric-filter";
 import { readCatalogue } from "#lib/reports/queries/catalogue";
 import { readDetectionReport } from "#lib/reports/queries/detection-report";
@@ -58,21 +59,7 @@ async function readAll(parameters: URLSearchParams): Promise<unknown> {
 }
 
 function readMetrics(by: MetricGroup, unit: MetricUnit | null) {
-  const filter = {
-    from: new Date("2025-06-03T05:00:00Z"),
-    to: NOW,
-    urgency: null,
-    major: null,
-    minAcknowledgements: 0,
-    minTimeoutEscalations: 0,
-    minManualEscalations: 0,
-    teamIds: [],
-    serviceIds: [],
-    policyIds: [],
-    priorityIds: [],
-    priorityNames: [],
-    updatedAfter: null,
-  };
+  const filter = { ...EVERY_METRIC, from: new Date("2025-06-03T05:00:00Z"), to: NOW };
   return readIncidentMetrics(reader, { filter, by, unit, timeZone: "Asia/Kolkata" });
 }
 

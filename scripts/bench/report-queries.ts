@@ -5,6 +5,7 @@ import { readHealthReport } from "#lib/reports/queries/on-call-health-report";
 import { readPackReport } from "#lib/reports/queries/pack-report";
 import { readResponseReport } from "#lib/reports/queries/response-report";
 import { readTrendsReport } from "#lib/reports/queries/trends-report";
+import { EVERY_METRIC } from "#lib/reports/metric-filter";
 import { parseReportFilter } from "#lib/reports/report-filter";
 import { parseTrendsFilter } from "#lib/reports/trends-filter";
 import { readServiceLevelReport } from "#lib/service-levels/queries/compliance";
@@ -148,17 +149,3 @@ export function measuredReports({ db, sql }: TestDatabase, now: Date, stored: nu
     { name: "metrics by service, 52 weeks", read: (n) => metrics(364, n, "service"), raw: times(364) },
   ];
 }
-
-const EVERY_METRIC = {
-  urgency: null,
-  major: null,
-  minAcknowledgements: 0,
-  minTimeoutEscalations: 0,
-  minManualEscalations: 0,
-  teamIds: [],
-  serviceIds: [],
-  policyIds: [],
-  priorityIds: [],
-  priorityNames: [],
-  updatedAfter: null,
-};
