@@ -44,7 +44,7 @@ export function KindScatter({ kinds, filter, milliseconds }: KindsProps) {
           ? "No kind of alert comes often and is never acted on"
           : `${frequent.length} ${frequent.length === 1 ? "kind comes" : "kinds come"} at least five times a week and hardly ever need anybody`
       }
-      subtitle={`Alerts in a week (log scale) against the share of their incidents that a person acted on; area: interruptions in hours of sleep; n = ${judged.length.toLocaleString("en")} kinds with incidents`}
+      subtitle={`Alerts in a week (log scale) against the share of their incidents that were acted on; area: interruptions in hours of sleep; n = ${judged.length.toLocaleString("en")} kinds with incidents`}
       table={{
         columns: [
           { label: "Kind" },

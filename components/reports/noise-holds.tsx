@@ -45,7 +45,7 @@ export function PausingTable({ pausing, csvHref }: { pausing: readonly Pausing[]
               <CountedLink counted={row.opened} noun={`${noun} that opened later`} />
             </Cell>
             <Cell numeric>
-              <CountedLink counted={row.acted} noun={`${noun} that a person acted on later`} />
+              <CountedLink counted={row.acted} noun={`${noun} that were acted on later`} />
             </Cell>
             <Cell numeric className="max-md:hidden">
               <CountedLink counted={row.waiting} noun={`${noun} that are still held`} />

@@ -114,7 +114,7 @@ function RateText({ rate, of }: { rate: ActionRate; of: string }) {
   return (
     <>
       {formatPercent(rate.proportion.share)} (
-      <CountedLink counted={rate.acted} noun={`incidents of ${of} that a person acted on`} />/
+      <CountedLink counted={rate.acted} noun={`incidents of ${of} that were acted on`} />/
       {rate.judged.count})
     </>
   );

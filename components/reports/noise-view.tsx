@@ -111,7 +111,7 @@ function Headline({ report }: { report: NoiseReport }) {
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="text-reading">
-          People acted on <CountedLink counted={rate.acted} noun="incidents that a person acted on" /> of{" "}
+          People acted on <CountedLink counted={rate.acted} noun="incidents that were acted on" /> of{" "}
           <CountedLink counted={rate.judged} noun="incidents of which it is known" /> incidents that alerts
           opened.
         </p>

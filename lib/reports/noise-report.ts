@@ -57,7 +57,7 @@ export type Pausing = {
   over: Counted;
   /** Their incident opened when the time was up, or by hand. */
   opened: Counted;
-  /** Of these, those that a person acted on: they were told of late. */
+  /** Of these, those that were acted on: they were told of late. */
   acted: Counted;
   /** Still held back. */
   waiting: Counted;
