@@ -114,8 +114,7 @@ function RateText({ rate, of }: { rate: ActionRate; of: string }) {
   return (
     <>
       {formatPercent(rate.proportion.share)} (
-      <CountedLink counted={rate.acted} noun={`incidents of ${of} that were acted on`} />/
-      {rate.judged.count})
+      <CountedLink counted={rate.acted} noun={`incidents of ${of} that were acted on`} />/{rate.judged.count})
     </>
   );
 }
